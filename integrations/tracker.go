@@ -1,0 +1,125 @@
+// Package integrations puts a backlog on a tracker and keeps both in step: it
+// plans, applies and syncs. It holds the contract that every tracker fulfils
+// and is pure where it can be; the trackers are its subpackages. It knows
+// nothing of review or the command line.
+package integrations
+
+import (
+	"context"
+	"time"
+)
+
+// Reader is the half of a tracker that a plan holds: it cannot write. Every
+// method may wait for the tracker's limits, and returns ctx's error when told
+// to stop.
+type Reader interface {
+	// Describe learns from the server's answers what it is and can do. It is
+	// called once a run, before anything else; a second call may answer from
+	// memory.
+	Describe(ctx context.Context) (Server, error)
+
+	// Marked finds the tickets of the given roadmap, open and closed, by the
+	// tracker's index, and the highest key that is known to exist in the
+	// project. The index may lag behind writes.
+	Marked(ctx context.Context, roadmap string) (Found, error)
+
+	// Read reads tickets by Key, directly: what was written before the call
+	// is seen. Keys that are gone, or moved out of the project, come back as
+	// tickets with only Key and Gone set. The order is the keys' order.
+	Read(ctx context.Context, keys []string) ([]Ticket, error)
+
+	// After reads directly the tickets with a key higher than the given one
+	// ("" for the first), until a gap long enough that nothing can come
+	// behind it. It returns the ones that carry a mark of the roadmap, and
+	// the highest key it saw.
+	After(ctx context.Context, key, roadmap string) (Found, error)
+
+	// Children reads directly the tickets under the given epics, whoever
+	// made them. Tickets without a mark are people's.
+	Children(ctx context.Context, epics []string) ([]Ticket, error)
+}
+
+// Writer is the half that writes. Nothing is written that the plan did not
+// print.
+type Writer interface {
+	// Batch is how many drafts the next Create should carry; it may change
+	// with the server's answers.
+	Batch() int
+
+	// Create makes at most Batch tickets with one creating request, marks
+	// and parents included, and gives one Creation a draft, in their order.
+	// It never repeats a creating request whose answer was lost.
+	Create(ctx context.Context, drafts []Draft) []Creation
+
+	// Update brings a ticket to what the edit says, fields that are nil left
+	// alone, text outside Plotline's part kept byte for byte. It refuses with
+	// [ErrStale] when the ticket is no longer what was read. Repeating it is
+	// safe. It returns the ticket as it is then.
+	Update(ctx context.Context, ticket Ticket, edit Edit) (Ticket, error)
+
+	// Close closes a ticket with a comment. A ticket already closed stays as
+	// it is; repeating it adds no second comment.
+	Close(ctx context.Context, ticket Ticket, closing Closing) error
+}
+
+// Tracker is a place where tickets live.
+type Tracker interface {
+	Reader
+	Writer
+}
+
+// Preflighter is a tracker that can tell before the first write what would
+// fail: rights, missing types, required fields, caps.
+type Preflighter interface {
+	// Preflight checks what the drafts and edits would need; it writes
+	// nothing. Refusals stop the push, notices are printed with the plan.
+	Preflight(ctx context.Context, drafts []Draft, edits []Edit) ([]Obstacle, error)
+}
+
+// Linker is a tracker that can say that one ticket waits for another.
+type Linker interface {
+	// Link makes each ticket blocked by the given keys; links that people
+	// made stay. Repeating it is safe.
+	Link(ctx context.Context, key string, blockedBy []string) error
+}
+
+// Obstacle is something a push would run into.
+type Obstacle struct {
+	// Refuse says that the push must not begin; otherwise it is a notice.
+	Refuse  bool
+	Message string
+	Hint    string
+	// IDs are the items concerned, empty for all.
+	IDs []string
+}
+
+// Server is what a tracker told about itself.
+type Server struct {
+	// Tracker is local, github or jira.
+	Tracker string
+	// Project qualifies keys: owner/name, or site and project key.
+	Project string
+	// Title is for people: "northwind/shop", "SHOP on northwind.atlassian.net".
+	Title string
+	// Edition is what it is, in words: "github.com", "Enterprise Server
+	// 3.17", "Jira Cloud", "Jira Data Center 9.12".
+	Edition string
+	// BodyLimit is how many characters a description may hold; 0 for no limit.
+	BodyLimit int
+	// Notices are shortcomings with their fallback, for the plan to print.
+	Notices []string
+}
+
+// Found is the answer of a search.
+type Found struct {
+	Tickets []Ticket
+	// Highest is the highest key known to exist, "" in an empty project.
+	Highest string
+}
+
+// Clock is time as the engine and the trackers see it; tests inject their own.
+type Clock interface {
+	Now() time.Time
+	// Sleep returns after d or with ctx's error.
+	Sleep(ctx context.Context, d time.Duration) error
+}

@@ -1,0 +1,91 @@
+// Package stories is the course: what a product owner owns. It drafts epics
+// and stories from a roadmap and templates, keeps them as Markdown files with a
+// sidecar each, merges new drafts with what people edited, and records the
+// handoff. It knows no trackers and no command line.
+package stories
+
+import "plotline/roadmap"
+
+// Kind tells an epic from a story.
+type Kind string
+
+// The two kinds of items.
+const (
+	Epic  Kind = "epic"
+	Story Kind = "story"
+)
+
+// Type says what sort of work an item is.
+type Type string
+
+// The types. An epic's type is TypeEpic; the others are a story's.
+const (
+	TypeEpic    Type = "epic"
+	TypeFeature Type = "feature"
+	TypeChange  Type = "change"
+	TypeBug     Type = "bug"
+	TypeEnabler Type = "enabler"
+	TypeMeasure Type = "measure"
+	TypeSpike   Type = "spike"
+)
+
+// Handoff is where an item stands between product manager and product owner.
+type Handoff string
+
+// The states of the handoff. An item without one is proposed. Whether an
+// accepted item has moved is never stored: [Backlog.Moved] tells.
+const (
+	Proposed Handoff = "proposed"
+	Accepted Handoff = "accepted"
+	Asked    Handoff = "asked"
+)
+
+// Content is what an item says, field by field. It is what a draft proposes, a
+// file holds, a sidecar remembers and a ticket shows; all texts are Markdown
+// without leading or trailing white space.
+type Content struct {
+	Title     string
+	Narrative string
+	// Destination is the epic's part that the product manager owns, without
+	// its heading; "" on stories.
+	Destination string
+	Criteria    []Criterion
+	// Notes is the drafted "## Notes" section, without its heading.
+	Notes  string
+	Type   Type
+	Size   string // a hint such as "5"; never pushed as an estimate
+	Labels []string
+	Needs  []string // IDs of items that must be done before
+	// Serves is what of the roadmap the item comes from, most direct first.
+	Serves []roadmap.Ref
+}
+
+// Criterion is one acceptance criterion.
+type Criterion struct {
+	// Slot names the criterion within its template slot, "" when a person
+	// wrote it. Only sidecars know it; files and tickets hold just the text.
+	Slot string
+	Text string
+}
+
+// Item is an epic or a story of the backlog, as its file and sidecar say.
+type Item struct {
+	Content
+	// ID is a UUID, "" for a file that has none yet.
+	ID   string
+	Kind Kind
+	// Epic is the ID of the epic a story belongs to; "" on epics.
+	Epic    string
+	Handoff Handoff
+	// Rank is the place the product owner gave it by hand; 0 for none.
+	Rank float64
+	// Release is the roadmap's release the item ships with, "" for none.
+	Release string
+	// Path is the file, with slashes, relative to the backlog folder.
+	Path string
+
+	// Document is the file as written, nil for an item without a file.
+	Document *Document
+	// Sidecar is what Plotline remembers of it, nil when there is none.
+	Sidecar *Sidecar
+}

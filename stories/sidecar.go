@@ -1,0 +1,97 @@
+package stories
+
+import (
+	"time"
+
+	"plotline/roadmap"
+)
+
+// Sidecar is what Plotline remembers of an item, in backlog/.base/<id>.yaml. It
+// is committed with the item and is the third side of every merge.
+type Sidecar struct {
+	ID   string
+	Kind Kind
+	// Path is where the item's file was last seen; it tells a dropped item
+	// from a moved one.
+	Path string
+	// Epic is the ID of the epic the item belongs to; "" on epics.
+	Epic string
+	// Template and Version name what drafted the item; it stays with that
+	// template until a person asks for a rematch. "" when added by hand.
+	Template string
+	Version  string
+	// Slots are the template slots the item answers for. Drafting looks here
+	// and never at a recomputed ID.
+	Slots []Slot
+	// Drafted is the text as last drafted and merged.
+	Drafted Content
+	// Held are the fields whose draft is in conflict with a person's edit,
+	// with the draft that was not taken, so that the same conflict is not
+	// raised twice after `draft --keep`.
+	Held []HeldField
+	// Accepted is the handoff as accepted; nil while it never was.
+	Accepted *Acceptance
+	// Questions are what the product owner asked, oldest first.
+	Questions []Question
+	// Dropped says that the item was dropped for good; nil while it lives.
+	Dropped *Drop
+	// Keys are its tickets on remote trackers, one a tracker and project.
+	Keys []Key
+}
+
+// Slot is one place of a template that an item answers for.
+type Slot struct {
+	// Source is what the epic comes from: an initiative, goal or pain point.
+	Source   roadmap.Ref `yaml:"source"`
+	Template string      `yaml:"template"`
+	Slot     string      `yaml:"slot"`
+	// For is the pain point, where the slot is drafted once for each.
+	For roadmap.Ref `yaml:"for,omitempty"`
+}
+
+// HeldField is a drafted value that a person decided against.
+type HeldField struct {
+	Field string `yaml:"field"`
+	Draft string `yaml:"draft"`
+}
+
+// Acceptance is what was accepted, by whom and when.
+type Acceptance struct {
+	By          string
+	On          time.Time
+	Destination roadmap.Destination
+	// Text is the content as accepted.
+	Text Content
+}
+
+// Question is one time an item was sent back.
+type Question struct {
+	By, Text   string
+	On         time.Time
+	AnsweredBy string
+	Answer     string
+	AnsweredOn time.Time
+	// Settled says that an answer, a changed roadmap or an acceptance ended it.
+	Settled bool
+	// Destination is the fingerprint when the question was asked.
+	Destination string
+}
+
+// Drop says why and when an item was dropped.
+type Drop struct {
+	By     string
+	On     time.Time
+	Reason string
+	// Text is the item's file as it was, so that a restore loses nothing;
+	// "" where the file was deleted by hand.
+	Text string
+	// ByDraft says that drafting dropped it since nothing calls it any more.
+	ByDraft bool
+}
+
+// Key is an item's ticket on one remote tracker.
+type Key struct {
+	Tracker string `yaml:"tracker"` // github or jira
+	Project string `yaml:"project"` // owner/name, or site and project key
+	Key     string `yaml:"key"`     // #40 or SHOP-12
+}

@@ -1,0 +1,34 @@
+.PHONY: all build test lint golden examples bench fuzz storm ci
+
+GOLANGCI_VERSION := v2.15.0
+
+all: build test lint
+
+build: ## the program, into ./plotline
+	go build -trimpath -ldflags '-s -w' -o plotline ./cmd/plotline
+
+test: ## all tests
+	go test ./...
+
+lint: ## formatting, vet and the linter with the import arrows
+	test -z "$$(gofmt -l .)"
+	go vet ./...
+	golangci-lint run ./...
+
+golden: ## write the golden files anew; read the diff before you commit it
+	go test ./... -run 'Golden|Script' -update
+
+examples: build ## draft the examples' backlogs anew
+	for e in examples/*/roadmap.yaml; do ./plotline draft --roadmap $$e || exit 1; done
+
+bench: ## all benchmarks, with allocations
+	go test ./... -run '^$$' -bench . -benchmem
+
+fuzz: ## every fuzz test for a while; FUZZTIME=1m for longer
+	.ci/fuzz $(or $(FUZZTIME),20s)
+
+storm: ## many seeded storms against every tracker
+	go test ./integrations/... -run Storm -storms 10000 -timeout 4h
+
+ci: ## what the main branch must always pass
+	.ci/run

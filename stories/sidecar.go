@@ -42,11 +42,16 @@ type Sidecar struct {
 // Slot is one place of a template that an item answers for.
 type Slot struct {
 	// Source is what the epic comes from: an initiative, goal or pain point.
+	// The epic itself answers for its source with an empty Slot.
 	Source   roadmap.Ref `yaml:"source"`
 	Template string      `yaml:"template"`
 	Slot     string      `yaml:"slot"`
-	// For is the pain point, where the slot is drafted once for each.
+	// For is the pain point or metric, where the slot is drafted once for each.
 	For roadmap.Ref `yaml:"for,omitempty"`
+	// Callers are what called the slot when it was last drafted: the epic's
+	// own source, pain points. The template that answered them is kept for
+	// them, and an item whose last caller moved to another epic goes with it.
+	Callers []roadmap.Ref `yaml:"callers,omitempty"`
 }
 
 // HeldField is a drafted value that a person decided against.

@@ -16,6 +16,9 @@ type Backlog struct {
 	Items []*Item
 	// Dropped are the sidecars whose file is gone: dropped for good.
 	Dropped []*Sidecar
+	// Missing are the sidecars of epics whose file is gone, and of the stories
+	// that went with them, until a person says that they are dropped.
+	Missing []*Sidecar
 	// Problems are mistakes in files that could not be read into items, and
 	// facts such as two files with one ID. Those files are never written.
 	Problems source.Problems

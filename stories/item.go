@@ -57,7 +57,12 @@ type Content struct {
 	Labels []string
 	Needs  []string // IDs of items that must be done before
 	// Serves is what of the roadmap the item comes from, most direct first.
+	// A drafted story's file does not repeat it: then it is the sidecar's. A
+	// plain ID that a person wrote stands as written; [roadmap.Roadmap.Resolve]
+	// tells what it is.
 	Serves []roadmap.Ref
+	// Horizon is drafted on epics as information; the roadmap's goal decides.
+	Horizon roadmap.Horizon
 }
 
 // Criterion is one acceptance criterion.

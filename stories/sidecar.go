@@ -23,6 +23,10 @@ type Sidecar struct {
 	// Slots are the template slots the item answers for. Drafting looks here
 	// and never at a recomputed ID.
 	Slots []Slot
+	// Order is the draft's place for the item: of an epic among the epics, of
+	// a story in its epic. A new item gets one between its neighbours', so
+	// that no other sidecar changes. 0 when added by hand.
+	Order float64
 	// Drafted is the text as last drafted and merged.
 	Drafted Content
 	// Held are the fields whose draft is in conflict with a person's edit,

@@ -25,6 +25,7 @@ func (p *program) app() *cli.App {
 		Action:                    p.noCommand,
 		CustomAppHelpTemplate:     appHelp,
 		Commands: []*cli.Command{
+			p.initCommand(),
 			p.versionCommand(),
 		},
 	}

@@ -1,0 +1,136 @@
+package markup
+
+import (
+	"strings"
+	"unicode"
+)
+
+// cleanRuns joins runs of one formatting, folds white space, drops it at the
+// edges, and keeps formatting away from it.
+func cleanRuns(runs []run) []run {
+	runs = tidySpaces(runs)
+	runs = splitURLs(joinRuns(runs))
+	runs = trimBreaks(runs)
+	return joinRuns(runs)
+}
+
+// tidySpaces folds white space to single spaces and moves it out of formatting
+// that begins or ends with it. White space beside a break or an edge goes.
+func tidySpaces(runs []run) []run {
+	var out []run
+	for _, r := range joinRuns(cleanText(runs)) {
+		if r.brk {
+			out = append(out, run{brk: true})
+			continue
+		}
+		out = append(out, splitSpaces(r)...)
+	}
+	return foldSpaces(out)
+}
+
+// cleanText drops control characters, and formatting that code cannot carry.
+func cleanText(runs []run) []run {
+	out := make([]run, 0, len(runs))
+	for _, r := range runs {
+		if r.brk {
+			out = append(out, run{brk: true})
+			continue
+		}
+		r.text = strings.Map(func(c rune) rune {
+			if unicode.IsSpace(c) {
+				return ' '
+			}
+			return printable(c)
+		}, strings.ToValidUTF8(r.text, "\uFFFD"))
+		if r.marks&codeSpan != 0 {
+			r.marks = codeSpan
+		}
+		if r.href != "" {
+			r.href = cleanURL(r.href)
+			r.title = strings.Join(strings.Fields(strings.Map(printable, strings.ToValidUTF8(r.title, "\uFFFD"))), " ")
+		}
+		if r.text != "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// splitSpaces gives the run as up to three: space before, text, space after.
+func splitSpaces(r run) []run {
+	text := strings.Trim(r.text, " ")
+	if text == "" {
+		return []run{{text: " ", href: r.href, title: r.title}}
+	}
+	before, after := r.text[0] == ' ', r.text[len(r.text)-1] == ' '
+	var out []run
+	if before {
+		out = append(out, run{text: " "})
+	}
+	r.text = text
+	if r.marks&codeSpan == 0 {
+		r.text = strings.Join(strings.Fields(text), " ")
+	}
+	out = append(out, r)
+	if after {
+		out = append(out, run{text: " "})
+	}
+	return out
+}
+
+// foldSpaces keeps one space where several runs of space meet, none beside a
+// break; a space between two runs of one formatting takes that formatting on.
+func foldSpaces(runs []run) []run {
+	var out []run
+	for i := 0; i < len(runs); i++ {
+		r := runs[i]
+		if r.brk || r.text != " " || r.marks&codeSpan != 0 {
+			out = append(out, r)
+			continue
+		}
+		j := i
+		for j+1 < len(runs) && !runs[j+1].brk && runs[j+1].text == " " && runs[j+1].marks&codeSpan == 0 {
+			j++
+		}
+		i = j
+		if len(out) == 0 || out[len(out)-1].brk || j+1 == len(runs) || runs[j+1].brk {
+			continue
+		}
+		out = append(out, between(out[len(out)-1], runs[j+1]))
+	}
+	return out
+}
+
+// between is the space between two runs, with the formatting both share.
+func between(a, b run) run {
+	space := run{text: " ", marks: a.marks & b.marks &^ codeSpan}
+	if a.href != "" && a.href == b.href && a.title == b.title {
+		space.href, space.title = a.href, a.title
+	}
+	return space
+}
+
+func joinRuns(runs []run) []run {
+	var out []run
+	for _, r := range runs {
+		if k := len(out) - 1; k >= 0 && sameFormat(out[k], r) {
+			out[k].text += r.text
+			continue
+		}
+		if !r.brk && r.text == "" {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func trimBreaks(runs []run) []run {
+	for len(runs) > 0 && runs[0].brk {
+		runs = runs[1:]
+	}
+	for len(runs) > 0 && runs[len(runs)-1].brk {
+		runs = runs[:len(runs)-1]
+	}
+	return runs
+}

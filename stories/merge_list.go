@@ -1,6 +1,9 @@
 package stories
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // node is one criterion of a merge: its place on each side, -1 where a side
 // does not have it, and what came out.
@@ -178,51 +181,82 @@ func weave(first, second []int, nodes int) []int {
 // criterion it was, or -1: by slot, by the same words, then by near-equality
 // for what carries no slot.
 func alignCriteria(base, side []Criterion) []int {
-	aligned := make([]int, len(side))
-	for i := range aligned {
-		aligned[i] = -1
+	a := alignment{base: base, side: side, to: make([]int, len(side)), taken: make([]bool, len(base))}
+	unedited := len(base) == len(side)
+	for i := range a.to {
+		a.to[i] = i
+		unedited = unedited && sameText(base[i].Text, side[i].Text) &&
+			(side[i].Slot == "" || side[i].Slot == base[i].Slot)
 	}
-	taken := make([]bool, len(base))
-	alignBy(base, side, aligned, taken, func(c Criterion) string { return c.Slot })
-	alignBy(base, side, aligned, taken, func(c Criterion) string { return foldSpace(c.Text) })
-	alignNear(base, side, aligned, taken)
-	return aligned
+	if unedited {
+		return a.to
+	}
+	for i := range a.to {
+		a.to[i] = -1
+	}
+	a.slots()
+	a.by(func(c Criterion) string { return c.Slot })
+	a.by(func(c Criterion) string { return foldSpace(c.Text) })
+	a.near()
+	return a.to
 }
 
-// alignBy aligns what has the same key, in order; "" is no key.
-func alignBy(base, side []Criterion, aligned []int, taken []bool, key func(Criterion) string) {
+// alignment is the base criterion of each criterion of a side, by index.
+type alignment struct {
+	base, side []Criterion
+	to         []int
+	taken      []bool
+	// order is the base by slot, then by place: of two criteria alike, the
+	// same one is aligned whatever the order they stand in.
+	order []int
+}
+
+func (a *alignment) slots() {
+	a.order = make([]int, len(a.base))
+	for i := range a.order {
+		a.order[i] = i
+	}
+	slices.SortStableFunc(a.order, func(x, y int) int {
+		return strings.Compare(a.base[x].Slot, a.base[y].Slot)
+	})
+}
+
+func (a *alignment) set(side, base int) { a.to[side], a.taken[base] = base, true }
+
+// by aligns what has the same key; "" is no key.
+func (a *alignment) by(key func(Criterion) string) {
 	at := map[string][]int{}
-	for i, c := range base {
-		if k := key(c); k != "" && !taken[i] {
+	for _, i := range a.order {
+		if k := key(a.base[i]); k != "" && !a.taken[i] {
 			at[k] = append(at[k], i)
 		}
 	}
-	for i, c := range side {
+	for i, c := range a.side {
 		k := key(c)
-		if k == "" || aligned[i] >= 0 || len(at[k]) == 0 {
+		if k == "" || a.to[i] >= 0 || len(at[k]) == 0 {
 			continue
 		}
-		aligned[i], at[k] = at[k][0], at[k][1:]
-		taken[aligned[i]] = true
+		a.set(i, at[k][0])
+		at[k] = at[k][1:]
 	}
 }
 
-func alignNear(base, side []Criterion, aligned []int, taken []bool) {
+// near aligns what a person edited.
+func (a *alignment) near() {
 	var was, is []string
 	var wasAt, isAt []int
-	for i, c := range base {
-		if !taken[i] {
-			was, wasAt = append(was, c.Text), append(wasAt, i)
+	for _, i := range a.order {
+		if !a.taken[i] {
+			was, wasAt = append(was, a.base[i].Text), append(wasAt, i)
 		}
 	}
-	for i, c := range side {
-		if aligned[i] < 0 && c.Slot == "" {
+	for i, c := range a.side {
+		if a.to[i] < 0 && c.Slot == "" {
 			is, isAt = append(is, c.Text), append(isAt, i)
 		}
 	}
 	for _, p := range pairNear(is, was) {
-		aligned[isAt[p.a]] = wasAt[p.b]
-		taken[wasAt[p.b]] = true
+		a.set(isAt[p.a], wasAt[p.b])
 	}
 }
 

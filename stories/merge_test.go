@@ -161,7 +161,8 @@ func anyDraft(t *rapid.T, label string) Content {
 		Needs:     anySet(t, label+" needs"),
 	}
 	for _, slot := range anySet(t, label+" slots") {
-		c.Criteria = append(c.Criteria, Criterion{Slot: slot, Text: anyText(t, label+" criterion")})
+		// No draft says the same in two slots.
+		c.Criteria = append(c.Criteria, Criterion{Slot: slot, Text: slot + " " + anyText(t, label+" criterion")})
 	}
 	for _, ref := range anySet(t, label+" serves") {
 		c.Serves = append(c.Serves, roadmap.Ref("goal:"+ref))

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,20 +60,15 @@ type pair struct {
 }
 
 // pairNear pairs the texts of two sides that are near, nearest first, each at
-// most once; ties go by place.
+// most once. Ties go by text, then by place, so that the order of a matters as
+// little as can be.
 func pairNear(a, b []string) []pair {
 	if len(a) == 0 || len(b) == 0 || len(a)*len(b) > nearPairs {
 		return nil
 	}
 	candidates := nearCandidates(a, b)
 	slices.SortStableFunc(candidates, func(x, y pair) int {
-		switch {
-		case x.near > y.near:
-			return -1
-		case x.near < y.near:
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(y.near, x.near), strings.Compare(a[x.a], a[y.a]))
 	})
 	takenA, takenB := make([]bool, len(a)), make([]bool, len(b))
 	var pairs []pair

@@ -22,7 +22,9 @@ type Roadmap struct {
 	Team       Team        `yaml:"team"`
 	Teams      []Team      `yaml:"teams"`
 	Calendar   Calendar    `yaml:"calendar"`
-	Glossary   []Term      `yaml:"glossary"`
+	Glossary   Glossary    `yaml:"glossary"`
+
+	lookup index
 }
 
 // Product is what the roadmap is about.
@@ -213,6 +215,10 @@ type Calendar struct {
 // Term is a word of the product's glossary, with its meaning.
 type Term struct {
 	source.Places
-	Name    string
-	Meaning string
+	Name    string `yaml:"term" jsonschema:"required"`
+	Meaning string `yaml:"meaning" jsonschema:"required"`
 }
+
+// Glossary is the product's words, in the order written. It is written as a
+// mapping of terms to meanings, or as a list of terms.
+type Glossary []Term

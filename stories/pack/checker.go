@@ -1,0 +1,210 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"plotline/roadmap/source"
+)
+
+// types are the types that a slot may have: those of a story.
+var types = []string{"feature", "change", "bug", "enabler", "measure", "spike"}
+
+// checker finds the mistakes of one template and compiles its texts.
+type checker struct {
+	template *Template
+	problems source.Problems
+}
+
+func (c *checker) problem(at source.Position, format string, args ...any) {
+	c.problems = append(c.problems, source.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) check() {
+	t := c.template
+	if t.Extends != "" && t.Name == "" {
+		t.Name = t.Extends
+	}
+	if !name.MatchString(t.Name) {
+		c.problem(t.At("name"), "a template's name is small letters, digits and hyphens, not %q", t.Name)
+	}
+	c.checkWords()
+	c.checkEpic()
+	if len(t.Slots) == 0 && t.Extends == "" {
+		c.problem(t.Position(), "template %q has no slots", t.Name)
+	}
+	seen := map[string]bool{}
+	for i, slot := range t.Slots {
+		if slot == nil {
+			c.problem(t.At(fmt.Sprintf("slots[%d]", i)), "slot %d is empty", i+1)
+			continue
+		}
+		if seen[slot.ID] {
+			c.problem(slot.At("id"), "two slots have the ID %q", slot.ID)
+		}
+		seen[slot.ID] = true
+		c.checkSlot(slot)
+	}
+	t.Slots = slices.DeleteFunc(t.Slots, func(s *Slot) bool { return s == nil })
+}
+
+func (c *checker) checkWords() {
+	m := &c.template.Match
+	for _, group := range []struct {
+		way     string
+		phrases []string
+	}{{"sure", m.Sure}, {"likely", m.Likely}, {"hint", m.Hint}, {"not", m.Not}} {
+		for i, text := range group.phrases {
+			if _, err := parsePattern(text); err != nil {
+				c.problem(m.At(fmt.Sprintf("%s[%d]", group.way, i)), "phrase %q: %v", text, err)
+			}
+		}
+	}
+}
+
+func (c *checker) checkEpic() {
+	e := &c.template.Epic
+	e.title = c.compiled(e.At("title"), "epic title", e.Title)
+	e.narrative = c.compiled(e.At("narrative"), "epic narrative", e.Narrative)
+	c.checkCriteria("epic", e.Criteria)
+}
+
+func (c *checker) checkSlot(s *Slot) {
+	where := fmt.Sprintf("slot %q", s.ID)
+	s.owner = c.template.Name
+	if !name.MatchString(s.ID) {
+		c.problem(s.At("id"), "a slot's ID is small letters, digits and hyphens, not %q", s.ID)
+	}
+	if !slices.Contains(types, s.Type) {
+		c.problem(s.At("type"), "%s: unknown type %q; types: %s", where, s.Type, strings.Join(types, ", "))
+	}
+	if !slices.Contains([]Each{OnceAnEpic, EachPainPoint, EachMetric}, s.Each) {
+		c.problem(s.At("each"), "%s: each is %q; it may be %s or %s, or left out", where, s.Each, EachPainPoint, EachMetric)
+	}
+	if strings.TrimSpace(s.Title) == "" {
+		c.problem(s.Position(), "%s has no title", where)
+	}
+	s.when = c.compiled(s.At("when"), where+" when", s.When)
+	s.title = c.compiled(s.At("title"), where+" title", s.Title)
+	s.narrative = c.compiled(s.At("narrative"), where+" narrative", s.Narrative)
+	s.note = c.compiled(s.At("notes"), where+" notes", s.Notes)
+	c.checkCriteria(where, s.Criteria)
+}
+
+func (c *checker) checkCriteria(where string, criteria []Criterion) {
+	seen := map[string]bool{}
+	for i := range criteria {
+		criterion := &criteria[i]
+		if !name.MatchString(criterion.ID) {
+			c.problem(criterion.At("id"), "%s: a criterion's ID is small letters, digits and hyphens, not %q", where, criterion.ID)
+		}
+		if seen[criterion.ID] {
+			c.problem(criterion.At("id"), "%s: two criteria have the ID %q", where, criterion.ID)
+		}
+		seen[criterion.ID] = true
+		if strings.TrimSpace(criterion.Text) == "" {
+			c.problem(criterion.Position(), "%s: criterion %q has no text", where, criterion.ID)
+		}
+		criterion.text = c.compiled(criterion.At("text"), where+" criterion "+criterion.ID, criterion.Text)
+	}
+}
+
+// checkTogether finds what only the whole pack can tell: names that meet,
+// companions and needs that name nothing.
+func (l *loader) checkTogether() {
+	owner := map[string]*Template{}
+	for _, t := range l.templates {
+		owner[t.Name] = t
+	}
+	for _, t := range l.templates {
+		for i, alias := range t.Aliases {
+			if other, taken := owner[alias]; taken && other != t {
+				l.problem(t.At(fmt.Sprintf("aliases[%d]", i)), "alias %q is taken by template %q", alias, other.Name)
+				continue
+			}
+			owner[alias] = t
+		}
+		l.checkNeeds(t)
+	}
+	for _, t := range l.templates {
+		for i := range t.Companions {
+			l.checkCompanion(&t.Companions[i], owner)
+		}
+	}
+}
+
+func (l *loader) checkNeeds(t *Template) {
+	for _, s := range t.Slots {
+		for i, need := range s.Needs {
+			at := s.At(fmt.Sprintf("needs[%d]", i))
+			switch {
+			case need == s.ID:
+				l.problem(at, "slot %q needs itself", s.ID)
+			case t.Slot(need) == nil:
+				l.problem(at, "slot %q needs %q, which template %q does not have", s.ID, need, t.Name)
+			case reaches(t, need, s.ID, len(t.Slots)):
+				l.problem(at, "slots %q and %q need one another", s.ID, need)
+			}
+		}
+	}
+}
+
+// reaches tells whether a slot comes, through its needs, to another.
+func reaches(t *Template, from, to string, steps int) bool {
+	slot := t.Slot(from)
+	if slot == nil || steps == 0 {
+		return false
+	}
+	return slices.ContainsFunc(slot.Needs, func(need string) bool {
+		return need == to || reaches(t, need, to, steps-1)
+	})
+}
+
+func (l *loader) checkCompanion(c *Companion, owner map[string]*Template) {
+	other, ok := owner[c.Template]
+	if !ok {
+		l.problem(c.At("template"), "no template is named %q", c.Template)
+		return
+	}
+	for i, id := range c.Slots {
+		if other.Slot(id) == nil {
+			l.problem(c.At(fmt.Sprintf("slots[%d]", i)), "template %q has no slot %q", other.Name, id)
+		}
+	}
+	for i, text := range c.Words {
+		if _, err := parsePattern(text); err != nil {
+			l.problem(c.At(fmt.Sprintf("words[%d]", i)), "phrase %q: %v", text, err)
+		}
+	}
+}
+
+// extend adds a template's words, companions and slots to the one it extends;
+// slots of the same ID are replaced.
+func (l *loader) extend(t *Template) {
+	at := slices.IndexFunc(l.templates, func(other *Template) bool { return other.Name == t.Extends })
+	if at < 0 {
+		l.problem(t.At("extends"), "there is no template %q to extend", t.Extends)
+		return
+	}
+	merged := *l.templates[at]
+	merged.Version = digest([]byte(merged.Version), []byte(t.Version))
+	merged.Aliases = join(merged.Aliases, t.Aliases)
+	merged.Companions = join(merged.Companions, t.Companions)
+	merged.Match.Sure = join(merged.Match.Sure, t.Match.Sure)
+	merged.Match.Likely = join(merged.Match.Likely, t.Match.Likely)
+	merged.Match.Hint = join(merged.Match.Hint, t.Match.Hint)
+	merged.Match.Not = join(merged.Match.Not, t.Match.Not)
+	merged.Slots = slices.Clone(merged.Slots)
+	for _, slot := range t.Slots {
+		slot.owner = merged.Name
+		if i := slices.IndexFunc(merged.Slots, func(s *Slot) bool { return s.ID == slot.ID }); i >= 0 {
+			merged.Slots[i] = slot
+			continue
+		}
+		merged.Slots = append(merged.Slots, slot)
+	}
+	l.templates[at] = &merged
+}
+
+func join[T any](a, b []T) []T { return append(slices.Clip(slices.Clone(a)), b...) }

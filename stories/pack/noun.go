@@ -1,0 +1,109 @@
+package pack
+
+import (
+	"strings"
+)
+
+// trade is what a kind of product is about, and what people leave behind when
+// they use it.
+type trade struct {
+	things  string // one of them each, parted by spaces; the plural is formed
+	got     string
+	history string
+}
+
+// trades are looked through for the first noun that a roadmap's sentences hold.
+// The first trade is also the one that is taken where none is known.
+var trades = []trade{
+	{"product article-of-clothing garment outfit shoe toy gift grocery", "bought", "purchase history"},
+	{"course lesson module lecture tutorial", "taken", "enrollment history"},
+	{"article newsletter column headline", "read", "reading history"},
+	{"book e-book title", "borrowed", "borrowing history"},
+	{"video film movie episode show documentary", "watched", "viewing history"},
+	{"song track playlist podcast album audiobook", "listened to", "listening history"},
+	{"recipe", "cooked", "cooking history"},
+	{"job vacancy shift", "applied for", "application history"},
+	{"property house flat apartment room listing rental", "viewed", "viewing history"},
+	{"trip flight hotel tour destination journey route", "booked", "booking history"},
+	{"meal dish restaurant menu", "ordered", "order history"},
+	{"event concert exhibition workshop", "attended", "attendance history"},
+	{"class workout exercise", "attended", "attendance history"},
+	{"game level", "played", "play history"},
+	{"dataset record", "downloaded", "download history"},
+	{"package library component plugin extension", "used", "usage history"},
+	{"form permit license benefit grant", "applied for", "application history"},
+	{"appointment treatment therapy", "booked", "appointment history"},
+	{"document file guide page answer manual", "opened", "reading history"},
+	{"part tool machine device vehicle", "used", "usage history"},
+	{"animal pet plant seed crop", "chosen", "selection history"},
+	{"photo picture image design", "opened", "viewing history"},
+	{"fund stock policy loan account", "held", "transaction history"},
+	{"ticket case", "handled", "case history"},
+	{"patient client tenant member candidate", "handled", "case history"},
+}
+
+// hints tell the thing from who uses the product or what it is called, where
+// no sentence names it.
+var hints = map[string]string{
+	"shop": "product", "shopper": "product", "store": "product", "retail": "product", "buyer": "product",
+	"learner": "course", "student": "course", "academy": "course", "reader": "article", "newsroom": "article",
+	"viewer": "video", "listener": "song", "cook": "recipe", "jobseeker": "job", "traveler": "trip",
+	"traveller": "trip", "diner": "dish", "gamer": "game", "player": "game",
+}
+
+// neutral is the thing of a roadmap that names none.
+var neutral = trade{things: "item", got: "bought", history: "purchase history"}
+
+func (v *View) seeThing(scope Scope) {
+	texts := []string{v.Problem, v.Initiative, v.Goal, fact(scope.Roadmap.Product.Vision), v.Product}
+	for _, text := range texts {
+		if thing, t, ok := thingIn(text); ok {
+			v.setThing(thing, t)
+			return
+		}
+	}
+	for _, text := range []string{v.Product, v.Persona} {
+		if thing, t, ok := hintedThing(text); ok {
+			v.setThing(thing, t)
+			return
+		}
+	}
+	v.setThing(neutral.things, neutral)
+}
+
+func (v *View) setThing(thing string, t trade) {
+	v.Thing, v.Things, v.Got, v.History = thing, plural(thing), t.got, t.history
+}
+
+func thingIn(text string) (string, trade, bool) {
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), notWord) {
+		if thing, t, ok := tradeOf(singular(word)); ok {
+			return thing, t, true
+		}
+	}
+	return "", trade{}, false
+}
+
+func hintedThing(text string) (string, trade, bool) {
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), notWord) {
+		if thing, ok := hints[singular(word)]; ok {
+			return tradeOf(thing)
+		}
+	}
+	return "", trade{}, false
+}
+
+func tradeOf(noun string) (string, trade, bool) {
+	for _, t := range trades {
+		for thing := range strings.FieldsSeq(t.things) {
+			if thing == noun {
+				return noun, t, true
+			}
+		}
+	}
+	return "", trade{}, false
+}
+
+func notWord(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r > 127)
+}

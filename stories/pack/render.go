@@ -1,0 +1,150 @@
+package pack
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"text/template"
+
+	"plotline/roadmap/source"
+)
+
+// Text is what a slot or an epic renders to: Markdown of one line each, safe to
+// stand in a file, a ticket and front matter.
+type Text struct {
+	Title     string
+	Narrative string
+	Criteria  []RenderedCriterion
+	// Notes is "" or one paragraph.
+	Notes  string
+	Labels []string
+}
+
+// RenderedCriterion is a criterion's text and the ID it has in its slot.
+type RenderedCriterion struct {
+	Slot string
+	Text string
+}
+
+// Wanted tells whether the slot is drafted for this view; see [Slot.When].
+func (s *Slot) Wanted(v *View) (bool, error) {
+	if s.when == nil {
+		return true, nil
+	}
+	text, err := execute(s.when, v)
+	if err != nil {
+		return false, s.wrap("when", err)
+	}
+	return fold(text) != "", nil
+}
+
+// Render gives the slot's story for a view. The error names the template, the
+// slot and the place in its file.
+func (s *Slot) Render(v *View) (Text, error) {
+	title, err := execute(s.title, v)
+	if err != nil {
+		return Text{}, s.wrap("title", err)
+	}
+	narrative, err := execute(s.narrative, v)
+	if err != nil {
+		return Text{}, s.wrap("narrative", err)
+	}
+	notes, err := execute(s.note, v)
+	if err != nil {
+		return Text{}, s.wrap("notes", err)
+	}
+	criteria, way, err := renderCriteria(s.Criteria, v)
+	if err != nil {
+		return Text{}, s.wrap(way, err)
+	}
+	return Text{
+		Title: Title(title), Narrative: Line(narrative), Criteria: criteria,
+		Notes: Line(notes), Labels: s.Labels,
+	}, nil
+}
+
+// RenderEpic gives the epic's text for a view.
+func (t *Template) RenderEpic(v *View) (Text, error) {
+	title, err := execute(t.Epic.title, v)
+	if err != nil {
+		return Text{}, t.wrap("epic.title", err)
+	}
+	narrative, err := execute(t.Epic.narrative, v)
+	if err != nil {
+		return Text{}, t.wrap("epic.narrative", err)
+	}
+	criteria, way, err := renderCriteria(t.Epic.Criteria, v)
+	if err != nil {
+		return Text{}, t.wrap("epic."+way, err)
+	}
+	return Text{Title: Title(title), Narrative: Line(narrative), Criteria: criteria}, nil
+}
+
+// renderCriteria leaves out criteria that render to nothing. With an error it
+// returns the way to the criterion that failed.
+func renderCriteria(criteria []Criterion, v *View) ([]RenderedCriterion, string, error) {
+	out := make([]RenderedCriterion, 0, len(criteria))
+	for i := range criteria {
+		text, err := execute(criteria[i].text, v)
+		if err != nil {
+			return nil, fmt.Sprintf("criteria[%d].text", i), err
+		}
+		if text = Line(text); text != "" {
+			out = append(out, RenderedCriterion{Slot: criteria[i].ID, Text: upperFirst(text)})
+		}
+	}
+	return out, "", nil
+}
+
+var errTooLong = errors.New("the text grows past its limit")
+
+// execute runs one text; a text that was never written gives "".
+func execute(text *template.Template, v *View) (string, error) {
+	if text == nil {
+		return "", nil
+	}
+	out := bounded{left: outputLimit}
+	if err := text.Execute(&out, v); err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(out.buffer.String()), nil
+}
+
+// bounded is a writer that fails once it has taken its fill.
+type bounded struct {
+	buffer bytes.Buffer
+	left   int
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, errTooLong
+	}
+	return b.buffer.Write(p)
+}
+
+func (s *Slot) wrap(way string, err error) error {
+	return rendering(s.At(way), fmt.Sprintf("template %q, slot %q", s.owner, s.ID), way, err)
+}
+
+func (t *Template) wrap(way string, err error) error {
+	return rendering(t.At(way), fmt.Sprintf("template %q", t.Name), way, err)
+}
+
+func rendering(at source.Position, where, way string, err error) error {
+	return source.Problems{{
+		Position: at,
+		Message:  fmt.Sprintf("%s: %s: %s", where, way, cause(err)),
+	}}.Err()
+}
+
+// cause takes text/template's own prefix off an error.
+func cause(err error) string {
+	var run template.ExecError
+	if errors.As(err, &run) && run.Err != nil {
+		err = run.Err
+	}
+	text := strings.TrimPrefix(err.Error(), "template: ")
+	return text
+}

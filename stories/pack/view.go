@@ -1,0 +1,166 @@
+package pack
+
+import (
+	"plotline/roadmap"
+)
+
+// Scope is the part of a roadmap that an epic comes from and speaks of.
+type Scope struct {
+	// Roadmap is the whole roadmap, never nil.
+	Roadmap *roadmap.Roadmap
+	// Goal is nil for a pain point without one; Initiative is nil for an
+	// epic that stands for a goal or a pain point.
+	Goal       *roadmap.Goal
+	Initiative *roadmap.Initiative
+	// PainPoints are what calls the slot, or for the epic's own text all of
+	// its pain points, in the roadmap's order. The first lends its words.
+	PainPoints []*roadmap.PainPoint
+}
+
+// View is all that a pack's texts can see: plain text, made fit to stand in a
+// sentence. What a roadmap does not say is "" or has a neutral word.
+type View struct {
+	// Product is the product's name.
+	Product string
+	// Persona and Personas are whom the work is for, one and many: "returning
+	// shopper", "returning shoppers". Who and Whos are the same without an
+	// adjective, for criteria that speak of persons in a certain state.
+	Persona, Personas string
+	Who, Whos         string
+	// Thing and Things are what the product is about, one and many: "product",
+	// "courses". Got is what people did with one ("bought"), History what is
+	// left of it ("purchase history").
+	Thing, Things string
+	Got, History  string
+	// Goal, Why, Initiative and Problem are the roadmap's sentences, without
+	// a final full stop. Subject is the shortest of them that names the epic.
+	Goal, Why, Initiative, Problem, Subject string
+	// Wish is what the persona wants to do, read from a problem such as
+	// "Tenants cannot see the date": "see the date"; "" where it has no such
+	// form. Burden is the same for "Nurses have to re-type the dose": "re-type
+	// the dose".
+	Wish, Burden string
+	// Metric is a metric's name, with its numbers as people read them. All are
+	// "" where the goal has no metric; Baseline is "" while it is unknown.
+	Metric, Baseline, Target, Due, Unit string
+	// Problems, Evidence, Guardrails and Metrics are lists of sentences and
+	// names; these alone may be ranged over.
+	Problems, Evidence, Guardrails, Metrics []string
+}
+
+func viewFields() []string {
+	return append([]string{
+		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
+		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Burden",
+		"Metric", "Baseline", "Target", "Due", "Unit",
+	}, listFields()...)
+}
+
+func listFields() []string { return []string{"Problems", "Evidence", "Guardrails", "Metrics"} }
+
+// NewView gathers what texts may say of a scope.
+func NewView(scope Scope) *View {
+	v := &View{Product: fact(scope.Roadmap.Product.Name)}
+	if v.Product == "" {
+		v.Product = "the product"
+	}
+	if g := scope.Goal; g != nil {
+		v.Goal, v.Why = fact(g.Statement), fact(g.Why)
+		v.Guardrails = facts(g.Guardrails)
+		v.seeMetrics(g.Metrics)
+	}
+	if i := scope.Initiative; i != nil {
+		v.Initiative = fact(i.Name)
+	}
+	for _, p := range firstFew(scope.PainPoints) {
+		v.Problems = append(v.Problems, fact(p.Problem))
+		for _, e := range firstFew(p.Evidence) {
+			v.Evidence = append(v.Evidence, fact(e.Text))
+		}
+	}
+	v.Evidence = firstFew(v.Evidence)
+	v.seeProblem(scope)
+	v.Subject = firstOf(v.Initiative, v.Problem, v.Goal)
+	v.seeThing(scope)
+	return v
+}
+
+// OfMetric is the view of a slot that is drafted once for each metric.
+func (v *View) OfMetric(m *roadmap.Metric) *View {
+	of := *v
+	of.seeMetric(m)
+	return &of
+}
+
+func (v *View) seeMetrics(metrics []roadmap.Metric) {
+	for i := range firstFew(metrics) {
+		v.Metrics = append(v.Metrics, phrase(metrics[i].Name))
+	}
+	if len(metrics) > 0 {
+		v.seeMetric(&metrics[0])
+	}
+}
+
+func (v *View) seeMetric(m *roadmap.Metric) {
+	v.Metric, v.Unit = phrase(m.Name), phrase(m.Unit)
+	v.Baseline, v.Target, v.Due = "", targetPhrase(m), duePhrase(m.Due)
+	if !m.Baseline.Unknown {
+		v.Baseline = numberPhrase(m.Baseline)
+	}
+}
+
+func (v *View) seeProblem(scope Scope) {
+	who := leadPersona(scope)
+	v.Persona, v.Personas = oneOf(who), manyOf(who)
+	v.Who, v.Whos = plainOne(who), plainMany(who)
+	if len(scope.PainPoints) == 0 {
+		return
+	}
+	v.Problem = fact(scope.PainPoints[0].Problem)
+	v.Wish, v.Burden = wishOf(v.Problem), burdenOf(v.Problem)
+}
+
+// leadPersona is the name of whom the work is for: the first pain point's
+// first persona, else that of another pain point of the goal, else the
+// roadmap's first.
+func leadPersona(scope Scope) string {
+	for _, p := range scope.PainPoints {
+		for _, id := range p.Personas {
+			if persona := personaOf(scope.Roadmap, id); persona != "" {
+				return persona
+			}
+		}
+	}
+	if len(scope.Roadmap.Personas) > 0 {
+		return scope.Roadmap.Personas[0].Name
+	}
+	return ""
+}
+
+func personaOf(r *roadmap.Roadmap, id string) string {
+	for i := range r.Personas {
+		if r.Personas[i].ID == id {
+			return r.Personas[i].Name
+		}
+	}
+	return ""
+}
+
+func facts(texts []string) []string {
+	var out []string
+	for _, text := range firstFew(texts) {
+		out = append(out, fact(text))
+	}
+	return out
+}
+
+func firstFew[T any](list []T) []T { return list[:min(len(list), listLimit)] }
+
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}

@@ -1,7 +1,268 @@
 package stories
 
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"plotline/roadmap"
+	"plotline/roadmap/source"
+)
+
+// MaxDocument is how many bytes an item's file may have.
+const MaxDocument = 1 << 20
+
+// sectionLevel is the level of the headings that part a document.
+const sectionLevel = 2
+
+// The sections a document is read for, in the order in which they are added.
+const (
+	destinationSection = "Destination"
+	criteriaSection    = "Acceptance criteria"
+	notesSection       = "Notes"
+)
+
 // Document is an item's Markdown file, kept byte for byte: what was not
-// deliberately set prints as it was read.
+// deliberately set prints as it was read. It is a value: what changes it makes
+// a new one.
 type Document struct {
-	raw []byte
+	path string
+	raw  []byte
+
+	matter    matter
+	title     span // the heading, whole lines
+	titleText span
+	heading   string
+	narrative block
+	sections  []section
+	criteria  []listItem
+	// end is where the parts that are read end: the file's end.
+	end int
+}
+
+// span is a range of bytes.
+type span struct{ start, end int }
+
+func (s span) empty() bool { return s.start >= s.end }
+
+// block is the body of a section: where it begins, and its text without the
+// blank lines around it.
+type block struct {
+	region span
+	text   span
+}
+
+// section is what follows a heading of level two.
+type section struct {
+	name    string
+	heading span // whole lines
+	body    block
+	setext  bool
+}
+
+// listItem is one criterion.
+type listItem struct {
+	item   span // from its marker to the end of its last line
+	text   span // from its first byte of text
+	marker string
+	indent string
+	width  int
+	value  string
+}
+
+// ParseDocument reads an item's file. It returns a document whatever the bytes
+// are, and the problems that keep it from being an item; a document with
+// problems is never written. The path is for messages only.
+func ParseDocument(path string, data []byte) (*Document, source.Problems) {
+	d := &Document{path: path, raw: data, end: len(data)}
+	if problem, ok := unreadable(path, data); ok {
+		return d, source.Problems{problem}
+	}
+	body, problems := d.parseMatter()
+	problems = append(problems, d.parseBody(body)...)
+	return d, problems
+}
+
+// unreadable finds what makes a file no text at all.
+func unreadable(path string, data []byte) (source.Problem, bool) {
+	if len(data) > MaxDocument {
+		return source.Problem{
+			Position: source.Position{Path: path},
+			Message:  "the file is larger than 1 MB; no epic or story is",
+			Hint:     "move what does not belong to the story elsewhere and link to it",
+		}, true
+	}
+	if utf8.Valid(data) {
+		return source.Problem{}, false
+	}
+	at := 0
+	for at < len(data) {
+		r, n := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	return source.Problem{
+		Position: position(path, data, at),
+		Message:  "the file is not UTF-8 from here on",
+		Hint:     "save it with the encoding UTF-8",
+	}, true
+}
+
+// Bytes gives the file as it is to be written.
+func (d *Document) Bytes() []byte { return d.raw }
+
+// Path is the path the document was parsed with.
+func (d *Document) Path() string { return d.path }
+
+// Content gives what the file says; fields it does not hold are empty.
+func (d *Document) Content() Content {
+	c := Content{
+		Title:       d.heading,
+		Narrative:   d.blockText(d.narrative),
+		Destination: d.sectionText(destinationSection),
+		Notes:       d.sectionText(notesSection),
+		Type:        Type(d.matter.scalar("type")),
+		Size:        d.matter.scalar("size"),
+		Labels:      canonicalWords(d.matter.list("labels")),
+		Needs:       canonicalWords(d.matter.list("needs")),
+		Horizon:     roadmap.Horizon(d.matter.scalar("horizon")),
+	}
+	for _, ref := range d.matter.list("serves") {
+		c.Serves = append(c.Serves, roadmap.Ref(ref))
+	}
+	for _, item := range d.criteria {
+		c.Criteria = append(c.Criteria, Criterion{Text: item.value})
+	}
+	return c
+}
+
+// ID is what the front matter says, "" when it says nothing.
+func (d *Document) ID() string { return d.matter.scalar("id") }
+
+// Handoff is what the front matter says; Proposed when it says nothing.
+func (d *Document) Handoff() Handoff {
+	if state := d.matter.scalar("handoff"); state != "" {
+		return Handoff(state)
+	}
+	return Proposed
+}
+
+// Epic is the epic that the front matter names, "" when it names none.
+func (d *Document) Epic() string { return d.matter.scalar("epic") }
+
+// Rank is the place given by hand, 0 for none.
+func (d *Document) Rank() float64 {
+	rank, _ := strconv.ParseFloat(d.matter.scalar("rank"), 64)
+	return rank
+}
+
+// Release is the release that the front matter names, "" when it names none.
+func (d *Document) Release() string { return d.matter.scalar("release") }
+
+// At gives the place of a field: "title", "narrative", "destination", "notes",
+// "criteria", "criteria[2]", or a key of the front matter. For what is not
+// there it gives the title's place, or the file's first line.
+func (d *Document) At(field string) source.Position {
+	return position(d.path, d.raw, d.offset(field))
+}
+
+func (d *Document) offset(field string) int {
+	switch field {
+	case "title":
+		return d.titleText.start
+	case "narrative":
+		if !d.narrative.text.empty() {
+			return d.narrative.text.start
+		}
+		return d.titleText.start
+	case "destination":
+		return d.sectionOffset(destinationSection)
+	case "notes":
+		return d.sectionOffset(notesSection)
+	case "criteria":
+		return d.sectionOffset(criteriaSection)
+	}
+	if index, ok := strings.CutPrefix(field, "criteria["); ok {
+		n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+		if err == nil && n >= 0 && n < len(d.criteria) {
+			return d.criteria[n].text.start
+		}
+		return d.sectionOffset(criteriaSection)
+	}
+	if entry := d.matter.entry(field); entry != nil {
+		return entry.value.start
+	}
+	return d.titleText.start
+}
+
+func (d *Document) sectionOffset(name string) int {
+	if s := d.section(name); s != nil {
+		return s.heading.start
+	}
+	return d.titleText.start
+}
+
+func (d *Document) section(name string) *section {
+	for i := range d.sections {
+		if strings.EqualFold(d.sections[i].name, name) {
+			return &d.sections[i]
+		}
+	}
+	return nil
+}
+
+func (d *Document) sectionText(name string) string {
+	if s := d.section(name); s != nil {
+		return d.blockText(s.body)
+	}
+	return ""
+}
+
+func (d *Document) blockText(b block) string {
+	if b.text.empty() {
+		return ""
+	}
+	return canonicalBlock(string(d.raw[b.text.start:b.text.end]))
+}
+
+// Section gives the text under a heading of level two, whichever it is.
+func (d *Document) Section(name string) string { return d.sectionText(name) }
+
+// position turns a byte offset into a place.
+func position(path string, data []byte, offset int) source.Position {
+	offset = min(offset, len(data))
+	before := data[:offset]
+	line := 1 + bytes.Count(before, []byte("\n")) + loneReturns(before)
+	start := 1 + bytes.LastIndexAny(before, "\n\r")
+	return source.Position{Path: path, Line: line, Column: 1 + utf8.RuneCount(before[start:])}
+}
+
+// loneReturns counts carriage returns that end a line by themselves.
+func loneReturns(data []byte) int {
+	return bytes.Count(data, []byte("\r")) - bytes.Count(data, []byte("\r\n"))
+}
+
+// excerpt gives the line at an offset, for messages.
+func excerpt(data []byte, offset int) string {
+	offset = min(offset, len(data))
+	start := 1 + bytes.LastIndexAny(data[:offset], "\n\r")
+	line := data[start:]
+	if end := bytes.IndexAny(line, "\n\r"); end >= 0 {
+		line = line[:end]
+	}
+	return string(line)
+}
+
+// problem makes a problem at an offset of the document.
+func (d *Document) problem(offset, length int, message, hint string) source.Problem {
+	return source.Problem{
+		Position: position(d.path, d.raw, offset),
+		Length:   length,
+		Message:  message,
+		Hint:     hint,
+		Excerpt:  excerpt(d.raw, offset),
+	}
 }

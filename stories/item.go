@@ -4,7 +4,13 @@
 // handoff. It knows no trackers and no command line.
 package stories
 
-import "plotline/roadmap"
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"plotline/roadmap"
+)
 
 // Kind tells an epic from a story.
 type Kind string
@@ -38,6 +44,12 @@ const (
 	Proposed Handoff = "proposed"
 	Accepted Handoff = "accepted"
 	Asked    Handoff = "asked"
+)
+
+// itemTypes are all types, handoffs all states of the handoff.
+var (
+	itemTypes = [...]Type{TypeEpic, TypeFeature, TypeChange, TypeBug, TypeEnabler, TypeMeasure, TypeSpike}
+	handoffs  = [...]Handoff{Proposed, Accepted, Asked}
 )
 
 // Content is what an item says, field by field. It is what a draft proposes, a
@@ -94,3 +106,11 @@ type Item struct {
 	// Sidecar is what Plotline remembers of it, nil when there is none.
 	Sidecar *Sidecar
 }
+
+// validID says whether text is an ID: a UUID in its one spelling.
+func validID(text string) bool {
+	id, err := uuid.Parse(text)
+	return err == nil && id.String() == text
+}
+
+func sameRefs(a, b []roadmap.Ref) bool { return slices.Equal(a, b) }

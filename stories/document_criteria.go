@@ -1,0 +1,220 @@
+package stories
+
+import (
+	"strconv"
+	"strings"
+)
+
+// setCriteria brings the list to what it shall say: criteria that stay keep
+// their bytes, one that changes keeps its marker and box, and new ones are
+// written the way their neighbours are.
+func (e *editor) setCriteria(is, shall []Criterion) {
+	steps := pairCriteria(is, shall)
+	if len(is) == 0 && len(shall) > 0 {
+		e.firstCriteria(shall)
+		return
+	}
+	if len(shall) == 0 && len(is) > 0 {
+		e.noCriteria()
+		return
+	}
+	behind := -1 // the last item that is still there
+	for _, step := range steps {
+		switch {
+		case step.is < 0:
+			e.insertCriterion(behind, shall[step.shall].Text)
+		case step.shall < 0:
+			e.deleteCriterion(step.is)
+		case is[step.is].Text != shall[step.shall].Text:
+			e.replaceCriterion(step.is, shall[step.shall].Text)
+		}
+		if step.is >= 0 {
+			behind = step.is
+		}
+	}
+}
+
+// criterionStep pairs a criterion with what it becomes; -1 for none.
+type criterionStep struct{ is, shall int }
+
+// pairCriteria pairs equal texts in order, and what stands between two pairs
+// one by one.
+func pairCriteria(is, shall []Criterion) []criterionStep {
+	var steps []criterionStep
+	i, j := 0, 0
+	flush := func(toI, toJ int) {
+		for i < toI || j < toJ {
+			step := criterionStep{-1, -1}
+			if i < toI {
+				step.is, i = i, i+1
+			}
+			if j < toJ {
+				step.shall, j = j, j+1
+			}
+			steps = append(steps, step)
+		}
+	}
+	for _, pair := range sharedCriteria(is, shall) {
+		flush(pair.is, pair.shall)
+		steps = append(steps, pair)
+		i, j = pair.is+1, pair.shall+1
+	}
+	flush(len(is), len(shall))
+	return steps
+}
+
+// maxAligned bounds the table of the longest common subsequence.
+const maxAligned = 500
+
+// sharedCriteria gives the longest common subsequence of two lists by text.
+func sharedCriteria(is, shall []Criterion) []criterionStep {
+	start := 0
+	var pairs []criterionStep
+	for start < len(is) && start < len(shall) && is[start].Text == shall[start].Text {
+		pairs = append(pairs, criterionStep{start, start})
+		start++
+	}
+	a, b := is[start:], shall[start:]
+	if len(a) > maxAligned || len(b) > maxAligned {
+		return pairs
+	}
+	table := make([][]int, len(a)+1)
+	for i := range table {
+		table[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i].Text == b[j].Text {
+				table[i][j] = table[i+1][j+1] + 1
+			} else {
+				table[i][j] = max(table[i+1][j], table[i][j+1])
+			}
+		}
+	}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].Text == b[j].Text:
+			pairs = append(pairs, criterionStep{start + i, start + j})
+			i, j = i+1, j+1
+		case table[i+1][j] >= table[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return pairs
+}
+
+// firstCriteria writes the list where there is none.
+func (e *editor) firstCriteria(shall []Criterion) {
+	list := listOf(shall)
+	s := e.d.section(criteriaSection)
+	switch {
+	case s == nil:
+		e.addSection(criteriaSection, list)
+	case s.body.text.empty():
+		e.setBlock(s.body, list)
+	default: // words, but no list: it goes behind them
+		e.replace(span{s.body.text.end, s.body.text.end}, "\n\n"+list)
+	}
+}
+
+// listOf writes criteria the way Plotline does.
+func listOf(criteria []Criterion) string {
+	lines := make([]string, len(criteria))
+	for i, criterion := range criteria {
+		lines[i] = "- " + indentLines(criterion.Text, 2)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// noCriteria removes the list, and the section when nothing else is in it.
+func (e *editor) noCriteria() {
+	s := e.d.section(criteriaSection)
+	first, last := e.d.criteria[0], e.d.criteria[len(e.d.criteria)-1]
+	if first.item.start <= s.body.text.start && last.item.end >= s.body.text.end {
+		e.replace(span{s.heading.start, s.body.region.end}, "")
+		return
+	}
+	for i := range e.d.criteria {
+		e.deleteCriterion(i)
+	}
+}
+
+func (e *editor) replaceCriterion(i int, text string) {
+	item := e.d.criteria[i]
+	width := item.width
+	if e.d.raw[item.text.start-1] != ' ' && e.d.raw[item.text.start-1] != '\t' {
+		text = " " + text // the marker stood alone on its line
+	}
+	e.replace(item.text, indentLines(text, width))
+}
+
+func (e *editor) deleteCriterion(i int) {
+	item := e.d.criteria[i]
+	_, next := lineEnd(e.d.raw, item.item.end)
+	if i+1 < len(e.d.criteria) {
+		between := e.d.raw[next:e.d.criteria[i+1].item.start]
+		if strings.TrimSpace(string(between)) == "" {
+			next = e.d.criteria[i+1].item.start
+		}
+	}
+	e.replace(span{item.item.start, next}, "")
+}
+
+// insertCriterion writes a new item behind another; -1 puts it first.
+func (e *editor) insertCriterion(behind int, text string) {
+	like := e.d.criteria[max(0, behind)]
+	marker := nextMarker(like.marker, behind)
+	box := ""
+	first := string(e.d.raw[like.item.start+len(like.indent)+len(like.marker) : like.item.end])
+	if checkbox(strings.TrimLeft(first, " \t")) > 0 {
+		box = "[ ] "
+	}
+	line := like.indent + marker + " " + box + indentLines(text, len(like.indent)+len(marker)+1)
+	if behind < 0 {
+		at := like.item.start
+		e.replace(span{at, at}, line+e.between(0))
+		return
+	}
+	at := like.item.end
+	e.replace(span{at, at}, e.between(behind)+line)
+}
+
+// between is what parts two items: a blank line in a loose list.
+func (e *editor) between(near int) string {
+	for _, i := range [...]int{near - 1, near} {
+		if i >= 0 && i+1 < len(e.d.criteria) {
+			gap := string(e.d.raw[e.d.criteria[i].item.end:e.d.criteria[i+1].item.start])
+			if strings.Count(gap, "\n")+strings.Count(strings.ReplaceAll(gap, "\r\n", ""), "\r") > 1 {
+				return "\n\n"
+			}
+			return "\n"
+		}
+	}
+	return "\n"
+}
+
+// nextMarker counts on from a number; other markers are repeated.
+func nextMarker(marker string, behind int) string {
+	digits := marker[:len(marker)-1]
+	n, err := strconv.Atoi(digits)
+	if err != nil || behind < 0 || n >= 999_999_999 {
+		return marker
+	}
+	return strconv.Itoa(n+1) + marker[len(digits):]
+}
+
+// indentLines indents every line but the first and the blank ones.
+func indentLines(text string, width int) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines[1:] {
+		if strings.Trim(line, " \t") != "" {
+			lines[i+1] = strings.Repeat(" ", width) + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,368 @@
+package stories
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"plotline/roadmap/source"
+)
+
+// maxMatter is how many bytes the front matter may have.
+const maxMatter = 64 << 10
+
+// matterKeys are the keys the front matter may hold, in the order in which
+// they are written.
+var matterKeys = [...]string{
+	"id", "type", "goal", "initiative", "pain_point", "horizon", "serves", "epic",
+	"handoff", "labels", "size", "needs", "rank", "release",
+}
+
+// listKeys may hold several values.
+var listKeys = [...]string{"serves", "labels", "needs"}
+
+// matter is a document's front matter.
+type matter struct {
+	// region is what stands between the two lines of dashes.
+	region  span
+	present bool
+	entries []matterEntry
+}
+
+// matterEntry is one key with its value.
+type matterEntry struct {
+	key    string
+	lines  span // from the key's line to the start of the next key's
+	value  span // the value alone, without a comment behind it
+	scalar string
+	list   []string
+	values []span // of each value of a list
+	flow   bool   // [a, b], on one line
+	block  bool   // a line a value
+}
+
+func (m *matter) entry(key string) *matterEntry {
+	for i := range m.entries {
+		if m.entries[i].key == key {
+			return &m.entries[i]
+		}
+	}
+	return nil
+}
+
+func (m *matter) scalar(key string) string {
+	if entry := m.entry(key); entry != nil {
+		return entry.scalar
+	}
+	return ""
+}
+
+func (m *matter) list(key string) []string {
+	entry := m.entry(key)
+	switch {
+	case entry == nil:
+		return nil
+	case entry.list != nil:
+		return entry.list
+	case entry.scalar != "":
+		return []string{entry.scalar}
+	}
+	return nil
+}
+
+// parseMatter reads the front matter and gives the offset of what follows it.
+func (d *Document) parseMatter() (int, source.Problems) {
+	start := 0
+	if bytes.HasPrefix(d.raw, []byte("\uFEFF")) {
+		start = len("\uFEFF")
+	}
+	end, next := lineEnd(d.raw, start)
+	if strings.TrimRight(string(d.raw[start:end]), " \t") != "---" {
+		return start, nil
+	}
+	region := span{next, len(d.raw)}
+	for at := next; at < len(d.raw); {
+		end, next := lineEnd(d.raw, at)
+		line := strings.TrimRight(string(d.raw[at:end]), " \t")
+		if line == "---" || line == "..." {
+			region.end = at
+			d.matter.region, d.matter.present = region, true
+			return next, d.parseEntries()
+		}
+		at = next
+	}
+	return len(d.raw), source.Problems{d.problem(start, 3,
+		"the front matter is never closed", `write a line "---" under its last key`)}
+}
+
+// parseEntries reads the keys and their values.
+func (d *Document) parseEntries() source.Problems {
+	region := d.matter.region
+	if region.end-region.start > maxMatter {
+		return source.Problems{d.problem(region.start, 0,
+			"the front matter is larger than 64 KB", "keep what is not a key of Plotline's out of it")}
+	}
+	var problems source.Problems
+	if entries, ok := d.simpleEntries(); ok {
+		d.matter.entries = entries
+	} else {
+		problems = d.yamlEntries()
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	return d.checkEntries()
+}
+
+// yamlEntries reads front matter of any form.
+func (d *Document) yamlEntries() source.Problems {
+	region := d.matter.region
+	text := normalised(d.raw[region.start:region.end])
+	var root yaml.Node
+	if err := yaml.Unmarshal(text, &root); err != nil {
+		return source.Problems{d.brokenYAML(err)}
+	}
+	if len(root.Content) == 0 {
+		return nil
+	}
+	mapping := root.Content[0]
+	if mapping.Kind != yaml.MappingNode || mapping.Style&yaml.FlowStyle != 0 {
+		return source.Problems{d.problem(region.start, 0,
+			"the front matter is not a list of keys", `write one "key: value" a line`)}
+	}
+	offsets := lineOffsets(d.raw, region)
+	var problems source.Problems
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		key, value := mapping.Content[i], mapping.Content[i+1]
+		entry := matterEntry{key: key.Value}
+		entry.lines.start = offsets.line(key.Line)
+		entry.lines.end = region.end
+		if i+2 < len(mapping.Content) {
+			entry.lines.end = offsets.line(mapping.Content[i+2].Line)
+		}
+		problems = append(problems, d.fill(&entry, key, value, offsets)...)
+		d.matter.entries = append(d.matter.entries, entry)
+	}
+	return problems
+}
+
+// fill sets an entry's values from its node.
+func (d *Document) fill(entry *matterEntry, key, value *yaml.Node, offsets offsets) source.Problems {
+	entry.value = d.valueSpan(entry, offsets.at(d.raw, value.Line, value.Column), value)
+	if strings.HasPrefix(entry.key, "x-") {
+		return nil
+	}
+	bad := func(message string) source.Problems {
+		at := offsets.at(d.raw, key.Line, key.Column)
+		return source.Problems{d.problem(at, len(entry.key), message, "write text, or a list of texts")}
+	}
+	if value.Anchor != "" || key.Anchor != "" {
+		return bad(fmt.Sprintf("an anchor at %q; front matter takes none", entry.key))
+	}
+	switch value.Kind {
+	case yaml.ScalarNode:
+		entry.scalar = scalarText(value)
+	case yaml.SequenceNode:
+		entry.list = []string{}
+		entry.flow = value.Style&yaml.FlowStyle != 0
+		entry.block = !entry.flow
+		for _, element := range value.Content {
+			if element.Kind != yaml.ScalarNode || element.Anchor != "" {
+				return bad(fmt.Sprintf("%q holds something that is not text", entry.key))
+			}
+			at := offsets.at(d.raw, element.Line, element.Column)
+			entry.list = append(entry.list, scalarText(element))
+			entry.values = append(entry.values, span{at, at})
+		}
+	default:
+		return bad(fmt.Sprintf("%q holds something that is not text", entry.key))
+	}
+	return nil
+}
+
+// scalarText is a scalar as it was written, "" for null.
+func scalarText(node *yaml.Node) string {
+	if node.Tag == "!!null" {
+		return ""
+	}
+	return canonicalWord(node.Value)
+}
+
+// valueSpan is where an entry's value stands: to the end of its line without
+// the comment, or to its last line where it has several.
+func (d *Document) valueSpan(entry *matterEntry, start int, value *yaml.Node) span {
+	end := entry.lines.end
+	text := d.raw[min(start, end):end]
+	if first, _ := lineEnd(text, 0); len(bytes.TrimSpace(dropComments(text[first:]))) == 0 {
+		text = text[:first]
+		if value.Kind == yaml.ScalarNode && value.Value == "" && value.Style == 0 {
+			return span{start, start}
+		}
+		text = text[:len(text)-len(commentOf(text))]
+	} else {
+		text = dropComments(text)
+	}
+	return span{start, start + len(bytes.TrimRight(text, " \t\r\n"))}
+}
+
+// commentOf gives the comment behind a value on one line, with the white
+// space before it.
+func commentOf(line []byte) []byte {
+	quote := byte(0)
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == '\\' && quote == '"' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && (i == 0 || strings.IndexByte(" \t[,", line[i-1]) >= 0):
+			quote = c
+		case c == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t'):
+			return line[len(bytes.TrimRight(line[:i], " \t")):]
+		}
+	}
+	return nil
+}
+
+// dropComments cuts whole-line comments and blank lines off the end.
+func dropComments(text []byte) []byte {
+	for {
+		trimmed := bytes.TrimRight(text, " \t\r\n")
+		start := 1 + bytes.LastIndexAny(trimmed, "\r\n")
+		if start == 0 || !bytes.HasPrefix(bytes.TrimLeft(trimmed[start:], " \t"), []byte("#")) {
+			return trimmed
+		}
+		text = trimmed[:start]
+	}
+}
+
+// brokenYAML turns the parser's error into a problem with a place.
+func (d *Document) brokenYAML(err error) source.Problem {
+	line, message := yamlError(err)
+	at := lineOffsets(d.raw, d.matter.region).line(line)
+	p := d.problem(at, 0, "the front matter is not YAML: "+message,
+		`write one "key: value" a line; put text with ": " or "#" in quotes`)
+	return p
+}
+
+// yamlError takes the line, from 1, out of the parser's message.
+func yamlError(err error) (int, string) {
+	message := strings.TrimPrefix(err.Error(), "go-yaml load error: ")
+	message = strings.TrimPrefix(message, "yaml: ")
+	message, _, _ = strings.Cut(message, "\n")
+	for _, word := range [...]string{"line ", "L"} {
+		_, rest, ok := strings.Cut(message, word)
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		if line, err := strconv.Atoi(rest[:digits]); ok && err == nil {
+			_, cause, found := strings.Cut(rest, ": ")
+			if found {
+				message = cause
+			}
+			return max(1, line), message
+		}
+	}
+	return 1, message
+}
+
+// checkEntries reports keys that are unknown or twice there, and values that
+// cannot be.
+func (d *Document) checkEntries() source.Problems {
+	var problems source.Problems
+	seen := map[string]bool{}
+	for i := range d.matter.entries {
+		entry := &d.matter.entries[i]
+		if seen[entry.key] {
+			problems = append(problems, d.entryProblem(entry, fmt.Sprintf("%q stands twice", entry.key), "delete one"))
+		}
+		seen[entry.key] = true
+		problems = append(problems, d.checkEntry(entry)...)
+	}
+	return problems
+}
+
+func (d *Document) checkEntry(entry *matterEntry) source.Problems {
+	if strings.HasPrefix(entry.key, "x-") {
+		return nil
+	}
+	if !slices.Contains(matterKeys[:], entry.key) {
+		return source.Problems{d.entryProblem(entry, unknownKey(entry.key),
+			`keys of your own begin with "x-"`)}
+	}
+	if entry.list != nil && !slices.Contains(listKeys[:], entry.key) {
+		return source.Problems{d.entryProblem(entry, fmt.Sprintf("%q takes one value, not a list", entry.key), "write one value")}
+	}
+	message, hint := checkValue(entry.key, entry.scalar)
+	if message == "" {
+		return nil
+	}
+	return source.Problems{d.problem(entry.value.start, utf8.RuneCountInString(entry.scalar), message, hint)}
+}
+
+// checkValue says what is wrong with a value, "" for nothing.
+func checkValue(key, value string) (message, hint string) {
+	if value == "" {
+		return "", ""
+	}
+	switch key {
+	case "type":
+		if !slices.Contains(itemTypes[:], Type(value)) {
+			return fmt.Sprintf("unknown type %q", value), "types: epic, feature, change, bug, enabler, measure, spike"
+		}
+	case "handoff":
+		if !slices.Contains(handoffs[:], Handoff(value)) {
+			return fmt.Sprintf("unknown handoff %q", value), "a handoff is proposed, accepted or asked"
+		}
+	case "rank":
+		if rank, err := strconv.ParseFloat(value, 64); err != nil || !(rank > 0 && rank < 1e15) {
+			return fmt.Sprintf("rank %q is no number above 0", value), "write a number: 1 comes first"
+		}
+	case "id":
+		if !validID(value) {
+			return fmt.Sprintf("id %q is not one of Plotline's", value),
+				"put back the ID it had; for a new item delete the line, and draft or add gives it one"
+		}
+	}
+	return "", ""
+}
+
+func (d *Document) entryProblem(entry *matterEntry, message, hint string) source.Problem {
+	return d.problem(entry.lines.start, utf8.RuneCountInString(entry.key), message, hint)
+}
+
+// offsets are where the lines of a region begin.
+type offsets []int
+
+func lineOffsets(data []byte, region span) offsets {
+	lines := offsets{}
+	for at := region.start; at < region.end; {
+		lines = append(lines, at)
+		_, at = lineEnd(data, at)
+	}
+	return append(lines, region.end)
+}
+
+// line gives the offset of a line counted from 1.
+func (o offsets) line(n int) int { return o[max(0, min(n-1, len(o)-1))] }
+
+// at gives the offset of a line and a column in characters, both from 1.
+func (o offsets) at(data []byte, line, column int) int {
+	at := o.line(line)
+	for ; column > 1 && at < len(data) && data[at] != '\n' && data[at] != '\r'; column-- {
+		_, n := utf8.DecodeRune(data[at:])
+		at += n
+	}
+	return at
+}
+
+// normalised ends every line with \n, one byte for the parser's one line.
+func normalised(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+}

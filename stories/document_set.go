@@ -1,0 +1,222 @@
+package stories
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"plotline/roadmap"
+)
+
+// edit is one splice: the bytes of a span give way to others.
+type edit struct {
+	span
+	text string
+}
+
+// editor collects the splices of one change.
+type editor struct {
+	d     *Document
+	eol   string
+	edits []edit
+}
+
+func (d *Document) edit() *editor {
+	eol := "\n"
+	if end, next := lineEnd(d.raw, 0); next > end {
+		eol = string(d.raw[end:next])
+	}
+	return &editor{d: d, eol: eol}
+}
+
+func (e *editor) replace(at span, text string) {
+	text = strings.ReplaceAll(text, "\n", e.eol)
+	e.edits = append(e.edits, edit{at, text})
+}
+
+// done applies the splices and reads the result. It fails rather than give a
+// document with problems.
+func (e *editor) done() (*Document, error) {
+	if len(e.edits) == 0 {
+		return e.d, nil
+	}
+	slices.SortStableFunc(e.edits, func(a, b edit) int { return a.start - b.start })
+	var b bytes.Buffer
+	at := 0
+	for _, edit := range e.edits {
+		b.Write(e.d.raw[at:edit.start])
+		b.WriteString(edit.text)
+		at = max(at, edit.end)
+	}
+	b.Write(e.d.raw[at:])
+	changed, problems := ParseDocument(e.d.path, b.Bytes())
+	return changed, problems.Err()
+}
+
+// With gives the document with another content. Only the bytes of what differs
+// change; what the document already says in other words or bytes stays. The
+// content is taken in its canonical form.
+func (d *Document) With(c Content) (*Document, error) {
+	c = c.Canonical()
+	is := d.Content()
+	e := d.edit()
+	e.content(is, c)
+	changed, err := e.done()
+	if err != nil {
+		return nil, fmt.Errorf("edit %s: %w", d.path, err)
+	}
+	return changed, nil
+}
+
+func (e *editor) content(is, c Content) {
+	if is.Type != c.Type {
+		e.setScalar("type", string(c.Type))
+	}
+	if is.Size != c.Size {
+		e.setScalar("size", c.Size)
+	}
+	if is.Horizon != c.Horizon {
+		e.setScalar("horizon", string(c.Horizon))
+	}
+	if !slices.Equal(is.Labels, c.Labels) {
+		e.setList("labels", c.Labels)
+	}
+	if !slices.Equal(is.Needs, c.Needs) {
+		e.setList("needs", c.Needs)
+	}
+	if !slices.Equal(is.Serves, c.Serves) {
+		e.setList("serves", refTexts(c.Serves))
+	}
+	if is.Title != c.Title {
+		e.setTitle(c.Title)
+	}
+	if is.Narrative != c.Narrative {
+		e.setNarrative(c.Narrative)
+	}
+	if is.Destination != c.Destination {
+		e.setSection(destinationSection, c.Destination)
+	}
+	e.setCriteria(is.Criteria, c.Criteria)
+	if is.Notes != c.Notes {
+		e.setSection(notesSection, c.Notes)
+	}
+}
+
+func refTexts(refs []roadmap.Ref) []string {
+	var texts []string
+	for _, ref := range refs {
+		texts = append(texts, string(ref))
+	}
+	return texts
+}
+
+// setTitle writes the heading anew as one line.
+func (e *editor) setTitle(title string) {
+	line := titleLine(title)
+	end := e.d.title.end
+	if end > e.d.title.start && strings.IndexByte("\r\n", e.d.raw[end-1]) >= 0 || end < len(e.d.raw) {
+		line += "\n"
+	}
+	e.replace(e.d.title, line)
+}
+
+// titleLine is a title as a heading. Where it ends in hashes of its own, more
+// follow, so that these are not taken for the heading's end.
+func titleLine(title string) string {
+	own := strings.TrimRight(title, "#")
+	if own != title && (own == "" || strings.HasSuffix(own, " ")) {
+		return "# " + title + " #"
+	}
+	return "# " + title
+}
+
+func (e *editor) setNarrative(text string) {
+	e.setBlock(e.d.narrative, text)
+}
+
+// setBlock puts a text where another was, or between a heading and what
+// follows it.
+func (e *editor) setBlock(b block, text string) {
+	if !b.text.empty() && text != "" {
+		after := e.d.raw[b.text.end:b.region.end]
+		if len(after) > 0 && len(bytes.TrimSpace(after)) == 0 && bytes.Count(after, []byte("\n")) < 2 {
+			text += e.blankBefore(b)
+		}
+		e.replace(b.text, text)
+		return
+	}
+	if text == "" {
+		e.replace(span{b.region.start, b.text.end}, "")
+		return
+	}
+	at := b.region.start
+	lead := "\n"
+	if at > 0 && strings.IndexByte("\r\n", e.d.raw[at-1]) < 0 {
+		lead = "\n\n"
+	}
+	tail := "\n"
+	if next, _ := lineEnd(e.d.raw, at); next > at {
+		tail = "\n\n"
+	}
+	e.replace(span{at, at}, lead+text+tail)
+}
+
+// blankBefore is the line ending to add so that a heading right behind a block
+// is not taken for part of it.
+func (e *editor) blankBefore(b block) string {
+	if b.region.end == len(e.d.raw) {
+		return ""
+	}
+	return "\n"
+}
+
+// setSection writes a section's text, adding the section where it belongs or,
+// for "", removing it.
+func (e *editor) setSection(name, text string) {
+	s := e.d.section(name)
+	switch {
+	case s == nil && text == "":
+	case s == nil:
+		e.addSection(name, text)
+	case text == "":
+		e.replace(span{s.heading.start, s.body.region.end}, "")
+	default:
+		e.setBlock(s.body, text)
+	}
+}
+
+// addSection writes a new section behind the parts that come before it.
+func (e *editor) addSection(name, text string) {
+	at := e.placeFor(name)
+	lead := "\n"
+	if at > 0 && strings.IndexByte("\r\n", e.d.raw[at-1]) < 0 {
+		lead = "\n\n"
+	}
+	tail := "\n"
+	if next, _ := lineEnd(e.d.raw, at); next > at {
+		tail = "\n\n"
+	}
+	e.replace(span{at, at}, lead+"## "+name+"\n\n"+text+tail)
+}
+
+// placeFor gives where a missing section is to begin: after the text of the
+// last of its predecessors that is there.
+func (e *editor) placeFor(name string) int {
+	order := [...]string{destinationSection, criteriaSection, notesSection}
+	for i := slices.Index(order[:], name) - 1; i >= 0; i-- {
+		if s := e.d.section(order[i]); s != nil {
+			return e.behind(s.body)
+		}
+	}
+	return e.behind(e.d.narrative)
+}
+
+// behind gives the start of the line after a block's text.
+func (e *editor) behind(b block) int {
+	if b.text.empty() {
+		return b.region.start
+	}
+	_, next := lineEnd(e.d.raw, b.text.end)
+	return next
+}

@@ -1,0 +1,91 @@
+package stories
+
+import (
+	"bytes"
+	"strings"
+)
+
+// simpleEntries reads front matter of the form that Plotline writes: one key a
+// line with a plain, unambiguous value or a flow list of such. It declines
+// everything else, which is left to the YAML parser; where both read, they
+// agree.
+func (d *Document) simpleEntries() ([]matterEntry, bool) {
+	region := d.matter.region
+	entries := make([]matterEntry, 0, 8)
+	for at := region.start; at < region.end; {
+		end, next := lineEnd(d.raw, at)
+		entry, ok := d.simpleEntry(at, end)
+		if !ok {
+			return nil, false
+		}
+		entry.lines = span{at, next}
+		entries = append(entries, entry)
+		at = next
+	}
+	return entries, true
+}
+
+func (d *Document) simpleEntry(at, end int) (matterEntry, bool) {
+	line := d.raw[at:end]
+	colon := bytes.IndexByte(line, ':')
+	if colon <= 0 || colon+2 >= len(line) || line[colon+1] != ' ' {
+		return matterEntry{}, false
+	}
+	key := line[:colon]
+	for _, c := range key {
+		if (c < 'a' || c > 'z') && c != '_' && c != '-' || key[0] == '-' {
+			return matterEntry{}, false
+		}
+	}
+	rest := line[colon+1:]
+	value := rest[:len(rest)-len(commentOf(rest))]
+	trimmed := bytes.TrimLeft(value, " ")
+	start := at + colon + 1 + len(value) - len(trimmed)
+	trimmed = bytes.TrimRight(trimmed, " ")
+	entry := matterEntry{key: string(key), value: span{start, start + len(trimmed)}}
+	if len(trimmed) > 1 && trimmed[0] == '[' && trimmed[len(trimmed)-1] == ']' {
+		return entry, entry.simpleList(string(trimmed[1:len(trimmed)-1]), start+1)
+	}
+	entry.scalar = string(trimmed)
+	return entry, isPlain(entry.scalar)
+}
+
+func (entry *matterEntry) simpleList(text string, at int) bool {
+	entry.flow, entry.list = true, []string{}
+	if strings.TrimSpace(text) == "" {
+		return text == ""
+	}
+	for part := range strings.SplitSeq(text, ",") {
+		value := strings.Trim(part, " ")
+		if !isPlain(value) {
+			return false
+		}
+		start := at + strings.Index(part, value)
+		entry.list = append(entry.list, value)
+		entry.values = append(entry.values, span{start, start + len(value)})
+		at += len(part) + 1
+	}
+	return true
+}
+
+// isPlain says whether text needs no quotes in YAML, in a flow list either,
+// and means just itself.
+func isPlain(text string) bool {
+	if text == "" || len(text) > 200 || text[len(text)-1] == ' ' {
+		return false
+	}
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+		case i > 0 && strings.IndexByte("_./-+@ ", c) >= 0:
+			if c == ' ' && text[i-1] == ' ' {
+				return false
+			}
+		case c == ':' && i > 0 && i+1 < len(text) && text[i+1] != ' ':
+		default:
+			return false
+		}
+	}
+	return !strings.EqualFold(text, "null")
+}

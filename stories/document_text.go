@@ -1,0 +1,194 @@
+package stories
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Untitled stands where a title would be empty.
+const Untitled = "Untitled"
+
+// Canonical gives the content as a document gives it back when it was written
+// and read again: line endings and white space in one form, and what would
+// break the document (a heading inside the narrative, a fence never closed, a
+// conflict marker) escaped. Content is compared and merged in this form.
+// Canonical of a canonical content is that content.
+func (c Content) Canonical() Content {
+	c.Title = canonicalTitle(c.Title)
+	c.Narrative = canonicalBlock(c.Narrative)
+	c.Destination = canonicalBlock(c.Destination)
+	c.Notes = canonicalBlock(c.Notes)
+	c.Criteria = canonicalCriteria(c.Criteria)
+	c.Type = Type(canonicalWord(string(c.Type)))
+	c.Size = canonicalWord(c.Size)
+	c.Labels = canonicalWords(c.Labels)
+	c.Needs = canonicalWords(c.Needs)
+	return c
+}
+
+func canonicalTitle(text string) string {
+	if text = canonicalWord(text); text == "" {
+		return Untitled
+	}
+	return text
+}
+
+// canonicalWord is text on one line, its white space folded.
+func canonicalWord(text string) string {
+	text = clean(text)
+	if text == "" || !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "  ") && isASCII(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// canonicalWords drops what is empty or said twice.
+func canonicalWords(words []string) []string {
+	var kept []string
+	for _, word := range words {
+		if word = canonicalWord(word); word != "" && !slices.Contains(kept, word) {
+			kept = append(kept, word)
+		}
+	}
+	return kept
+}
+
+func canonicalCriteria(criteria []Criterion) []Criterion {
+	var kept []Criterion
+	for _, criterion := range criteria {
+		if criterion.Text = canonicalCriterion(criterion.Text); criterion.Text != "" {
+			kept = append(kept, criterion)
+		}
+	}
+	return kept
+}
+
+// canonicalBlock is text that may stand as a section's body: no line of it
+// ends the section, and nothing it opens stays open.
+func canonicalBlock(text string) string {
+	text = clean(text)
+	if !mayDelimit(text) {
+		return text
+	}
+	var s scanner
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = escapeLine(&s, line)
+	}
+	if s.block.open() {
+		lines = append(lines, strings.Repeat(" ", s.block.column)+s.block.closing())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// escapeLine feeds the scanner the line, with a backslash or space before what
+// would end a section or look like a merge conflict, and returns what it fed.
+func escapeLine(s *scanner, line string) string {
+	before := *s
+	found := s.next(line)
+	ends := found.kind == headingLine && found.level <= sectionLevel || found.kind == underlineLine
+	if !ends && !isConflict(line) {
+		return line
+	}
+	verbatim := before.block.open() && s.block.open()
+	*s = before
+	if verbatim {
+		line = " " + line
+	} else {
+		at := len(line) - len(strings.TrimLeft(line, " \t"))
+		line = line[:at] + `\` + line[at:]
+	}
+	s.next(line)
+	return line
+}
+
+// mayDelimit says whether text needs a closer look; most does not.
+func mayDelimit(text string) bool {
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimLeft(line, " \t-+*0123456789.)")
+		if line == "" || strings.IndexByte("#=<>|`~", line[0]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// canonicalCriterion is text that may stand as one item of a list.
+func canonicalCriterion(text string) string {
+	text = clean(text)
+	for {
+		rest := text[checkbox(text):]
+		if len(rest) == len(text) {
+			break
+		}
+		text = strings.TrimSpace(rest)
+	}
+	first, _, _ := strings.Cut(text, "\n")
+	if first != "" && strings.Trim(first, "-*_ \t") == "" {
+		return `\` + text
+	}
+	return text
+}
+
+// checkbox gives the length of a task list's box at the start of a text, 0
+// for none.
+func checkbox(text string) int {
+	if len(text) < 3 || text[0] != '[' || text[2] != ']' || !strings.ContainsRune(" xX", rune(text[1])) {
+		return 0
+	}
+	if len(text) > 3 && text[3] != ' ' && text[3] != '\t' && text[3] != '\n' {
+		return 0
+	}
+	return 3
+}
+
+// clean is text in valid UTF-8, its lines ended by \n, without control
+// characters or white space at its ends.
+func clean(text string) string {
+	if !isClean(text) {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		text = strings.Map(func(r rune) rune {
+			switch {
+			case r == '\r':
+				return '\n'
+			case r == '\n' || r == '\t':
+				return r
+			case unicode.IsControl(r) || r == '\uFEFF':
+				return -1
+			}
+			return r
+		}, text)
+	}
+	return strings.TrimSpace(text)
+}
+
+func isClean(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 || c == 0xef {
+			return false
+		}
+	}
+	return utf8.ValidString(text)
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// isConflict says whether git left the line as a mark of a merge conflict.
+func isConflict(line string) bool {
+	for _, mark := range [...]string{"<<<<<<<", ">>>>>>>", "|||||||"} {
+		if strings.HasPrefix(line, mark) && (len(line) == 7 || line[7] == ' ') {
+			return true
+		}
+	}
+	return false
+}

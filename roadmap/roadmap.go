@@ -112,9 +112,19 @@ type Metric struct {
 	Due      Due       `yaml:"due"`
 	Unit     string    `yaml:"unit"`
 	Source   string    `yaml:"source"`
-	Answers  string    `yaml:"answers"` // pm (the default) or po
+	Answers  Answers   `yaml:"answers"`
 	Readings []Reading `yaml:"readings"`
 }
+
+// Answers says who answers for a metric; one without it is the product
+// manager's.
+type Answers string
+
+// Who can answer for a metric.
+const (
+	AnswersPM Answers = "pm"
+	AnswersPO Answers = "po"
+)
 
 // Reading is what a metric was on a day.
 type Reading struct {
@@ -173,11 +183,21 @@ type PainPoint struct {
 	Evidence   []Evidence `yaml:"evidence"`
 	Severity   Severity   `yaml:"severity"`
 	Reach      Number     `yaml:"reach"`
-	Confidence string     `yaml:"confidence"` // guess, interviewed or tested
+	Confidence Confidence `yaml:"confidence"`
 	Parent     string     `yaml:"parent"`
 	Goals      []string   `yaml:"goals"`
 	Templates  []string   `yaml:"templates"`
 }
+
+// Confidence says what the product manager knows of a pain point.
+type Confidence string
+
+// The confidences, weakest first.
+const (
+	Guess       Confidence = "guess"
+	Interviewed Confidence = "interviewed"
+	Tested      Confidence = "tested"
+)
 
 // Evidence is what shows a pain point to be real. It is written as text or as
 // a mapping.

@@ -1,0 +1,29 @@
+package roadmap
+
+// The values that the enumerations take, for reading and for the schema.
+
+// Choices are the horizons, nearest first.
+func (Horizon) Choices() []string { return names(Now, Next, Later) }
+
+// Choices are the states of a goal.
+func (State) Choices() []string { return names(Active, Achieved, Missed, Dropped) }
+
+// Choices are the stages of an initiative.
+func (Stage) Choices() []string { return names(Exploring, Committed, Done) }
+
+// Choices are the severities, mildest first.
+func (Severity) Choices() []string { return names(Low, Medium, High, Critical) }
+
+// Choices are who can answer for a metric.
+func (Answers) Choices() []string { return names(AnswersPM, AnswersPO) }
+
+// Choices are the confidences, weakest first.
+func (Confidence) Choices() []string { return names(Guess, Interviewed, Tested) }
+
+func names[T ~string](values ...T) []string {
+	list := make([]string, len(values))
+	for i, value := range values {
+		list[i] = string(value)
+	}
+	return list
+}

@@ -27,6 +27,7 @@ func (p *program) app() *cli.App {
 		Commands: []*cli.Command{
 			p.initCommand(),
 			p.versionCommand(),
+			p.completionCommand(),
 		},
 	}
 	for _, command := range app.Commands {

@@ -10,10 +10,10 @@ import (
 // arrange puts flags where urfave/cli sees them: it stops looking for flags at
 // the first argument and would ignore `plotline draft ID --check` in silence.
 // Flags before the command's name go behind it, and flags behind arguments go
-// before them; what follows "--" stays. Unknown flags keep their place in front,
-// so that the library reports them.
+// before them; what follows "--" stays. Unknown flags go in front too, so that
+// the library reports them. A question for completion is left as it is.
 func arrange(app *cli.App, args []string) []string {
-	if len(args) < 2 {
+	if len(args) < 2 || args[len(args)-1] == completionFlag {
 		return args
 	}
 	commands, known := app.Commands, app.Flags

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+)
+
+// completionFlag, as the last argument, makes the program print what could
+// stand there.
+const completionFlag = "--generate-bash-completion"
+
+func (p *program) completionCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "completion",
+		Usage:     "prints a script that completes commands and flags in your shell",
+		ArgsUsage: "bash|zsh|fish|powershell",
+		Description: examples(
+			`source <(plotline completion bash)      # in ~/.bashrc`,
+			`source <(plotline completion zsh)       # in ~/.zshrc`,
+			`plotline completion fish > ~/.config/fish/completions/plotline.fish`,
+			`plotline completion powershell | Out-String | Invoke-Expression`),
+		Action: func(c *cli.Context) error {
+			shell := c.Args().First()
+			if shell == "fish" {
+				script, err := c.App.ToFishCompletion()
+				if err != nil {
+					return fmt.Errorf("write the fish completion: %w", err)
+				}
+				fmt.Fprint(p.stdout, script)
+				return nil
+			}
+			script, ok := completionScripts[shell]
+			if !ok {
+				return usagef("plotline completion bash|zsh|fish|powershell", "no completion for shell %q", shell)
+			}
+			fmt.Fprint(p.stdout, script)
+			return nil
+		},
+	}
+}
+
+var completionScripts = map[string]string{
+	"bash": `_plotline() {
+  local word=${COMP_WORDS[COMP_CWORD]}
+  local offered
+  offered=$("${COMP_WORDS[@]:0:COMP_CWORD}" ` + completionFlag + ` 2>/dev/null)
+  COMPREPLY=($(compgen -W "$offered" -- "$word"))
+}
+complete -o bashdefault -o default -F _plotline plotline
+`,
+	"zsh": `#compdef plotline
+_plotline() {
+  local -a offered
+  offered=("${(@f)$(${words[@]:0:$((CURRENT-1))} ` + completionFlag + ` 2>/dev/null)}")
+  if [[ -n "${offered[1]}" ]]; then
+    _describe 'plotline' offered
+  else
+    _files
+  fi
+}
+compdef _plotline plotline
+`,
+	"powershell": `Register-ArgumentCompleter -Native -CommandName plotline -ScriptBlock {
+  param($word, $ast, $position)
+  $words = $ast.ToString().Split(' ') | Select-Object -Skip 1 | Where-Object { $_ -ne $word -and $_ -ne '' }
+  & plotline @words ` + completionFlag + ` | Where-Object { $_ -like "$word*" } |
+    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}
+`,
+}

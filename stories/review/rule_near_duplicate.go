@@ -1,0 +1,59 @@
+package review
+
+// storyNearDuplicate finds stories that say the same in other words: one role,
+// and means and ends that differ by no more than small words, synonyms, order,
+// or one word more.
+func storyNearDuplicate() Rule {
+	return Rule{
+		Name: "story/near-duplicate", Severity: Info,
+		Summary: "the story is much like another one",
+		whole: func(p *pass, f *finder) {
+			p.eachNear(func(i, earlier int) {
+				p.twin(f, i, earlier, "much like %s", "drop one of them, or write down what differs")
+			})
+		},
+	}
+}
+
+// minStems is how many different words a story needs before one more or less
+// is no difference.
+const minStems = 6
+
+// eachNear calls found with each story that is near an earlier one. It looks
+// stories up by the sum of their words, and by that sum less one word, so that
+// its time grows with the number of words, not of pairs.
+func (p *pass) eachNear(found func(i, earlier int)) {
+	whole := make(map[uint64]int32, len(p.gists))
+	for i, g := range p.gists {
+		if len(g.stems) < 2 {
+			continue
+		}
+		key := g.role ^ g.means<<1
+		if earlier, ok := whole[key]; ok {
+			if p.isNear(i, int(earlier)) {
+				found(i, int(earlier))
+			}
+			continue
+		}
+		whole[key] = int32(i)
+	}
+	for i, g := range p.gists {
+		if len(g.stems) <= minStems {
+			continue
+		}
+		for _, stem := range g.stems {
+			other, ok := whole[g.role^(g.means-stem)<<1]
+			if ok && int(other) != i && p.isNear(i, int(other)) {
+				found(max(i, int(other)), min(i, int(other)))
+				break
+			}
+		}
+	}
+}
+
+// isNear says that two stories of one role and nearly one means have one end,
+// or none, and are not word for word the same.
+func (p *pass) isNear(i, j int) bool {
+	a, b := p.gists[i], p.gists[j]
+	return a.exact != b.exact && (a.end == b.end || a.end == 0 || b.end == 0)
+}

@@ -1,0 +1,44 @@
+package review
+
+import (
+	"slices"
+	"strings"
+)
+
+// storyPassive finds means that do not say who acts: "I want reports to be
+// sent".
+func storyPassive() Rule {
+	return Rule{
+		Name: "story/passive", Severity: Info,
+		Summary: "something is to be done, and nobody does it",
+		story: func(s *story, f *finder) {
+			if s.parts.verb {
+				return
+			}
+			for i := s.parts.means.from; i+2 < s.parts.means.to; i++ {
+				if s.words[i].text != "to" || s.words[i+1].text != "be" || s.words[i].aside {
+					continue
+				}
+				if isParticiple(s.words[i+2].text) && !s.namesActor(i+3) {
+					f.words(s, span{i, i + 3}, "who does this? the sentence does not say",
+						`name who acts: "I want the shop to send …", or what the role does itself`)
+				}
+				return
+			}
+		},
+	}
+}
+
+func isParticiple(text string) bool {
+	switch text {
+	case "sent", "shown", "made", "kept", "given", "told", "written", "built", "paid", "taken", "found", "done", "held", "seen":
+		return true
+	}
+	return strings.HasSuffix(text, "ed") && len(text) > 4
+}
+
+func (s *story) namesActor(from int) bool {
+	return slices.ContainsFunc(s.words[from:max(from, s.parts.means.to)], func(w word) bool {
+		return w.text == "by" || w.text == "automatically"
+	})
+}

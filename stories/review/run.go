@@ -1,0 +1,179 @@
+package review
+
+import (
+	"plotline/roadmap"
+	"plotline/roadmap/source"
+	"plotline/stories"
+)
+
+// Input is what a review reads. Any part may be missing: a roadmap alone, a
+// backlog with its roadmap, or nothing but a list of stories.
+type Input struct {
+	Roadmap *roadmap.Roadmap
+	Backlog *stories.Backlog
+	// Stories are any list of stories, in its order.
+	Stories  []Text
+	Settings Settings
+}
+
+// Settings are what a team decided about its reviews.
+type Settings struct {
+	// Severities gives rules another severity, or switches them [Off].
+	Severities map[string]Severity
+	// Drafted are the horizons that are drafted as stories; goals of others
+	// need none. nil means [roadmap.Now] only.
+	Drafted []roadmap.Horizon
+	// Today tells what is overdue; the zero Date switches that off.
+	Today roadmap.Date
+	// MaxCriteria, MaxSize and MaxWords say when a story is too large; 0
+	// leaves each at its default.
+	MaxCriteria, MaxSize, MaxWords int
+}
+
+// Run gives what is wrong with the input: sorted by place, each finding once.
+// It is pure; it does not change what it reads.
+func Run(in Input) []Finding {
+	p := newPass(in)
+	for i := range p.texts {
+		s := p.analyse(i)
+		for r, rule := range p.rules {
+			if rule.story != nil {
+				rule.story(s, &p.finders[r])
+			}
+		}
+		p.remember(s)
+	}
+	for r, rule := range p.rules {
+		if rule.whole != nil {
+			rule.whole(p, &p.finders[r])
+		}
+	}
+	return p.findings()
+}
+
+// pass is one run over an input.
+type pass struct {
+	Input
+	texts []Text
+	// items are the texts' items, nil for texts that are none.
+	items []*stories.Item
+	gists []gist
+	rules []Rule
+	// finders hold what each rule found, in the order of rules.
+	finders []finder
+	words   lexicon
+	stems   stemmer
+}
+
+func newPass(in Input) *pass {
+	p := &pass{Input: in, words: newLexicon(), stems: newStemmer()}
+	for _, rule := range Rules() {
+		severity := rule.Severity
+		if set, ok := in.Settings.Severities[rule.Name]; ok {
+			severity = set
+		}
+		if severity == Off {
+			continue
+		}
+		p.rules = append(p.rules, rule)
+		p.finders = append(p.finders, finder{rule: rule.Name, severity: severity})
+	}
+	p.texts = append(p.texts, in.Stories...)
+	p.items = make([]*stories.Item, len(p.texts))
+	p.takeBacklog()
+	p.gists = make([]gist, 0, len(p.texts))
+	return p
+}
+
+// takeBacklog appends the backlog's stories to the texts.
+func (p *pass) takeBacklog() {
+	if p.Backlog == nil {
+		return
+	}
+	for _, item := range p.Backlog.Items {
+		if item.Kind == stories.Story {
+			p.texts = append(p.texts, textOf(item))
+			p.items = append(p.items, item)
+		}
+	}
+}
+
+func (p *pass) findings() []Finding {
+	count := 0
+	for i := range p.finders {
+		count += len(p.finders[i].found)
+	}
+	all := make([]Finding, 0, count)
+	for i := range p.finders {
+		all = append(all, p.finders[i].found...)
+		p.finders[i].found = nil
+	}
+	return Sort(all)
+}
+
+// story is one text with its analysis, shared by the rules.
+type story struct {
+	Text
+	item  *stories.Item
+	index int
+	words []word
+	parts parts
+	known *lexicon
+	pass  *pass
+}
+
+func (p *pass) analyse(i int) *story {
+	words := tokenize(p.texts[i].Story)
+	return &story{Text: p.texts[i], item: p.items[i], index: i, words: words, parts: split(words),
+		known: &p.words, pass: p}
+}
+
+// said gives the words of a span as they were written.
+func (s *story) said(sp span) string {
+	if sp.empty() {
+		return ""
+	}
+	return s.Story[s.words[sp.from].start:s.words[sp.to-1].end]
+}
+
+// finder collects what one rule finds.
+type finder struct {
+	rule     string
+	severity Severity
+	found    []Finding
+}
+
+// add files a finding under the rule.
+func (f *finder) add(finding Finding) {
+	finding.Rule, finding.Severity = f.rule, f.severity
+	f.found = append(f.found, finding)
+}
+
+// words files a finding that points at words of a story.
+func (f *finder) words(s *story, sp span, message, hint string) {
+	from, to := 0, 0
+	if !sp.empty() && sp.to <= len(s.words) {
+		from, to = int(s.words[sp.from].start), int(s.words[sp.to-1].end)
+	}
+	f.bytes(s, from, to, message, hint)
+}
+
+// bytes files a finding that points at bytes of a story.
+func (f *finder) bytes(s *story, from, to int, message, hint string) {
+	at, line := s.place(from)
+	f.add(Finding{Position: at, Length: runesOnLine(s.Story[from:to]), ID: s.ID,
+		Message: message, Hint: hint, Excerpt: line})
+}
+
+// line files a finding that points at part of one line.
+func (f *finder) line(l Line, id string, from, to int, message, hint string) {
+	at := l.Position
+	at.Column = max(1, at.Column) + len([]rune(l.Text[:from]))
+	f.add(Finding{Position: at, Length: runesOnLine(l.Text[from:to]), ID: id, Message: message, Hint: hint,
+		Excerpt: l.excerpt()})
+}
+
+// at files a finding at a place of the roadmap or a file.
+func (f *finder) at(place source.Position, id, message, hint string) {
+	f.add(Finding{Position: place, ID: id, Message: message, Hint: hint})
+}

@@ -28,7 +28,9 @@ func (t *tooLarge) Error() string {
 	return fmt.Sprintf("the file is %d MB, and at most %d MB are read", t.size>>20, maxFile>>20)
 }
 
-func (t *tooLarge) hint() string { return "split it with include, or look whether it is the right file" }
+func (t *tooLarge) hint() string {
+	return "split it with include, or look whether it is the right file"
+}
 
 func (l *loader) open(path, root string) error {
 	opened, err := os.OpenRoot(root)

@@ -18,7 +18,7 @@ func Load(ctx context.Context, path, root string) (*Roadmap, error) {
 	if root == "" {
 		root = filepath.Dir(path)
 	}
-	l := &loader{files: map[string]*source.File{}}
+	l := &loader{path: path, files: map[string]*source.File{}}
 	if err := l.open(path, root); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func Load(ctx context.Context, path, root string) (*Roadmap, error) {
 
 // Parse reads a roadmap that includes nothing from memory; see [Load].
 func Parse(path string, data []byte) (*Roadmap, error) {
-	l := &loader{files: map[string]*source.File{}}
+	l := &loader{path: path, files: map[string]*source.File{}}
 	r := l.decode(path, data)
 	if len(r.Include) > 0 {
 		l.problem(r.At("include"), "", "include needs files, and this roadmap is read from memory", "")
@@ -50,6 +50,7 @@ func Parse(path string, data []byte) (*Roadmap, error) {
 
 // A loader reads the files of one roadmap.
 type loader struct {
+	path     string // of the root
 	files    map[string]*source.File
 	problems source.Problems
 	folder   *folder

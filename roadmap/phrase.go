@@ -65,9 +65,12 @@ func FormatValue(value float64, scale Scale) string {
 // Percentage says that the metric itself is a percentage: its baseline or its
 // target without a sign is written in %, or its unit is.
 func (m *Metric) Percentage() bool {
-	unit := strings.TrimSpace(m.Unit)
-	return m.Baseline.Scale == Percent || unit == "%" || strings.EqualFold(unit, "percent") ||
-		m.Target.Scale == Percent && !m.Target.Signed
+	return m.Baseline.Scale == Percent || percentUnit(m.Unit) || m.Target.Scale == Percent && !m.Target.Signed
+}
+
+func percentUnit(unit string) bool {
+	unit = strings.TrimSpace(unit)
+	return unit == "%" || strings.EqualFold(unit, "percent")
 }
 
 // scale is what the metric's values count.

@@ -30,7 +30,7 @@ type Roadmap struct {
 // Product is what the roadmap is about.
 type Product struct {
 	source.Places
-	Name   string `yaml:"name"`
+	Name   string `yaml:"name" jsonschema:"required"`
 	Vision string `yaml:"vision"`
 	Market Market `yaml:"market"`
 }
@@ -47,7 +47,7 @@ type Market struct {
 // Persona is a kind of person the product serves.
 type Persona struct {
 	source.Places
-	ID          string `yaml:"id"`
+	ID          string `yaml:"id" jsonschema:"required"`
 	Name        string `yaml:"name"`
 	Description string `yaml:"description"`
 }
@@ -76,9 +76,9 @@ const (
 // Goal is an outcome the product manager wants.
 type Goal struct {
 	source.Places
-	ID          string       `yaml:"id"`
+	ID          string       `yaml:"id" jsonschema:"required"`
 	Was         []string     `yaml:"was"`
-	Statement   string       `yaml:"statement"`
+	Statement   string       `yaml:"statement" jsonschema:"required"`
 	Why         string       `yaml:"why"`
 	Metrics     []Metric     `yaml:"metrics"`
 	Horizon     Horizon      `yaml:"horizon"`
@@ -97,7 +97,7 @@ type Goal struct {
 // or as a mapping.
 type NonGoal struct {
 	source.Places
-	Text    string `yaml:"text"`
+	Text    string `yaml:"text" jsonschema:"required"`
 	Reason  string `yaml:"reason"`
 	Revisit Due    `yaml:"revisit"`
 }
@@ -105,8 +105,8 @@ type NonGoal struct {
 // Metric is how a goal is measured.
 type Metric struct {
 	source.Places
-	ID       string    `yaml:"id"`
-	Name     string    `yaml:"name"`
+	ID       string    `yaml:"id" jsonschema:"required"`
+	Name     string    `yaml:"name" jsonschema:"required"`
 	Baseline Number    `yaml:"baseline"`
 	Target   Number    `yaml:"target"`
 	Due      Due       `yaml:"due"`
@@ -129,8 +129,8 @@ const (
 // Reading is what a metric was on a day.
 type Reading struct {
 	source.Places
-	On    Date   `yaml:"on"`
-	Value Number `yaml:"value"`
+	On    Date   `yaml:"on" jsonschema:"required"`
+	Value Number `yaml:"value" jsonschema:"required"`
 }
 
 // Stage says how sure the product manager is of an initiative.
@@ -146,9 +146,9 @@ const (
 // Initiative is a direction towards a goal; it becomes one epic.
 type Initiative struct {
 	source.Places
-	ID         string   `yaml:"id"`
+	ID         string   `yaml:"id" jsonschema:"required"`
 	Was        []string `yaml:"was"`
-	Name       string   `yaml:"name"`
+	Name       string   `yaml:"name" jsonschema:"required"`
 	Addresses  []string `yaml:"addresses"`
 	Stage      Stage    `yaml:"stage"`
 	Team       string   `yaml:"team"`
@@ -176,10 +176,10 @@ const (
 // PainPoint is a problem that personas have.
 type PainPoint struct {
 	source.Places
-	ID         string     `yaml:"id"`
+	ID         string     `yaml:"id" jsonschema:"required"`
 	Was        []string   `yaml:"was"`
 	Personas   []string   `yaml:"personas"`
-	Problem    string     `yaml:"problem"`
+	Problem    string     `yaml:"problem" jsonschema:"required"`
 	Evidence   []Evidence `yaml:"evidence"`
 	Severity   Severity   `yaml:"severity"`
 	Reach      Number     `yaml:"reach"`
@@ -212,7 +212,7 @@ type Evidence struct {
 // milestone.
 type Release struct {
 	source.Places
-	ID   string `yaml:"id"`
+	ID   string `yaml:"id" jsonschema:"required"`
 	Name string `yaml:"name"`
 	Due  Due    `yaml:"due"`
 }
@@ -220,8 +220,8 @@ type Release struct {
 // Standing is work that serves no goal, such as upkeep; stories may serve it.
 type Standing struct {
 	source.Places
-	ID   string `yaml:"id"`
-	Name string `yaml:"name"`
+	ID   string `yaml:"id" jsonschema:"required"`
+	Name string `yaml:"name" jsonschema:"required"`
 }
 
 // Calendar says how the company counts its years.

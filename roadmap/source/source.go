@@ -50,6 +50,12 @@ func (p *Places) At(way string) Position {
 	return p.own
 }
 
+// Written says that a field was written, whether or not anything stands there.
+func (p *Places) Written(way string) bool {
+	_, ok := p.fields[way]
+	return ok
+}
+
 // Record sets the value's own place, for way "", or that of one of its fields.
 func (p *Places) Record(way string, at Position) {
 	if way == "" {

@@ -1,0 +1,80 @@
+package stories
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"plotline/roadmap"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
+	"pgregory.net/rapid"
+)
+
+// oddText draws text that is hard on writers of YAML and Markdown.
+func oddText() *rapid.Generator[string] {
+	pieces := []string{
+		"a", "b c", "Given x, when y, then z.", ": ", " #", "#", "- ", "---", "\n", "\n\n", "\t", "\"", "'", "\\",
+		"[", "]", "{", "}", ",", "|", ">", "&", "*", "!", "%", "@", "`", "```", "~~~", "<!--", "-->", "# x", "## Notes", "===", "é", "漢",
+		"\u00a0", "\u2028", "\ufeff", "\r\n", "\r", "\x00", "\x1b", "\x7f", "\x80", "null", "~", "yes", "8", "1.", "2)", "[ ] ", "+ ", "    ", "<<<<<<< HEAD", ">>>>>>> x", "=======", "  ", "<pre>", "😀", "\xff",
+	}
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "pieces"), "")
+	})
+}
+
+func oddContent() *rapid.Generator[Content] {
+	return rapid.Custom(func(t *rapid.T) Content {
+		c := Content{
+			Title: oddText().Draw(t, "title"), Narrative: oddText().Draw(t, "narrative"),
+			Destination: oddText().Draw(t, "destination"), Notes: oddText().Draw(t, "notes"),
+			Type: rapid.SampledFrom(itemTypes[:]).Draw(t, "type"), Size: oddText().Draw(t, "size"),
+			Labels: rapid.SliceOfN(oddText(), 0, 3).Draw(t, "labels"),
+			Needs:  rapid.SliceOfN(oddText(), 0, 3).Draw(t, "needs"),
+		}
+		for _, text := range rapid.SliceOfN(oddText(), 0, 4).Draw(t, "criteria") {
+			c.Criteria = append(c.Criteria, Criterion{Text: text})
+		}
+		return c
+	})
+}
+
+func TestSidecarComesBackAsWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		on := time.Date(2027, 1, 12, 9, 30, 0, 0, time.UTC)
+		text := oddText().Filter(func(s string) bool { return s != "" && s == strings.ToValidUTF8(s, "") })
+		some := func(name string) string { return text.Draw(t, name) }
+		s := &Sidecar{
+			ID: "7d0b0f5b-4c1a-5a7e-8f5c-0d8f6f2b7c21", Kind: Story, Path: some("path"), Epic: some("epic"),
+			Template: some("template"), Version: some("version"), Order: rapid.Float64Range(0, 1e9).Draw(t, "order"),
+			Slots:     []Slot{{Source: "goal:a", Template: some("t"), Slot: some("s"), Callers: []roadmap.Ref{"goal:b", roadmap.Ref(some("ref"))}}},
+			Drafted:   oddContent().Draw(t, "drafted").Canonical(),
+			Held:      []HeldField{{Field: "title", Draft: some("held")}, {Field: "notes"}},
+			Accepted:  &Acceptance{By: some("by"), On: on, Destination: roadmap.Destination{{Of: "goal:a", Name: "target", Value: some("value")}}},
+			Questions: []Question{{By: "Pia", Text: some("question"), On: on, Settled: true}},
+			Dropped:   &Drop{By: "Pia", On: on, Text: some("file") + "\n", ByDraft: true},
+			Keys:      []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40"}},
+		}
+		data := s.Bytes()
+		got, problems := ParseSidecar("x.yaml", data)
+		if err := problems.Err(); err != nil {
+			t.Fatalf("%v\n%s", err, data)
+		}
+		if diff := cmp.Diff(s, got); diff != "" {
+			t.Fatalf("%s\n%s", diff, data)
+		}
+		var node yaml.Node
+		if err := yaml.Unmarshal(data, &node); err != nil {
+			t.Fatalf("no YAML: %v\n%s", err, data)
+		}
+		slow, ok := yamlTree(node.Content[0], func(*yaml.Node) int { return 0 })
+		p := &sidecarParser{data: data}
+		if !ok {
+			t.Fatal("the YAML parser reads another form")
+		}
+		if diff := cmp.Diff(s, p.sidecar(slow)); diff != "" {
+			t.Fatalf("the YAML parser reads something else: %s\n%s", diff, data)
+		}
+	})
+}

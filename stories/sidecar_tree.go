@@ -1,0 +1,301 @@
+package stories
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// tree is a sidecar's YAML before its keys are given a meaning.
+type tree struct {
+	text   string
+	list   []tree
+	keys   []treeKey
+	isList bool
+	isKeys bool
+	at     int // byte offset in the file
+}
+
+// treeKey is one key of a mapping with its value.
+type treeKey struct {
+	name  string
+	at    int
+	value tree
+}
+
+// errOther says that a file is not written the way Plotline writes sidecars;
+// the YAML parser has to read it.
+var errOther = errors.New("written by other hands")
+
+// treeReader reads the subset of YAML that [Sidecar.Bytes] writes, and
+// declines anything else.
+type treeReader struct {
+	text string
+	at   int
+}
+
+func readTree(data []byte) (tree, error) {
+	r := &treeReader{text: string(data)}
+	t, err := r.mapping(0)
+	if err == nil && r.at < len(r.text) {
+		return tree{}, errOther
+	}
+	return t, err
+}
+
+// line gives the next line without consuming it.
+func (r *treeReader) line() string {
+	rest := r.text[r.at:]
+	if end := strings.IndexByte(rest, '\n'); end >= 0 {
+		return rest[:end]
+	}
+	return rest
+}
+
+func (r *treeReader) advance(line string) { r.at = min(len(r.text), r.at+len(line)+1) }
+
+func indentOf(line string) int {
+	n := 0
+	for n < len(line) && line[n] == ' ' {
+		n++
+	}
+	return n
+}
+
+// mapping reads keys at one indentation.
+func (r *treeReader) mapping(indent int) (tree, error) {
+	t := tree{isKeys: true, at: r.at}
+	for r.at < len(r.text) {
+		line := r.line()
+		if n := indentOf(line); n != indent || line[n:] == "" || line[n] == '-' {
+			break
+		}
+		key, err := r.pair(line, indent, indent)
+		if err != nil {
+			return tree{}, err
+		}
+		t.keys = append(t.keys, key)
+	}
+	if len(t.keys) == 0 {
+		return tree{}, errOther
+	}
+	return t, nil
+}
+
+// pair reads "key: value" from a line; key stands at a column, and what is
+// nested stands deeper than indent.
+func (r *treeReader) pair(line string, column, indent int) (treeKey, error) {
+	name, value, ok := strings.Cut(line[column:], ":")
+	key := treeKey{name: name, at: r.at + column}
+	if !ok || !isKeyName(name) {
+		return key, errOther
+	}
+	start := r.at
+	r.advance(line)
+	if value == "" {
+		nested, err := r.nested(indent)
+		key.value = nested
+		return key, err
+	}
+	if value[0] != ' ' || len(value) == 1 {
+		return key, errOther
+	}
+	value = value[1:]
+	key.value.at = start + len(line) - len(value)
+	return key, r.value(&key.value, value, indent)
+}
+
+func isKeyName(name string) bool {
+	for i := range len(name) {
+		if (name[i] < 'a' || name[i] > 'z') && name[i] != '_' {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// nested reads what stands under a key without a value on its line.
+func (r *treeReader) nested(indent int) (tree, error) {
+	line := r.line()
+	n := indentOf(line)
+	if n != indent+2 || len(line) == n {
+		return tree{}, errOther
+	}
+	if strings.HasPrefix(line[n:], "- ") {
+		return r.elements(n)
+	}
+	return r.mapping(n)
+}
+
+// elements reads a list of mappings whose dashes stand at a column.
+func (r *treeReader) elements(column int) (tree, error) {
+	t := tree{isList: true, at: r.at}
+	for r.at < len(r.text) {
+		line := r.line()
+		if indentOf(line) != column || !strings.HasPrefix(line[column:], "- ") {
+			break
+		}
+		element := tree{isKeys: true, at: r.at + column + 2}
+		first, err := r.pair(line, column+2, column+2)
+		if err != nil {
+			return tree{}, err
+		}
+		element.keys = append(element.keys, first)
+		if next := r.line(); indentOf(next) == column+2 && len(next) > column+2 {
+			rest, err := r.mapping(column + 2)
+			if err != nil {
+				return tree{}, err
+			}
+			element.keys = append(element.keys, rest.keys...)
+		}
+		t.list = append(t.list, element)
+	}
+	return t, nil
+}
+
+// value reads what stands behind a key on its line.
+func (r *treeReader) value(t *tree, value string, indent int) error {
+	switch {
+	case value == "|-" || value == "|":
+		return r.literal(t, value, indent+2)
+	case value[0] == '"':
+		return unquote(&t.text, value)
+	case value[0] == '[':
+		return flowList(t, value)
+	case isPlainText(value):
+		t.text = value
+		return nil
+	}
+	return errOther
+}
+
+// literal reads a block of lines.
+func (r *treeReader) literal(t *tree, style string, indent int) error {
+	var b strings.Builder
+	blank := 0
+	for r.at < len(r.text) {
+		line := r.line()
+		if line != "" && indentOf(line) < indent {
+			break
+		}
+		r.advance(line)
+		if line == "" {
+			blank++
+			continue
+		}
+		if line = line[indent:]; strings.TrimLeft(line, " ") == "" || b.Len() == 0 && (blank > 0 || line[0] == ' ' || line[0] == '\t') {
+			return errOther
+		}
+		if b.Len() > 0 {
+			blank++
+		}
+		for ; blank > 0; blank-- {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	if blank > 0 || b.Len() == 0 || !utf8.ValidString(b.String()) || strings.ContainsAny(b.String(), "\r\x00") {
+		return errOther
+	}
+	if t.text = b.String(); style == "|" {
+		t.text += "\n"
+	}
+	return nil
+}
+
+// unquote reads a double-quoted scalar that ends its line.
+func unquote(text *string, value string) error {
+	plain, err := strconv.Unquote(value)
+	if err != nil || strings.Contains(value, `\'`) || hasOctal(value) {
+		return errOther
+	}
+	*text = plain
+	return nil
+}
+
+// hasOctal says whether a quoted scalar has an escape that YAML reads in
+// another way than Go.
+func hasOctal(value string) bool {
+	for i := 0; i+1 < len(value); i++ {
+		if value[i] == '\\' {
+			if c := value[i+1]; c >= '0' && c <= '9' || c == 'x' {
+				return true
+			}
+			i++
+		}
+	}
+	return false
+}
+
+// flowList reads [a, "b"].
+func flowList(t *tree, value string) error {
+	if len(value) < 3 || value[len(value)-1] != ']' {
+		return errOther
+	}
+	t.isList = true
+	rest := value[1 : len(value)-1]
+	for {
+		var element tree
+		if rest != "" && rest[0] == '"' {
+			quoted, err := strconv.QuotedPrefix(rest)
+			if err != nil || unquote(&element.text, quoted) != nil {
+				return errOther
+			}
+			rest = rest[len(quoted):]
+		} else {
+			end := strings.IndexByte(rest, ',')
+			if end < 0 {
+				end = len(rest)
+			}
+			if element.text = rest[:end]; !isPlain(element.text) {
+				return errOther
+			}
+			rest = rest[end:]
+		}
+		element.at = t.at
+		t.list = append(t.list, element)
+		if rest == "" {
+			return nil
+		}
+		if len(rest) < 3 || rest[:2] != ", " {
+			return errOther
+		}
+		rest = rest[2:]
+	}
+}
+
+// yamlTree turns the YAML parser's nodes into a tree.
+func yamlTree(node *yaml.Node, at func(*yaml.Node) int) (tree, bool) {
+	t := tree{at: at(node)}
+	if node.Anchor != "" || node.Kind == yaml.AliasNode {
+		return t, false
+	}
+	switch node.Kind {
+	case yaml.MappingNode:
+		t.isKeys = true
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			value, ok := yamlTree(node.Content[i+1], at)
+			if !ok || node.Content[i].Kind != yaml.ScalarNode {
+				return t, false
+			}
+			t.keys = append(t.keys, treeKey{name: node.Content[i].Value, at: at(node.Content[i]), value: value})
+		}
+	case yaml.SequenceNode:
+		t.isList = true
+		for _, element := range node.Content {
+			value, ok := yamlTree(element, at)
+			if !ok {
+				return t, false
+			}
+			t.list = append(t.list, value)
+		}
+	default:
+		if node.Tag != "!!null" {
+			t.text = node.Value
+		}
+	}
+	return t, true
+}

@@ -1,0 +1,338 @@
+package stories
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"plotline/roadmap"
+)
+
+// Bytes gives the sidecar's file: always the same bytes for the same sidecar,
+// a line a fact, so that git merges what two people did to two fields.
+func (s *Sidecar) Bytes() []byte {
+	w := &sidecarWriter{b: make([]byte, 0, 2048)}
+	w.text("id", s.ID)
+	w.text("kind", string(s.Kind))
+	w.text("path", s.Path)
+	w.text("epic", s.Epic)
+	w.text("template", s.Template)
+	w.text("version", s.Version)
+	w.number("order", s.Order)
+	w.slots(s.Slots)
+	w.content("drafted", s.Drafted)
+	w.held(s.Held)
+	if s.Accepted != nil {
+		w.acceptance(s.Accepted)
+	}
+	w.questions(s.Questions)
+	if s.Dropped != nil {
+		w.drop(s.Dropped)
+	}
+	w.keys(s.Keys)
+	return w.b
+}
+
+// sidecarWriter writes the subset of YAML that sidecars are made of. Empty
+// values are left out.
+type sidecarWriter struct {
+	b      []byte
+	indent int
+	// dash says that the next line begins an element of a list.
+	dash bool
+}
+
+func (w *sidecarWriter) key(key string) {
+	indent := w.indent
+	if w.dash {
+		w.pad(indent - 2)
+		w.b = append(w.b, "- "...)
+		w.dash = false
+	} else {
+		w.pad(indent)
+	}
+	w.b = append(w.b, key...)
+	w.b = append(w.b, ':')
+}
+
+func (w *sidecarWriter) pad(n int) {
+	for range n {
+		w.b = append(w.b, ' ')
+	}
+}
+
+func (w *sidecarWriter) text(key, text string) {
+	if text == "" {
+		return
+	}
+	w.key(key)
+	w.b = append(w.b, ' ')
+	w.scalar(text)
+	w.b = append(w.b, '\n')
+}
+
+func (w *sidecarWriter) number(key string, n float64) {
+	if n != 0 {
+		w.text(key, strconv.FormatFloat(n, 'f', -1, 64))
+	}
+}
+
+func (w *sidecarWriter) time(key string, t time.Time) {
+	if !t.IsZero() {
+		w.text(key, t.UTC().Format(time.RFC3339))
+	}
+}
+
+func (w *sidecarWriter) truth(key string, holds bool) {
+	if holds {
+		w.text(key, "yes")
+	}
+}
+
+// scalar writes text plain where YAML allows it, several lines as a literal
+// block, and the rest in quotes.
+func (w *sidecarWriter) scalar(text string) {
+	switch {
+	case isPlainText(text):
+		w.b = append(w.b, text...)
+	case isLiteral(text):
+		w.b = append(w.b, "|-"...)
+		w.lines(text)
+	case strings.HasSuffix(text, "\n") && isLiteral(text[:len(text)-1]):
+		w.b = append(w.b, '|')
+		w.lines(text[:len(text)-1])
+	default:
+		w.b = appendQuoted(w.b, text)
+	}
+}
+
+func (w *sidecarWriter) lines(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		w.b = append(w.b, '\n')
+		if line != "" {
+			w.pad(w.indent + 2)
+			w.b = append(w.b, line...)
+		}
+	}
+}
+
+// isPlainText says whether text is itself as a plain scalar on one line, in a
+// block.
+func isPlainText(text string) bool {
+	first := text[0]
+	if (first < 'a' || first > 'z') && (first < 'A' || first > 'Z') && (first < '0' || first > '9') {
+		return false
+	}
+	for i, r := range text {
+		switch {
+		case r == ':' && (i+1 == len(text) || text[i+1] == ' '):
+			return false
+		case r == '#' && text[i-1] == ' ':
+			return false
+		case r < ' ' || r >= 0x7f && !isPrintable(r):
+			return false
+		}
+	}
+	return text[len(text)-1] != ' ' && !strings.EqualFold(text, "null")
+}
+
+// isPrintable says whether YAML takes a character as it is, on one line.
+func isPrintable(r rune) bool {
+	return r >= 0xa0 && r != utf8.RuneError && r != '\u2028' && r != '\u2029' && r != '\uFEFF' && unicode.IsPrint(r)
+}
+
+// isLiteral says whether text of several lines is itself as a literal block.
+func isLiteral(text string) bool {
+	if !strings.Contains(text, "\n") || text[0] == ' ' || text[0] == '\n' || text[0] == '\t' || strings.HasSuffix(text, "\n") {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.TrimLeft(line, " ") == "" && line != "" {
+			return false
+		}
+	}
+	for _, r := range text {
+		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && !isPrintable(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// appendQuoted writes a double-quoted scalar. Its escapes mean the same in
+// YAML and in Go.
+func appendQuoted(b []byte, text string) []byte {
+	return strconv.AppendQuote(b, strings.ToValidUTF8(text, "\uFFFD"))
+}
+
+// flow writes a list on one line.
+func (w *sidecarWriter) flow(key string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	w.key(key)
+	w.b = append(w.b, " ["...)
+	for i, value := range values {
+		if i > 0 {
+			w.b = append(w.b, ", "...)
+		}
+		if isPlain(value) {
+			w.b = append(w.b, value...)
+		} else {
+			w.b = appendQuoted(w.b, value)
+		}
+	}
+	w.b = append(w.b, "]\n"...)
+}
+
+// open begins a nested mapping, close ends it.
+func (w *sidecarWriter) open(key string) {
+	w.key(key)
+	w.b = append(w.b, '\n')
+	w.indent += 2
+}
+
+func (w *sidecarWriter) close() { w.indent -= 2 }
+
+// element begins the next element of an open list; its fields follow.
+func (w *sidecarWriter) element() { w.dash = true }
+
+func (w *sidecarWriter) openList(key string) {
+	w.open(key)
+	w.indent += 2
+}
+
+func (w *sidecarWriter) closeList() {
+	w.dash = false
+	w.indent -= 4
+}
+
+func (w *sidecarWriter) slots(slots []Slot) {
+	if len(slots) == 0 {
+		return
+	}
+	w.openList("slots")
+	for _, slot := range slots {
+		w.element()
+		w.text("source", string(slot.Source))
+		w.text("template", slot.Template)
+		w.text("slot", slot.Slot)
+		w.text("for", string(slot.For))
+		w.flow("callers", refTexts(slot.Callers))
+	}
+	w.closeList()
+}
+
+func (w *sidecarWriter) content(key string, c Content) {
+	if isEmptyContent(c) {
+		return
+	}
+	w.open(key)
+	w.text("title", c.Title)
+	w.text("narrative", c.Narrative)
+	w.text("destination", c.Destination)
+	if len(c.Criteria) > 0 {
+		w.openList("criteria")
+		for _, criterion := range c.Criteria {
+			w.element()
+			w.text("slot", criterion.Slot)
+			w.text("text", criterion.Text)
+		}
+		w.closeList()
+	}
+	w.text("notes", c.Notes)
+	w.text("type", string(c.Type))
+	w.text("size", c.Size)
+	w.flow("labels", c.Labels)
+	w.flow("needs", c.Needs)
+	w.flow("serves", refTexts(c.Serves))
+	w.text("horizon", string(c.Horizon))
+	w.close()
+}
+
+func isEmptyContent(c Content) bool {
+	return c.Title == "" && c.Narrative == "" && c.Destination == "" && c.Notes == "" && c.Type == "" &&
+		c.Size == "" && c.Horizon == "" &&
+		len(c.Criteria)+len(c.Labels)+len(c.Needs)+len(c.Serves) == 0
+}
+
+func (w *sidecarWriter) held(held []HeldField) {
+	if len(held) == 0 {
+		return
+	}
+	w.openList("held")
+	for _, field := range held {
+		w.element()
+		w.text("field", field.Field)
+		w.text("draft", field.Draft)
+	}
+	w.closeList()
+}
+
+func (w *sidecarWriter) acceptance(a *Acceptance) {
+	w.open("accepted")
+	w.text("by", a.By)
+	w.time("on", a.On)
+	w.destination(a.Destination)
+	w.content("text", a.Text)
+	w.close()
+}
+
+func (w *sidecarWriter) destination(aspects roadmap.Destination) {
+	if len(aspects) == 0 {
+		return
+	}
+	w.openList("destination")
+	for _, aspect := range aspects {
+		w.element()
+		w.text("of", aspect.Of)
+		w.text("name", aspect.Name)
+		w.text("value", aspect.Value)
+	}
+	w.closeList()
+}
+
+func (w *sidecarWriter) questions(questions []Question) {
+	if len(questions) == 0 {
+		return
+	}
+	w.openList("questions")
+	for _, q := range questions {
+		w.element()
+		w.text("by", q.By)
+		w.time("on", q.On)
+		w.text("text", q.Text)
+		w.text("answered_by", q.AnsweredBy)
+		w.time("answered_on", q.AnsweredOn)
+		w.text("answer", q.Answer)
+		w.truth("settled", q.Settled)
+		w.text("destination", q.Destination)
+	}
+	w.closeList()
+}
+
+func (w *sidecarWriter) drop(d *Drop) {
+	w.open("dropped")
+	w.text("by", d.By)
+	w.time("on", d.On)
+	w.text("reason", d.Reason)
+	w.truth("by_draft", d.ByDraft)
+	w.text("text", d.Text)
+	w.close()
+}
+
+func (w *sidecarWriter) keys(keys []Key) {
+	if len(keys) == 0 {
+		return
+	}
+	w.openList("keys")
+	for _, key := range keys {
+		w.element()
+		w.text("tracker", key.Tracker)
+		w.text("project", key.Project)
+		w.text("key", key.Key)
+	}
+	w.closeList()
+}

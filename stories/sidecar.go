@@ -11,6 +11,9 @@ import (
 type Sidecar struct {
 	ID   string
 	Kind Kind
+	// Roadmap is the roadmap's ID when the item was first drafted; a product
+	// that is renamed later keeps it.
+	Roadmap string
 	// Path is where the item's file was last seen; it tells a dropped item
 	// from a moved one.
 	Path string
@@ -56,6 +59,10 @@ type Slot struct {
 	// own source, pain points. The template that answered them is kept for
 	// them, and an item whose last caller moved to another epic goes with it.
 	Callers []roadmap.Ref `yaml:"callers,omitempty"`
+	// Criteria are the criteria of the template slot that the item answers
+	// for, where a split divided them; empty when it answers for all. What a
+	// pack adds later goes to the first of the items that share the slot.
+	Criteria []string `yaml:"criteria,omitempty"`
 }
 
 // HeldField is a drafted value that a person decided against.

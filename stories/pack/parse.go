@@ -12,8 +12,6 @@ import (
 	"strings"
 	"text/template"
 
-	"go.yaml.in/yaml/v4"
-
 	"plotline/roadmap/source"
 )
 
@@ -88,7 +86,7 @@ func readBounded(files fs.FS, file string) ([]byte, error) {
 // at all, and all mistakes otherwise.
 func Parse(path string, data []byte) (*Template, source.Problems) {
 	t := &Template{Path: path}
-	problems := decode(path, data, t)
+	problems := source.Decode(path, data, t)
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -96,16 +94,6 @@ func Parse(path string, data []byte) (*Template, source.Problems) {
 	c := checker{template: t}
 	c.check()
 	return t, c.problems
-}
-
-// decode reads a template's YAML strictly.
-func decode(path string, data []byte, t *Template) source.Problems {
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(t); err != nil {
-		return source.Problems{{Position: source.Position{Path: path}, Message: err.Error()}}
-	}
-	return nil
 }
 
 func digest(data ...[]byte) string {

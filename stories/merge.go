@@ -53,7 +53,8 @@ func MergeWith(base, mine, theirs Content, choice Choice) Merged {
 	m := merger{choice: choice}
 	m.out.Content.Title, m.out.Base.Title = m.text(FieldTitle, "", base.Title, mine.Title, theirs.Title)
 	m.out.Content.Narrative, m.out.Base.Narrative = m.text(FieldNarrative, "", base.Narrative, mine.Narrative, theirs.Narrative)
-	m.destination(base, mine, theirs)
+	m.out.Content.Destination, m.out.Base.Destination = theirs.Destination, theirs.Destination
+	m.putBack(FieldDestination, base.Destination, mine.Destination, theirs.Destination)
 	m.out.Content.Criteria, m.out.Base.Criteria = m.list(FieldCriteria, base.Criteria, mine.Criteria, theirs.Criteria)
 	m.out.Content.Notes, m.out.Base.Notes = m.notes(base.Notes, mine.Notes, theirs.Notes)
 	kind, kindBase := m.text(FieldType, "", string(base.Type), string(mine.Type), string(theirs.Type))
@@ -62,6 +63,8 @@ func MergeWith(base, mine, theirs Content, choice Choice) Merged {
 	m.out.Content.Labels, m.out.Base.Labels = mergeSet(base.Labels, mine.Labels, theirs.Labels), theirs.Labels
 	m.out.Content.Needs, m.out.Base.Needs = mergeSet(base.Needs, mine.Needs, theirs.Needs), theirs.Needs
 	m.out.Content.Serves, m.out.Base.Serves = mergeSet(base.Serves, mine.Serves, theirs.Serves), theirs.Serves
+	m.out.Content.Horizon, m.out.Base.Horizon = theirs.Horizon, theirs.Horizon
+	m.putBack(FieldHorizon, string(base.Horizon), string(mine.Horizon), string(theirs.Horizon))
 	return m.out
 }
 
@@ -71,14 +74,11 @@ type merger struct {
 	out    Merged
 }
 
-func (m *merger) destination(base, mine, theirs Content) {
-	m.out.Content.Destination, m.out.Base.Destination = theirs.Destination, theirs.Destination
-	if sameText(mine.Destination, base.Destination) || sameText(mine.Destination, theirs.Destination) {
-		return
+// putBack reports an edit of what the roadmap decides.
+func (m *merger) putBack(field Field, base, mine, theirs string) {
+	if !sameText(mine, base) && !sameText(mine, theirs) {
+		m.out.PutBack = append(m.out.PutBack, Conflict{Field: field, Base: base, Mine: mine, Theirs: theirs})
 	}
-	m.out.PutBack = append(m.out.PutBack, Conflict{
-		Field: FieldDestination, Base: base.Destination, Mine: mine.Destination, Theirs: theirs.Destination,
-	})
 }
 
 // text merges one text and returns it with the base for the next merge.

@@ -14,6 +14,8 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 			if s.Kind != Epic && s.Kind != Story {
 				p.problem(value.at, "a kind is epic or story", "")
 			}
+		case "roadmap":
+			s.Roadmap = p.text(value)
 		case "path":
 			s.Path = p.text(value)
 		case "epic":
@@ -60,6 +62,8 @@ func (p *sidecarParser) slot(t tree) Slot {
 			slot.For = roadmap.Ref(p.text(value))
 		case "callers":
 			slot.Callers = p.refs(value)
+		case "criteria":
+			slot.Criteria = p.texts(value)
 		default:
 			return false
 		}

@@ -16,6 +16,7 @@ func (s *Sidecar) Bytes() []byte {
 	w := &sidecarWriter{b: make([]byte, 0, 2048)}
 	w.text("id", s.ID)
 	w.text("kind", string(s.Kind))
+	w.text("roadmap", s.Roadmap)
 	w.text("path", s.Path)
 	w.text("epic", s.Epic)
 	w.text("template", s.Template)
@@ -221,6 +222,7 @@ func (w *sidecarWriter) slots(slots []Slot) {
 		w.text("slot", slot.Slot)
 		w.text("for", string(slot.For))
 		w.flow("callers", refTexts(slot.Callers))
+		w.flow("criteria", slot.Criteria)
 	}
 	w.closeList()
 }

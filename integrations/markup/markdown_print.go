@@ -9,20 +9,27 @@ import (
 // printMarkdown writes blocks in normal form so that reading gives them again:
 // with as few backslashes as that takes.
 func printMarkdown(blocks []block) string {
+	if md, ok := printExactly(blocks); ok {
+		return md
+	}
+	md, _ := printExactly(normalise(unformatted(blocks)))
+	return md
+}
+
+func printExactly(blocks []block) (string, bool) {
 	light := markdownPrinter{escape: escapeLight}.document(blocks)
 	if reflect.DeepEqual(readMarkdown(light), blocks) {
-		return light
+		return light, true
 	}
 	heavy := markdownPrinter{escape: escapeAll, guarded: true}.document(blocks)
-	if reflect.DeepEqual(readMarkdown(heavy), blocks) {
-		return heavy
-	}
-	plain := normalise(unformatted(blocks))
-	return markdownPrinter{escape: escapeAll, guarded: true}.document(plain)
+	return heavy, reflect.DeepEqual(readMarkdown(heavy), blocks)
 }
 
 // unformatted is the last resort for formatting that Markdown cannot express.
 func unformatted(blocks []block) []block {
+	if blocks == nil {
+		return nil
+	}
 	out := make([]block, len(blocks))
 	for i, b := range blocks {
 		b.runs = unmarked(b.runs)
@@ -43,6 +50,9 @@ func unformatted(blocks []block) []block {
 }
 
 func unmarked(runs []run) []run {
+	if runs == nil {
+		return nil
+	}
 	out := make([]run, len(runs))
 	for i, r := range runs {
 		r.marks &= codeSpan

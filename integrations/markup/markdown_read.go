@@ -169,9 +169,10 @@ func (r markdownReader) inline(n ast.Node, as run, depth int) []run {
 		as.text = r.codeText(n)
 		return []run{as}
 	case *ast.Emphasis:
-		as.marks |= emph
 		if n.Level == 2 {
-			as.marks = as.marks&^emph | strong
+			as.marks |= strong
+		} else {
+			as.marks |= emph
 		}
 		return r.runs(n, as, depth+1)
 	case *extast.Strikethrough:

@@ -79,31 +79,37 @@ func splitSpaces(r run) []run {
 }
 
 // foldSpaces keeps one space where several runs of space meet, none beside a
-// break; a space between two runs of one formatting takes that formatting on.
+// break or an edge, with the formatting that its neighbours share.
 func foldSpaces(runs []run) []run {
 	var out []run
-	for i := 0; i < len(runs); i++ {
-		r := runs[i]
-		if r.brk || r.text != " " || r.marks&codeSpan != 0 {
-			out = append(out, r)
-			continue
+	for i, r := range runs {
+		if isSpace(r) {
+			last := i+1 == len(runs) || runs[i+1].brk
+			if k := len(out); last || k == 0 || out[k-1].brk || isSpace(out[k-1]) {
+				continue
+			}
 		}
-		j := i
-		for j+1 < len(runs) && !runs[j+1].brk && runs[j+1].text == " " && runs[j+1].marks&codeSpan == 0 {
-			j++
+		if k := len(out); r.brk && k > 0 && isSpace(out[k-1]) {
+			out = out[:k-1]
 		}
-		i = j
-		if len(out) == 0 || out[len(out)-1].brk || j+1 == len(runs) || runs[j+1].brk {
-			continue
-		}
-		out = append(out, between(out[len(out)-1], runs[j+1]))
+		out = append(out, r)
 	}
-	return out
+	if k := len(out); k > 0 && isSpace(out[k-1]) {
+		out = out[:k-1]
+	}
+	for i, r := range out {
+		if isSpace(r) {
+			out[i] = between(out[i-1], out[i+1])
+		}
+	}
+	return formatSpaces(out)
 }
 
-// between is the space between two runs, with the formatting both share.
+func isSpace(r run) bool { return !r.brk && r.text == " " && r.marks&codeSpan == 0 }
+
+// between is the space between two runs; within a link it is the link's.
 func between(a, b run) run {
-	space := run{text: " ", marks: a.marks & b.marks &^ codeSpan}
+	space := run{text: " "}
 	if a.href != "" && a.href == b.href && a.title == b.title {
 		space.href, space.title = a.href, a.title
 	}

@@ -63,6 +63,8 @@ type pass struct {
 	finders []finder
 	words   lexicon
 	stems   stemmer
+	// coverage is what at least one story serves, nil until it is asked for.
+	coverage map[roadmap.Ref]bool
 }
 
 func newPass(in Input) *pass {

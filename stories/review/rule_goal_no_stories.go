@@ -1,0 +1,27 @@
+package review
+
+import (
+	"fmt"
+
+	"plotline/roadmap"
+)
+
+// goalNoStories finds goals that no story works towards.
+func goalNoStories() Rule {
+	return Rule{
+		Name: "goal/no-stories", Severity: Info,
+		Summary: "no story works towards the goal",
+		whole: func(p *pass, f *finder) {
+			if p.Backlog == nil {
+				return
+			}
+			covered := p.coveredOnce()
+			p.eachActive(func(goal *roadmap.Goal) {
+				if p.isDrafted(goal) && !covered[roadmap.NewRef(roadmap.GoalRef, goal.ID)] {
+					f.at(goal.At("id"), "", fmt.Sprintf("no story works towards goal %q", goal.ID),
+						"plotline draft writes the first; or give the goal a later horizon")
+				}
+			})
+		},
+	}
+}

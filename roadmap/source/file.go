@@ -24,6 +24,9 @@ func NewFile(path string, data []byte) *File {
 // Path is the name that messages use.
 func (f *File) Path() string { return f.path }
 
+// Size is how many bytes the text has.
+func (f *File) Size() int { return len(f.data) }
+
 // Line gives the text of a line, counted from 1, without its end; "" beyond
 // the file.
 func (f *File) Line(number int) string {

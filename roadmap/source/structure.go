@@ -77,7 +77,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 			return
 		}
 		if places != nil {
-			d.record(places, key, value)
+			d.record(places, key, value, v.FieldByIndex(f.index).Kind())
 		}
 		d.value(value, v.FieldByIndex(f.index), key)
 	})
@@ -99,9 +99,15 @@ func (d *decoder) missing(n, key *yaml.Node, called, name string) {
 	d.fail(key, fmt.Sprintf("%s needs %q, and nothing is written there", called, name), "")
 }
 
-// record remembers the place of a field, and of each item when it is a list.
-func (d *decoder) record(places *Places, key string, value *yaml.Node) {
+// record remembers the place of a field, of each item when it is a list, and of
+// each key when it is read into a map.
+func (d *decoder) record(places *Places, key string, value *yaml.Node, kind reflect.Kind) {
 	places.Record(key, d.position(value))
+	if value.Kind == yaml.MappingNode && kind == reflect.Map {
+		for i := 0; i < len(value.Content); i += 2 {
+			places.Record(key+"."+value.Content[i].Value, d.position(value.Content[i]))
+		}
+	}
 	if value.Kind != yaml.SequenceNode {
 		return
 	}

@@ -1,0 +1,263 @@
+package integrations
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"plotline/stories"
+)
+
+// Pusher applies plans to a tracker.
+type Pusher struct {
+	Tracker Tracker
+	Clock   Clock
+	// Journal is nil where there is no place for one.
+	Journal *Journal
+	// Nonce gives a new name with every call.
+	Nonce func() string
+	// Known is told each item's Key as soon as it is known; nil for nobody.
+	Known func(id, key string) error
+	// Progress is told each step; nil for nobody.
+	Progress func(Event)
+	// Patience is how long a create whose answer was lost may take to show.
+	Patience time.Duration
+}
+
+// run is one application of a plan.
+type run struct {
+	Pusher
+	plan   *Plan
+	result *Result
+	total  int
+	// tickets are the items' tickets as far as they are known.
+	tickets map[string]Ticket
+	// highest is the highest Key known to exist.
+	highest string
+	// floor is the Key behind which every create of this run stands.
+	floor string
+	// before is the highest Key that existed before the first create.
+	before string
+	// made are the Keys that this run made; holes in them tell of another run.
+	made []string
+	// lost are the creates whose answer never came.
+	lost []*lostCreate
+	// nonces are those of this run's creates.
+	nonces map[string]bool
+}
+
+// Apply does exactly what the plan says: epics, stories, updates, links, and
+// closures last. The result says what was done and what was not, also beside
+// an error. A plan is applied right after it was made; see [Plan.Moved] for a
+// saved one.
+func (p Pusher) Apply(ctx context.Context, plan *Plan) (*Result, error) {
+	if p.Patience == 0 {
+		p.Patience = patience
+	}
+	r := &run{
+		Pusher: p, plan: plan, highest: plan.highest,
+		result:  &Result{Version: 1, Conflicts: conflictItems(plan), Tickets: []Pushed{}},
+		total:   plan.Summary.Create + plan.Summary.Update + plan.Summary.Close,
+		tickets: map[string]Ticket{}, nonces: map[string]bool{},
+	}
+	for id, t := range plan.tickets {
+		r.tickets[id] = t
+	}
+	err := r.all(ctx)
+	r.finish(err)
+	return r.result, err
+}
+
+func conflictItems(plan *Plan) int {
+	ids := map[string]bool{}
+	for _, c := range plan.Conflicts {
+		ids[c.ID] = true
+	}
+	return len(ids)
+}
+
+func (r *run) all(ctx context.Context) error {
+	if r.plan.Refused != "" {
+		return &Failure{Doing: "push", Err: errors.New(r.plan.Refused)}
+	}
+	if err := r.keepAll(); err != nil {
+		return err
+	}
+	if err := r.creates(ctx); err != nil {
+		return err
+	}
+	for _, c := range r.of(Update, "") {
+		if err := r.update(ctx, c); err != nil {
+			return err
+		}
+	}
+	if err := r.links(ctx); err != nil {
+		return err
+	}
+	for _, c := range r.of(Close, "") {
+		if err := r.close(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// of are the plan's changes of an action, of a kind where one is given.
+func (r *run) of(action Action, kind stories.Kind) []*Change {
+	var out []*Change
+	for i := range r.plan.Changes {
+		c := &r.plan.Changes[i]
+		if c.Action == action && (kind == "" || c.Kind == kind) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (r *run) keepAll() error {
+	for _, c := range r.of(Keep, "") {
+		if err := r.done(c, c.work.ticket, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// done records what became of a change.
+func (r *run) done(c *Change, t Ticket, failure error) error {
+	p := Pushed{ID: c.ID, Key: c.Key, URL: c.URL, Action: c.Action}
+	if t.Key != "" {
+		p.Key, p.URL = t.Key, t.URL
+	}
+	if failure != nil {
+		p.Error = failure.Error()
+	}
+	r.result.add(p)
+	if failure == nil && t.Key != "" && !c.work.duplicate && c.Action != Close {
+		return r.known(c.ID, t)
+	}
+	return nil
+}
+
+// known takes in an item's ticket and tells the caller its Key.
+func (r *run) known(id string, t Ticket) error {
+	r.tickets[id] = t
+	r.highest = higherKey(r.highest, t.Key)
+	if r.Known == nil {
+		return nil
+	}
+	if err := r.Known(id, t.Key); err != nil {
+		return fmt.Errorf("remember %s: %w", t.Key, err)
+	}
+	return nil
+}
+
+func (r *run) say(format string, args ...any) {
+	if r.Progress == nil {
+		return
+	}
+	n := r.result.Created + r.result.Updated + r.result.Closed + r.result.Failed + r.result.Adopted
+	r.Progress(Event{Done: n, Total: r.total, Doing: fmt.Sprintf(format, args...)})
+}
+
+func (r *run) update(ctx context.Context, c *Change) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !c.writes() {
+		return nil // only links, which come later
+	}
+	edit := c.work.edit
+	if c.work.parentID != "" {
+		epic, ok := r.tickets[c.work.parentID]
+		if !ok {
+			return r.done(c, c.work.ticket, errors.New("its new epic has no ticket yet"))
+		}
+		edit.Parent = &epic
+		edit.Mark.Fields[string(stories.FieldParent)] = digestsOf(stories.FieldParent, one(epic.Key))
+	}
+	r.say("update %s", c.Key)
+	t, err := r.Tracker.Update(ctx, c.work.ticket, edit)
+	if fatal(ctx, err) {
+		return err
+	}
+	if t.Key == "" {
+		t = c.work.ticket
+	}
+	return r.done(c, t, err)
+}
+
+func (c *Change) writes() bool { return c.Action == Update }
+
+func (r *run) close(ctx context.Context, c *Change) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r.say("close %s", c.Key)
+	err := r.Tracker.Close(ctx, c.work.ticket, c.work.closing)
+	if fatal(ctx, err) {
+		return err
+	}
+	return r.done(c, c.work.ticket, err)
+}
+
+// links says which tickets wait for which, where the tracker has a word for it.
+func (r *run) links(ctx context.Context) error {
+	linker, ok := r.Tracker.(Linker)
+	if !ok {
+		return nil
+	}
+	for i := range r.plan.Changes {
+		c := &r.plan.Changes[i]
+		t, ok := r.tickets[c.ID]
+		if !ok || len(c.work.needs) == 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		keys := r.keysOf(c.work.needs)
+		if len(keys) == 0 {
+			continue
+		}
+		r.say("link %s", t.Key)
+		if err := linker.Link(ctx, t.Key, keys); err != nil {
+			if fatal(ctx, err) {
+				return err
+			}
+			r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "not linked to what it needs: " + err.Error()})
+		}
+	}
+	return nil
+}
+
+func (r *run) keysOf(ids []string) []string {
+	var keys []string
+	for _, id := range ids {
+		if t, ok := r.tickets[id]; ok {
+			keys = append(keys, t.Key)
+		}
+	}
+	return keys
+}
+
+// fatal says whether an error ends the whole push: nothing after it could
+// succeed.
+func fatal(ctx context.Context, err error) bool {
+	return err != nil && (ctx.Err() != nil || errors.Is(err, ErrLogin) || errors.Is(err, ErrMissing))
+}
+
+// finish counts what was left undone and the requests.
+func (r *run) finish(err error) {
+	done := r.result.Created + r.result.Updated + r.result.Closed + r.result.Failed + r.result.Adopted
+	if r.result.Kept > r.plan.Summary.Keep {
+		done += r.result.Kept - r.plan.Summary.Keep - r.result.Adopted
+	}
+	if err != nil {
+		r.result.Undone = max(0, r.total-done)
+	}
+	if counter, ok := r.Tracker.(Counter); ok {
+		r.result.Requests = counter.Requests()
+	}
+}

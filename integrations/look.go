@@ -1,0 +1,207 @@
+package integrations
+
+import (
+	"context"
+	"slices"
+
+	"plotline/stories"
+)
+
+// sight is what was read of a tracker: the tickets of one roadmap.
+type sight struct {
+	server Server
+	// tickets are all tickets with a mark of the roadmap, and those that an
+	// item's file remembers, by item ID; several where one was made twice.
+	tickets map[string][]Ticket
+	// indexed are the Keys that only the index told of; it may lag.
+	indexed map[string]bool
+	// marked are all Keys that the index told of.
+	marked map[string]bool
+	// gone are the remembered Keys that answer no more, by item ID.
+	gone map[string]string
+	// people counts the tickets without a mark under an epic's Key.
+	people  map[string]int
+	highest string
+	read    int
+}
+
+// look reads what a plan needs, the cheapest first: the index, then the
+// remembered Keys it did not know, then the epics' children.
+func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
+	server, err := reader.Describe(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := reader.Marked(ctx, req.Roadmap)
+	if err != nil {
+		return nil, err
+	}
+	s := &sight{
+		server: server, highest: found.Highest,
+		tickets: map[string][]Ticket{}, indexed: map[string]bool{}, marked: map[string]bool{},
+		gone: map[string]string{}, people: map[string]int{},
+	}
+	for _, t := range found.Tickets {
+		s.add(t, req.Roadmap)
+		s.indexed[t.Key], s.marked[t.Key] = true, true
+	}
+	s.read = len(found.Tickets)
+	if err := s.readRemembered(ctx, reader, req); err != nil {
+		return nil, err
+	}
+	return s, s.readChildren(ctx, reader, req)
+}
+
+// add takes in a ticket that carries a mark of the roadmap, once.
+func (s *sight) add(t Ticket, roadmap string) {
+	if t.Mark == nil || t.Mark.Roadmap != roadmap || t.Gone {
+		return
+	}
+	s.highest = higherKey(s.highest, t.Key)
+	known := s.tickets[t.Mark.ID]
+	for i := range known {
+		if known[i].Key == t.Key {
+			known[i] = t
+			return
+		}
+	}
+	s.tickets[t.Mark.ID] = append(known, t)
+}
+
+// readRemembered reads the tickets whose Key an item remembers and the index
+// did not tell of.
+func (s *sight) readRemembered(ctx context.Context, reader Reader, req Request) error {
+	ids := map[string]string{}
+	var keys []string
+	want := func(id, key string) {
+		if key != "" && len(s.tickets[id]) == 0 && ids[key] == "" {
+			ids[key] = id
+			keys = append(keys, key)
+		}
+	}
+	for _, d := range req.Items {
+		want(d.ID, d.Key)
+	}
+	for _, d := range req.Dropped {
+		want(d.ID, d.Key)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	tickets, err := reader.Read(ctx, keys)
+	if err != nil {
+		return err
+	}
+	s.read += len(tickets)
+	for i, t := range tickets {
+		s.remember(ids[keys[i]], keys[i], t, req.Roadmap)
+	}
+	return nil
+}
+
+// remember takes in what a remembered Key answered.
+func (s *sight) remember(id, key string, t Ticket, roadmap string) {
+	switch {
+	case t.Gone:
+		s.gone[id] = key
+	case t.Mark == nil:
+		s.tickets[id] = append(s.tickets[id], t)
+	default:
+		s.add(t, roadmap)
+	}
+}
+
+// readChildren looks under the epics for stories that neither the index nor
+// their file knows of, and for people's tickets under epics made twice.
+func (s *sight) readChildren(ctx context.Context, reader Reader, req Request) error {
+	var epics []string
+	add := func(key string) {
+		if key != "" && !slices.Contains(epics, key) {
+			epics = append(epics, key)
+		}
+	}
+	for _, d := range req.Items {
+		tickets := s.tickets[d.ID]
+		switch {
+		case d.Kind == stories.Epic && len(tickets) > 1:
+			for _, t := range tickets {
+				add(t.Key)
+			}
+		case d.Kind == stories.Story && len(tickets) == 0 && s.gone[d.ID] == "" && d.Hold == "":
+			add(s.keyOf(d.Epic))
+		}
+	}
+	if len(epics) == 0 {
+		return nil
+	}
+	children, err := reader.Children(ctx, epics)
+	if err != nil {
+		return err
+	}
+	s.read += len(children)
+	for _, t := range children {
+		if t.Mark == nil {
+			s.people[t.Parent]++
+		}
+		s.add(t, req.Roadmap)
+	}
+	return nil
+}
+
+// keyOf is the Key of an item's ticket, "" for none.
+func (s *sight) keyOf(id string) string {
+	t, ok := s.ticketOf(id)
+	if !ok {
+		return ""
+	}
+	return t.Key
+}
+
+// ticketOf is the one ticket of an item that counts.
+func (s *sight) ticketOf(id string) (Ticket, bool) {
+	tickets := s.tickets[id]
+	if len(tickets) == 0 {
+		return Ticket{}, false
+	}
+	return sortTwins(tickets).keep, true
+}
+
+// refresh reads tickets directly that only the index told of, so that nothing
+// is decided by what may be old.
+func (s *sight) refresh(ctx context.Context, reader Reader, keys []string, roadmap string) error {
+	tickets, err := reader.Read(ctx, keys)
+	if err != nil {
+		return err
+	}
+	s.read += len(tickets)
+	for i, t := range tickets {
+		delete(s.indexed, keys[i])
+		if t.Gone || t.Mark == nil {
+			s.lose(keys[i], t)
+			continue
+		}
+		s.add(t, roadmap)
+	}
+	return nil
+}
+
+// lose takes in that a ticket of the index is gone, or lost its mark.
+func (s *sight) lose(key string, now Ticket) {
+	for id, tickets := range s.tickets {
+		for i := range tickets {
+			if tickets[i].Key != key {
+				continue
+			}
+			if !now.Gone {
+				tickets[i] = now
+				return
+			}
+			s.tickets[id] = slices.Delete(slices.Clone(tickets), i, i+1)
+			if len(s.tickets[id]) == 0 {
+				delete(s.tickets, id)
+				s.gone[id] = key
+			}
+			return
+		}
+	}
+}

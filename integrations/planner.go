@@ -1,0 +1,213 @@
+package integrations
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"plotline/stories"
+)
+
+const titleField = stories.FieldTitle
+
+// MakePlan says what a push would do. It holds only the reading half of a
+// tracker: it cannot write.
+func MakePlan(ctx context.Context, reader Reader, req Request) (*Plan, error) {
+	s, err := look(ctx, reader, req)
+	if err != nil {
+		return nil, err
+	}
+	p := newPlanner(req, s)
+	p.plan()
+	if unsure := p.unsure(); len(unsure) > 0 {
+		if err := s.refresh(ctx, reader, unsure, req.Roadmap); err != nil {
+			return nil, err
+		}
+		p = newPlanner(req, s)
+		p.plan()
+	}
+	return p.out, p.out.seal()
+}
+
+// planner turns what is desired and what was read into a plan. It does no I/O.
+type planner struct {
+	req Request
+	s   *sight
+	out *Plan
+	// known are the IDs of the backlog and of what was dropped from it.
+	known map[string]bool
+	// making are the IDs of items that this plan creates.
+	making map[string]bool
+	titles map[string]string
+	// touched are the Keys that the plan has an opinion on.
+	touched []string
+	// reparented are the Keys of tickets that the plan moves to another epic.
+	reparented map[string]bool
+}
+
+func newPlanner(req Request, s *sight) *planner {
+	p := &planner{
+		req: req, s: s, known: map[string]bool{}, making: map[string]bool{},
+		titles: map[string]string{}, reparented: map[string]bool{},
+		out: &Plan{
+			Version: 1, Tracker: s.server.Tracker, Project: s.server.Project, Title: s.server.Title,
+			Roadmap: req.Roadmap, Backlog: req.Backlog, Changes: []Change{},
+			Read: s.read, server: s.server, highest: s.highest, tickets: map[string]Ticket{},
+		},
+	}
+	for _, d := range req.Items {
+		p.known[d.ID] = true
+		p.titles[d.ID] = d.Title
+	}
+	for _, d := range req.Dropped {
+		p.known[d.ID] = true
+	}
+	return p
+}
+
+func (p *planner) plan() {
+	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
+		for _, d := range p.req.Items {
+			if d.Kind == kind && p.concerns(d.ID) {
+				p.item(d)
+			}
+		}
+	}
+	p.duplicates()
+	p.closures()
+	p.strangers()
+	for _, n := range p.s.server.Notices {
+		p.out.Notices = append(p.out.Notices, Notice{Message: n})
+	}
+}
+
+func (p *planner) concerns(id string) bool {
+	return len(p.req.Only) == 0 || slices.Contains(p.req.Only, id)
+}
+
+// unsure are the Keys that the plan would act on by the index's word alone.
+func (p *planner) unsure() []string {
+	var keys []string
+	for _, key := range p.touched {
+		if p.s.indexed[key] && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+func (p *planner) item(d Desired) {
+	t, ok := p.s.ticketOf(d.ID)
+	switch {
+	case ok:
+		p.out.tickets[d.ID] = t
+		p.ticket(d, t)
+	case p.s.gone[d.ID] != "" && p.req.prefers(d.ID) != PreferBacklog:
+		key := p.s.gone[d.ID]
+		p.hold(d, key, fmt.Sprintf("its ticket %s was deleted on the tracker; it is not made again unasked (plotline sync %s --prefer backlog)", key, short(d.ID)))
+	case d.Hold != "":
+		p.hold(d, "", d.Hold)
+	case d.Kind == stories.Story && !p.epicStands(d.Epic):
+		p.hold(d, "", "waits for its epic's ticket")
+	default:
+		p.create(d)
+	}
+}
+
+// epicStands says whether a story can be put under its epic: the epic has a
+// ticket, is made by this plan, or there is none.
+func (p *planner) epicStands(epic string) bool {
+	return epic == "" || p.making[epic] || p.s.keyOf(epic) != ""
+}
+
+func (p *planner) hold(d Desired, key, reason string) {
+	p.out.Held = append(p.out.Held, Held{ID: d.ID, Kind: d.Kind, Key: key, Title: d.Title, Reason: reason})
+}
+
+func (p *planner) create(d Desired) {
+	p.making[d.ID] = true
+	part, _ := fitPart(d.Part, p.room(0), d.Path)
+	want := p.want(d, part)
+	c := p.change(Create, d)
+	c.Reason = "not on the tracker yet"
+	c.work.draft = Draft{
+		Kind: d.Kind, Type: d.Type, Title: oneLine(d.Title),
+		Part:   Harmless(ComposePart(part), ""),
+		Labels: d.Labels, Release: d.Release,
+		Mark: Mark{Version: 1, ID: d.ID, Roadmap: p.req.Roadmap, Fields: map[string][]string{}},
+	}
+	for _, field := range fieldsOf(d.Kind) {
+		if field == stories.FieldNeeds && len(d.Needs) > 0 || field == stories.FieldParent {
+			continue
+		}
+		c.work.draft.Mark.Fields[string(field)] = digestsOf(field, want[field])
+		if len(want[field]) > 0 {
+			c.Fields = append(c.Fields, FieldChange{Field: field, Owner: ownerOf(field), To: shown(field, want[field])})
+		}
+	}
+	c.work.parentID = d.Epic
+	c.work.needs = d.Needs
+	p.out.Changes = append(p.out.Changes, c)
+}
+
+// change begins a change of an item.
+func (p *planner) change(action Action, d Desired) Change {
+	c := Change{
+		Action: action, Kind: d.Kind, Type: d.Type, ID: d.ID, Title: oneLine(d.Title), Fields: []FieldChange{},
+		Parent: d.Epic, ParentTitle: p.titles[d.Epic],
+	}
+	if key := p.s.keyOf(d.Epic); key != "" {
+		c.Parent = key
+	}
+	return c
+}
+
+// room is how many characters a part may have, beside so many of a person's.
+func (p *planner) room(beside int) int {
+	const marks = 8000 // the mark and the fence
+	limit := p.s.server.BodyLimit
+	if limit == 0 {
+		return 0
+	}
+	return max(1, limit-marks-beside)
+}
+
+// strangers says which tickets carry the roadmap's mark and no item's ID.
+func (p *planner) strangers() {
+	var keys []string
+	for id, tickets := range p.s.tickets {
+		if p.known[id] {
+			continue
+		}
+		for _, t := range tickets {
+			if t.Phase == Open || t.Phase == Started {
+				keys = append(keys, t.Key)
+			}
+		}
+	}
+	if len(keys) == 0 || len(p.req.Only) > 0 {
+		return
+	}
+	slices.SortFunc(keys, compareKeys)
+	p.out.Notices = append(p.out.Notices, Notice{
+		Message: fmt.Sprintf("%s of this roadmap are in no file of this backlog (another branch?): left alone: %s",
+			count(len(keys), "ticket", "tickets"), strings.Join(keys[:min(len(keys), 20)], ", ")),
+	})
+}
+
+func (p *planner) notice(id, key, format string, args ...any) {
+	p.out.Notices = append(p.out.Notices, Notice{ID: id, Key: key, Message: fmt.Sprintf(format, args...)})
+}
+
+func count(n int, singular, plural string) string {
+	if n == 1 {
+		return "1 " + singular
+	}
+	return fmt.Sprintf("%d %s", n, plural)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// short is the beginning of an ID, enough for people to name it.
+func short(id string) string { return id[:min(len(id), 8)] }

@@ -1,0 +1,271 @@
+package integrations
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"plotline/stories"
+)
+
+func (r *run) journalOpen() bool { return r.Journal != nil && len(r.Journal.Open()) > 0 }
+
+// lookFirst reads directly what stands behind the highest known Key, before
+// anything is made: a run that was cut off, or another machine's, may have
+// made tickets that the index does not show yet.
+func (r *run) lookFirst(ctx context.Context) error {
+	r.say("look for tickets that the index does not show yet")
+	r.floor = r.lowest()
+	began, waiting := r.Clock.Now(), r.recentIntents()
+	for try := 0; ; try++ {
+		found, err := r.Tracker.After(ctx, r.floor, r.plan.Roadmap)
+		if err != nil {
+			return err
+		}
+		if err := r.adopt(found); err != nil {
+			return err
+		}
+		if !r.missing(waiting) {
+			break
+		}
+		more, err := r.pause(ctx, began, try)
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+	}
+	r.before = r.highest
+	return r.forget()
+}
+
+// lowest is the Key from which to look: a little below the highest known one,
+// and below what the journal's open intents knew.
+func (r *run) lowest() string {
+	highestOurs := ""
+	for _, t := range r.tickets {
+		highestOurs = higherKey(highestOurs, t.Key)
+	}
+	floor := belowKey(r.plan.highest, lookBack)
+	if keyNumber(highestOurs) > keyNumber(floor) {
+		floor = highestOurs
+	}
+	if r.Journal == nil {
+		return floor
+	}
+	for _, intent := range r.Journal.Open() {
+		if keyNumber(intent.After) < keyNumber(floor) {
+			floor = intent.After
+		}
+	}
+	return floor
+}
+
+// recentIntents are the nonces of creates that may still come to show: sent by
+// a run that died a moment ago.
+func (r *run) recentIntents() []string {
+	if r.Journal == nil {
+		return nil
+	}
+	var nonces []string
+	for nonce, intent := range r.Journal.Open() {
+		if r.Clock.Now().Sub(intent.At) < r.Patience {
+			nonces = append(nonces, nonce)
+		}
+	}
+	return nonces
+}
+
+// missing says whether a ticket with one of the nonces is not known.
+func (r *run) missing(nonces []string) bool {
+	for _, nonce := range nonces {
+		if !r.shows(nonce) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) shows(nonce string) bool {
+	for _, t := range r.tickets {
+		if t.Mark != nil && t.Mark.Nonce == nonce {
+			return true
+		}
+	}
+	return false
+}
+
+// forget closes the journal's intents of earlier runs: what shows is adopted,
+// what does not was not made.
+func (r *run) forget() error {
+	if r.Journal == nil {
+		return nil
+	}
+	var nonces []string
+	for nonce := range r.Journal.Open() {
+		if !r.nonces[nonce] {
+			nonces = append(nonces, nonce)
+		}
+	}
+	slices.Sort(nonces)
+	return r.Journal.Settle(nonces...)
+}
+
+// adopt takes tickets that the plan would make and that exist already.
+func (r *run) adopt(found Found) error {
+	r.highest = higherKey(r.highest, found.Highest)
+	byID := map[string][]Ticket{}
+	for _, t := range found.Tickets {
+		if t.Mark != nil && t.Mark.Roadmap == r.plan.Roadmap {
+			byID[t.Mark.ID] = append(byID[t.Mark.ID], t)
+		}
+	}
+	for _, c := range r.of(Create, "") {
+		tickets := byID[c.ID]
+		if _, ok := r.tickets[c.ID]; ok || len(tickets) == 0 {
+			continue
+		}
+		t := sortTwins(tickets).keep
+		r.result.Adopted++
+		r.result.Kept++
+		r.result.Tickets = append(r.result.Tickets, Pushed{ID: c.ID, Key: t.Key, URL: t.URL, Action: Keep})
+		if err := r.known(c.ID, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleLost looks, for a bounded time, for the creates whose answers were
+// lost. What does not show is reported and not made again in this run.
+func (r *run) settleLost(ctx context.Context) error {
+	if len(r.lost) == 0 {
+		return nil
+	}
+	began := r.Clock.Now()
+	for try := 0; len(r.lost) > 0; try++ {
+		r.say("look for %s whose answer was lost", count(len(r.lost), "ticket", "tickets"))
+		if err := r.findLost(ctx); err != nil {
+			return err
+		}
+		if len(r.lost) == 0 {
+			return nil
+		}
+		more, err := r.pause(ctx, began, try)
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+	}
+	for _, l := range r.lost {
+		if err := r.done(l.change, Ticket{}, errUnclear); err != nil {
+			return err
+		}
+	}
+	r.lost = nil
+	return nil
+}
+
+// findLost looks once, directly, and records what it finds as created.
+func (r *run) findLost(ctx context.Context) error {
+	found, err := r.Tracker.After(ctx, r.floor, r.plan.Roadmap)
+	if err != nil {
+		return err
+	}
+	r.highest = higherKey(r.highest, found.Highest)
+	var still []*lostCreate
+	for _, l := range r.lost {
+		t, ok := byNonce(found.Tickets, l.nonce)
+		if !ok {
+			still = append(still, l)
+			continue
+		}
+		r.made = append(r.made, t.Key)
+		if err := r.done(l.change, t, nil); err != nil {
+			return err
+		}
+		if r.Journal != nil {
+			if err := r.Journal.Settle(l.nonce); err != nil {
+				return err
+			}
+		}
+	}
+	r.lost = still
+	return nil
+}
+
+func byNonce(tickets []Ticket, nonce string) (Ticket, bool) {
+	i := slices.IndexFunc(tickets, func(t Ticket) bool { return t.Mark != nil && t.Mark.Nonce == nonce })
+	if i < 0 {
+		return Ticket{}, false
+	}
+	return tickets[i], true
+}
+
+// lookAgain ends what another push made at the same time: when the Keys of
+// this run have holes, somebody else made tickets between them.
+func (r *run) lookAgain(ctx context.Context) error {
+	if len(r.made) == 0 || !r.holes() {
+		return nil
+	}
+	r.say("look for tickets that another push made")
+	found, err := r.Tracker.After(ctx, r.floor, r.plan.Roadmap)
+	if err != nil {
+		return err
+	}
+	byID := map[string][]Ticket{}
+	for _, t := range found.Tickets {
+		if t.Mark != nil {
+			byID[t.Mark.ID] = append(byID[t.Mark.ID], t)
+		}
+	}
+	for _, kind := range []stories.Kind{stories.Story, stories.Epic} {
+		for _, c := range r.of(Create, kind) {
+			if err := r.endTwin(ctx, c, byID[c.ID], found.Tickets); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// holes says whether somebody else made issues while this run did.
+func (r *run) holes() bool {
+	numbers := make([]int64, len(r.made))
+	for i, key := range r.made {
+		numbers[i] = keyNumber(key)
+	}
+	slices.Sort(numbers)
+	known := keyNumber(r.before)
+	return numbers[0] != known+1 || numbers[len(numbers)-1]-numbers[0]+1 != int64(len(numbers))
+}
+
+// endTwin closes the younger of two tickets that were made for one item, when
+// nobody worked on it and nothing stands under it.
+func (r *run) endTwin(ctx context.Context, c *Change, tickets, all []Ticket) error {
+	if len(tickets) < 2 {
+		return nil
+	}
+	twins := sortTwins(tickets)
+	for _, t := range twins.duplicates {
+		under := slices.ContainsFunc(all, func(child Ticket) bool { return child.Parent == t.Key && child.Phase != Refused })
+		if under || !untouched(t) || !r.nonces[nonceOf(t)] {
+			continue
+		}
+		closing := Closing{
+			Comment:   "This ticket was made twice, by two pushes at once. " + twins.keep.Key + " stays.",
+			Duplicate: twins.keep.Key, Mark: closedMark(t, "duplicate"),
+		}
+		if err := r.Tracker.Close(ctx, t, closing); err != nil && fatal(ctx, err) {
+			return err
+		}
+		r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "another push made " + twins.keep.Key + " at the same time; " + t.Key + " is closed"})
+	}
+	return r.known(c.ID, twins.keep)
+}
+
+// patience is used where a pusher names none.
+const patience = 20 * time.Second

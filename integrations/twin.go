@@ -1,0 +1,84 @@
+package integrations
+
+import (
+	"cmp"
+	"slices"
+)
+
+// twins are the tickets of one item, told apart: the one that counts, those
+// that we made twice, and a person's copies.
+type twins struct {
+	keep       Ticket
+	duplicates []Ticket
+	copies     []Ticket
+}
+
+// sortTwins tells the tickets of one item apart. Every run that sees the same
+// tickets decides alike: what was not refused comes first, then the oldest.
+func sortTwins(tickets []Ticket) twins {
+	if len(tickets) == 1 {
+		return twins{keep: tickets[0]}
+	}
+	sorted := slices.Clone(tickets)
+	slices.SortStableFunc(sorted, func(a, b Ticket) int {
+		return cmp.Or(
+			cmp.Compare(order(a), order(b)),
+			a.Created.Compare(b.Created),
+			compareKeys(a.Key, b.Key),
+		)
+	})
+	out := twins{keep: sorted[0]}
+	nonces := map[string]bool{nonceOf(sorted[0]): true}
+	for _, t := range sorted[1:] {
+		switch {
+		case nonces[nonceOf(t)]:
+			out.copies = append(out.copies, t)
+		case t.Phase == Refused && t.Mark != nil && t.Mark.Closed != "":
+			// Settled by an earlier run.
+		default:
+			out.duplicates = append(out.duplicates, t)
+		}
+		nonces[nonceOf(t)] = true
+	}
+	return out
+}
+
+// order puts refused tickets last and those that name another ticket as
+// themselves, a person's copies, behind the originals.
+func order(t Ticket) int {
+	switch {
+	case t.Phase == Refused:
+		return 2
+	case t.Mark != nil && t.Mark.Key != "" && t.Mark.Key != t.Key:
+		return 1
+	}
+	return 0
+}
+
+func nonceOf(t Ticket) string {
+	if t.Mark == nil {
+		return ""
+	}
+	return t.Mark.Nonce
+}
+
+// untouched says whether nobody worked on a ticket since it was made.
+func untouched(t Ticket) bool {
+	if t.Phase != Open || t.Comments > 0 || t.Assignee != "" || t.Mark == nil {
+		return false
+	}
+	if t.Fence != FenceIntact && t.Fence != "" || len(t.Lossy) > 0 {
+		return false
+	}
+	have := ticketValues(t)
+	for _, field := range fieldsOf(t.Kind) {
+		base, ok := t.Mark.Fields[string(field)]
+		if !ok || named(field) || !(inPart(field) || field == titleField) {
+			continue
+		}
+		if !slices.Equal(base, digestsOf(field, have[field])) {
+			return false
+		}
+	}
+	return true
+}

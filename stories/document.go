@@ -117,6 +117,13 @@ func (d *Document) Bytes() []byte { return d.raw }
 // Path is the path the document was parsed with.
 func (d *Document) Path() string { return d.path }
 
+// at gives the document under another path.
+func (d *Document) at(path string) *Document {
+	moved := *d
+	moved.path = path
+	return &moved
+}
+
 // Content gives what the file says; fields it does not hold are empty.
 func (d *Document) Content() Content {
 	c := Content{

@@ -8,7 +8,8 @@ import (
 // setCriteria brings the list to what it shall say: criteria that stay keep
 // their bytes, one that changes keeps its marker and box, and new ones are
 // written the way their neighbours are.
-func (e *editor) setCriteria(is, shall []Criterion) {
+func (e *editor) setCriteria(shall []Criterion) {
+	is := e.d.Content().Criteria
 	steps := pairCriteria(is, shall)
 	if len(is) == 0 && len(shall) > 0 {
 		e.firstCriteria(shall)

@@ -366,3 +366,11 @@ func normalised(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
+
+// unknownKey says that the front matter has no such key, and which it may be.
+func unknownKey(key string) string {
+	if near := source.Nearest(key, matterKeys[:]); near != "" {
+		return fmt.Sprintf("unknown key %q; did you mean %q?", key, near)
+	}
+	return fmt.Sprintf("unknown key %q", key)
+}

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,7 +85,7 @@ func originKeys(item *Item) [][2]string {
 // isDraftedServes says whether the sidecar tells what the item serves.
 func isDraftedServes(item *Item) bool {
 	return item.Sidecar != nil && len(item.Sidecar.Drafted.Serves) > 0 &&
-		sameRefs(item.Serves, item.Sidecar.Drafted.Serves)
+		slices.Equal(item.Serves, item.Sidecar.Drafted.Serves)
 }
 
 func rankText(rank float64) string {

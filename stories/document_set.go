@@ -58,10 +58,14 @@ func (e *editor) done() (*Document, error) {
 // change; what the document already says in other words or bytes stays. The
 // content is taken in its canonical form.
 func (d *Document) With(c Content) (*Document, error) {
-	c = c.Canonical()
-	is := d.Content()
+	return d.with(d.Content(), c.Canonical())
+}
+
+// with writes what differs between two canonical contents; was is what the
+// document is taken to say, where more is known than stands in it.
+func (d *Document) with(was, c Content) (*Document, error) {
 	e := d.edit()
-	e.content(is, c)
+	e.content(was, c)
 	changed, err := e.done()
 	if err != nil {
 		return nil, fmt.Errorf("edit %s: %w", d.path, err)
@@ -97,7 +101,7 @@ func (e *editor) content(is, c Content) {
 	if is.Destination != c.Destination {
 		e.setSection(destinationSection, c.Destination)
 	}
-	e.setCriteria(is.Criteria, c.Criteria)
+	e.setCriteria(c.Criteria)
 	if is.Notes != c.Notes {
 		e.setSection(notesSection, c.Notes)
 	}

@@ -105,6 +105,24 @@ type Item struct {
 	Document *Document
 	// Sidecar is what Plotline remembers of it, nil when there is none.
 	Sidecar *Sidecar
+
+	// disk is the file as it was read or last saved.
+	disk stored
+}
+
+// order is the draft's place for the item, 0 for none.
+func (item *Item) order() float64 {
+	if item.Sidecar == nil {
+		return 0
+	}
+	return item.Sidecar.Order
+}
+
+// servesDrafted says whether what a content serves is just what was drafted,
+// and the file leaves it to the sidecar.
+func (item *Item) servesDrafted(c Content) bool {
+	return item.Document.matter.entry("serves") == nil && item.Sidecar != nil &&
+		slices.Equal(c.Serves, item.Sidecar.Drafted.Serves)
 }
 
 // validID says whether text is an ID: a UUID in its one spelling.
@@ -112,5 +130,3 @@ func validID(text string) bool {
 	id, err := uuid.Parse(text)
 	return err == nil && id.String() == text
 }
-
-func sameRefs(a, b []roadmap.Ref) bool { return slices.Equal(a, b) }

@@ -1,0 +1,400 @@
+package stories
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"plotline/roadmap/source"
+)
+
+// write is what is to happen to one item's files, in this order: the sidecar
+// of what is removed, the file, its move, the sidecar.
+type write struct {
+	item *Item // nil for a removal
+	// was is the file as it stands on disk, empty for a new one.
+	was  stored
+	path string
+	data []byte
+	// sidecar is the sidecar's new bytes, nil when they stay.
+	sidecar []byte
+	id      string
+	remove  bool
+}
+
+func (w *write) changesFile() bool {
+	return w.remove || w.was.path != w.path || !bytes.Equal(w.was.data, w.data)
+}
+
+// Save writes what changed, and only that: each file whole or not at all, an
+// item's file before its sidecar. It returns the paths it wrote or removed,
+// relative to the backlog folder. A file that somebody changed since it was
+// read is not overwritten: then nothing is written, and the problems name the
+// files. Saving again after an interruption goes on from there.
+func (b *Backlog) Save(ctx context.Context) ([]string, error) {
+	b.Sort()
+	writes := b.writes()
+	if len(writes) == 0 {
+		return nil, nil
+	}
+	unlock, err := b.lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	if err := b.unchanged(writes); err != nil {
+		return nil, err
+	}
+	if err := b.makeFolders(writes); err != nil {
+		return nil, fmt.Errorf("save the backlog: %w", err)
+	}
+	paths, err := b.writeAll(ctx, writes)
+	slices.Sort(paths)
+	if err != nil {
+		return paths, fmt.Errorf("save the backlog: %w", err)
+	}
+	return paths, nil
+}
+
+// writes collects what differs from what is on disk.
+func (b *Backlog) writes() []write {
+	var writes []write
+	for _, item := range b.Items {
+		w := write{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
+		if item.Sidecar != nil && item.ID != "" {
+			w.sidecar = b.sidecarBytes(item.Sidecar, item.Path)
+		}
+		if w.changesFile() || w.sidecar != nil {
+			writes = append(writes, w)
+		}
+	}
+	removed := map[string]stored{}
+	for _, file := range b.gone {
+		removed[file.path] = file
+	}
+	for _, sidecar := range slices.Concat(b.Dropped, b.Missing) {
+		w := write{id: sidecar.ID, sidecar: b.sidecarBytes(sidecar, sidecar.Path)}
+		if file, ok := removed[sidecar.Path]; ok && sidecar.Dropped != nil {
+			w.was, w.path, w.remove = file, file.path, true
+		}
+		if w.remove || w.sidecar != nil {
+			writes = append(writes, w)
+		}
+	}
+	return writes
+}
+
+// sidecarBytes gives a sidecar's bytes where they differ from those on disk.
+// A file's path alone is no difference: who moves a file changes nothing.
+func (b *Backlog) sidecarBytes(s *Sidecar, file string) []byte {
+	data := s.Bytes()
+	old := b.sidecars[s.ID]
+	if bytes.Equal(data, old) {
+		return nil
+	}
+	s.Path = file
+	if data = s.Bytes(); bytes.Equal(data, old) {
+		return nil
+	}
+	return data
+}
+
+// lockWait is how long a second process waits for the first to finish saving.
+const lockWait = 20 * time.Second
+
+// lock keeps two processes from saving at once.
+func (b *Backlog) lock(ctx context.Context) (func(), error) {
+	if err := makeState(b.State); err != nil {
+		return nil, fmt.Errorf("lock the backlog: %w", err)
+	}
+	lock := flock.New(filepath.Join(b.State, "backlog.lock"))
+	waiting, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	locked, err := lock.TryLockContext(waiting, 20*time.Millisecond)
+	switch {
+	case locked:
+		return func() { _ = lock.Close() }, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("lock the backlog: another plotline has been saving for %v; wait for it, or end it", lockWait)
+	}
+	return nil, fmt.Errorf("lock the backlog: %w", err)
+}
+
+// makeState makes the folder of local state, which git is to ignore.
+func makeState(folder string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	ignore := filepath.Join(folder, ".gitignore")
+	if _, err := os.Lstat(ignore); errors.Is(err, fs.ErrNotExist) {
+		return os.WriteFile(ignore, []byte("*\n"), 0o644)
+	}
+	return nil
+}
+
+// unchanged compares every file that will be written with what was read.
+func (b *Backlog) unchanged(writes []write) error {
+	problems := make([]source.Problems, len(writes))
+	err := each(len(writes), func(i int) error {
+		w := &writes[i]
+		if w.changesFile() && (w.remove || w.item != nil) {
+			problems[i] = append(problems[i], b.compare(w.was, w.path)...)
+		}
+		if w.sidecar != nil {
+			file := SidecarFolder + "/" + w.id + ".yaml"
+			problems[i] = append(problems[i], b.compare(stored{path: file, data: b.sidecars[w.id]}, file)...)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return source.Problems(slices.Concat(problems...)).Err()
+}
+
+// compare checks that a file is as it was read; target, where it goes, must
+// be free.
+func (b *Backlog) compare(was stored, target string) source.Problems {
+	changed := func(file, what string) source.Problems {
+		return source.Problems{{
+			Position: source.Position{Path: b.shown(file)},
+			Message:  what + " since it was read; nothing was written",
+			Hint:     "run the same command again: it will see the change",
+		}}
+	}
+	if was.data == nil || was.path != target {
+		if _, err := os.Lstat(b.onDisk(target)); err == nil {
+			return changed(target, "somebody made this file")
+		}
+	}
+	if was.data == nil {
+		return nil
+	}
+	is, err := os.ReadFile(b.onDisk(was.path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return changed(was.path, "somebody removed or moved this file")
+	case err != nil:
+		return source.Problems{{Position: source.Position{Path: b.shown(was.path)}, Message: err.Error()}}
+	case !bytes.Equal(is, was.data):
+		return changed(was.path, "somebody changed this file")
+	}
+	return nil
+}
+
+func (b *Backlog) onDisk(file string) string {
+	return filepath.Join(b.Folder, filepath.FromSlash(file))
+}
+
+// makeFolders makes the folders that the writes need, and refuses one that a
+// link leads out of the backlog.
+func (b *Backlog) makeFolders(writes []write) error {
+	if err := os.MkdirAll(b.Folder, 0o755); err != nil {
+		return err
+	}
+	root, err := filepath.EvalSymlinks(b.Folder)
+	if err != nil {
+		return err
+	}
+	done := map[string]bool{}
+	for i := range writes {
+		folders := []string{SidecarFolder}
+		if writes[i].item != nil {
+			folders = append(folders, path.Dir(writes[i].path))
+		}
+		for _, folder := range folders {
+			if done[folder] {
+				continue
+			}
+			done[folder] = true
+			if err := b.makeFolder(root, folder); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *Backlog) makeFolder(root, folder string) error {
+	full := b.onDisk(folder)
+	if err := os.MkdirAll(full, 0o755); err != nil {
+		return err
+	}
+	real, err := filepath.EvalSymlinks(full)
+	if err != nil {
+		return err
+	}
+	within, err := filepath.Rel(root, real)
+	if err != nil || !filepath.IsLocal(within) {
+		return fmt.Errorf("%s is a link that leaves the backlog folder; put a real folder in its place", b.shown(folder))
+	}
+	return nil
+}
+
+// writeAll carries out the writes, several at once, and stops at the first
+// error. What was written is what the backlog then knows to be on disk.
+func (b *Backlog) writeAll(ctx context.Context, writes []write) ([]string, error) {
+	done := make([][]string, len(writes))
+	err := each(len(writes), func(i int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var err error
+		done[i], err = b.carryOut(&writes[i])
+		return err
+	})
+	for i := range writes {
+		b.settle(&writes[i], done[i])
+	}
+	return slices.Concat(done...), err
+}
+
+// settle notes what is on disk now.
+func (b *Backlog) settle(w *write, done []string) {
+	for _, file := range done {
+		switch {
+		case strings.HasPrefix(file, SidecarFolder+"/"):
+			b.sidecars[w.id] = w.sidecar
+		case w.remove:
+			b.gone = slices.DeleteFunc(b.gone, func(f stored) bool { return f.path == file })
+		default:
+			w.item.disk = stored{w.path, w.data}
+		}
+	}
+}
+
+// carryOut writes one item's files and gives the paths it wrote.
+func (b *Backlog) carryOut(w *write) (done []string, err error) {
+	sidecar := SidecarFolder + "/" + w.id + ".yaml"
+	if w.remove { // the sidecar first: it holds the text
+		if w.sidecar != nil {
+			if err := b.replace(sidecar, w.sidecar); err != nil {
+				return nil, err
+			}
+			done = append(done, sidecar)
+		}
+		if err := os.Remove(b.onDisk(w.path)); err != nil {
+			return done, err
+		}
+		b.tidy(w.path)
+		return append(done, w.path), nil
+	}
+	if w.item != nil && w.changesFile() {
+		if err := b.writeFile(w); err != nil {
+			return nil, err
+		}
+		done = append(done, w.path)
+	}
+	if w.sidecar != nil {
+		if err := b.replace(sidecar, w.sidecar); err != nil {
+			return done, err
+		}
+		done = append(done, sidecar)
+	}
+	return done, nil
+}
+
+// writeFile writes an item's file. One that moves is first changed where it
+// is, so that no two files ever hold one ID.
+func (b *Backlog) writeFile(w *write) error {
+	at := w.path
+	if w.was.data != nil {
+		at = w.was.path
+	}
+	if !bytes.Equal(w.was.data, w.data) {
+		if err := b.replace(at, w.data); err != nil {
+			return err
+		}
+	}
+	if at == w.path {
+		return nil
+	}
+	w.item.disk = stored{at, w.data}
+	if err := os.Rename(b.onDisk(at), b.onDisk(w.path)); err != nil {
+		return err
+	}
+	b.tidy(at)
+	return nil
+}
+
+// tidy removes a folder that holds nothing any more.
+func (b *Backlog) tidy(file string) {
+	if folder := path.Dir(file); folder != "." {
+		_ = os.Remove(b.onDisk(folder)) // fails, rightly, while it holds anything
+	}
+}
+
+// replace writes a file whole: the bytes go to a file beside it, which then
+// takes its name.
+func (b *Backlog) replace(file string, data []byte) error {
+	target := b.onDisk(file)
+	folder, name := filepath.Split(target)
+	beside := folder + "." + name + ".plotline"
+	mode := fs.FileMode(0o644)
+	if info, err := os.Lstat(target); err == nil && info.Mode().IsRegular() {
+		mode = info.Mode().Perm()
+	}
+	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if errors.Is(err, fs.ErrExist) { // left by a run that was killed
+		if err := os.Remove(beside); err != nil {
+			return err
+		}
+		f, err = os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Rename(beside, target)
+	}
+	if err != nil {
+		_ = os.Remove(beside) // the error that matters is the first
+	}
+	return err
+}
+
+// each does n things, several at once, and gives the error of the first that
+// failed; after an error no new one is begun.
+func each(n int, do func(int) error) error {
+	errs := make([]error, n)
+	var next atomic.Int64
+	var failed atomic.Bool
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(1, n/16)) {
+		wait.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n || failed.Load() {
+					return
+				}
+				if errs[i] = do(i); errs[i] != nil {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+		return errs[i]
+	}
+	return nil
+}

@@ -1,0 +1,287 @@
+package integrations_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"plotline/integrations"
+	"plotline/integrations/local"
+	"plotline/integrations/trackertest"
+	"plotline/stories"
+)
+
+// bench is one backlog, one local tracker and what connects them.
+type bench struct {
+	t       *testing.T
+	tracker *local.Tracker
+	clock   *trackertest.Clock
+	folder  string
+	req     integrations.Request
+	nonces  int
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{t: t, clock: trackertest.NewClock(), folder: t.TempDir()}
+	tracker, err := local.Open(t.Context(), b.folder, b.clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tracker.Shut() })
+	b.tracker = tracker
+	b.req = integrations.Request{Roadmap: "northwind", Backlog: "d1", Limit: integrations.Limit{Percent: 25}, Items: []integrations.Desired{
+		epic("e1", "Personalized recommendations"),
+		story("s1", "e1", "Record browsing behavior"),
+		story("s2", "e1", "Implement a recommendation engine"),
+		story("s3", "e1", "Let a shopper dismiss a suggestion"),
+		story("s4", "e1", "Measure weekly engaged shoppers"),
+	}}
+	return b
+}
+
+func epic(id, title string) integrations.Desired {
+	return integrations.Desired{
+		ID: id, Kind: stories.Epic, Type: stories.TypeEpic, Title: title, Path: id + "/epic.md",
+		Part: integrations.Part{
+			Narrative:   "Returning shoppers see products chosen for them.",
+			Destination: "**Goal.** Increase user engagement by 20%.",
+			Criteria:    []integrations.Check{{Text: "Every story below is done."}},
+		},
+	}
+}
+
+func story(id, epicID, title string) integrations.Desired {
+	return integrations.Desired{
+		ID: id, Kind: stories.Story, Type: stories.TypeFeature, Epic: epicID, Title: title, Path: epicID + "/" + id + ".md",
+		Part: integrations.Part{
+			Narrative: "As a returning shopper, I want " + strings.ToLower(title) + ", so that I find more.",
+			Context:   "**Part of** Personalized recommendations, for goal *engagement*.",
+			Criteria:  []integrations.Check{{Text: "Given a shopper, when " + id + ", then it shows."}, {Text: "Given nobody, then nothing shows."}},
+			Notes:     "Questions? Product: Ana. Backlog: Pia.",
+		},
+		Labels: []string{"shop"},
+	}
+}
+
+func (b *bench) item(id string) *integrations.Desired {
+	for i := range b.req.Items {
+		if b.req.Items[i].ID == id {
+			return &b.req.Items[i]
+		}
+	}
+	b.t.Fatalf("no item %s", id)
+	return nil
+}
+
+func (b *bench) plan() *integrations.Plan {
+	b.t.Helper()
+	plan, err := integrations.MakePlan(b.t.Context(), b.tracker, b.req)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return plan
+}
+
+func (b *bench) push() *integrations.Result {
+	b.t.Helper()
+	journal, err := integrations.OpenJournal(filepath.Join(b.folder, "journal.jsonl"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	pusher := integrations.Pusher{Tracker: b.tracker, Clock: b.clock, Journal: journal, Nonce: func() string {
+		b.nonces++
+		return fmt.Sprint("n", b.nonces)
+	}}
+	result, err := pusher.Apply(b.t.Context(), b.plan())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return result
+}
+
+func (b *bench) ticket(key string) integrations.Ticket {
+	b.t.Helper()
+	tickets, err := b.tracker.Read(b.t.Context(), []string{key})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return tickets[0]
+}
+
+func (b *bench) edit(key string, edit func(*integrations.Ticket)) {
+	b.t.Helper()
+	if err := b.tracker.Edit(b.t.Context(), key, edit); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func TestPushTwiceMakesNoTicket(t *testing.T) {
+	b := newBench(t)
+	first := b.push()
+	if first.Created != 5 || first.Failed != 0 {
+		t.Fatalf("first push: %+v", first)
+	}
+	if plan := b.plan(); !plan.Empty() || len(plan.Conflicts)+len(plan.Notices) > 0 {
+		t.Fatalf("the plan after a push is not empty: %+v", plan)
+	}
+	before, _ := b.tracker.All(t.Context())
+	second := b.push()
+	after, _ := b.tracker.All(t.Context())
+	if second.Created+second.Updated+second.Closed != 0 || second.Kept != 5 || len(after) != 5 {
+		t.Fatalf("second push: %+v", second)
+	}
+	for i := range after {
+		if after[i].Version != before[i].Version {
+			t.Errorf("%s was written by a push without a change", after[i].Key)
+		}
+	}
+	if got := b.ticket("LOCAL-3"); got.Parent != "LOCAL-1" || got.Mark.ID != "s2" {
+		t.Errorf("the second story: %+v", got)
+	}
+}
+
+func TestOneChangedTitleIsOneWrite(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.item("s2").Title = "Suggest products that fit"
+	plan := b.plan()
+	if plan.Summary != (integrations.Summary{Update: 1, Keep: 4}) {
+		t.Fatalf("plan: %+v", plan.Summary)
+	}
+	b.push()
+	if got := b.ticket("LOCAL-3").Title; got != "Suggest products that fit" {
+		t.Errorf("title is %q", got)
+	}
+	if plan := b.plan(); !plan.Empty() {
+		t.Errorf("not empty afterwards: %+v", plan.Changes)
+	}
+}
+
+func TestProductManagersTextIsPutBack(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.edit("LOCAL-1", func(now *integrations.Ticket) {
+		now.Description = "My own words\n\n" + strings.Replace(now.Description, "20%", "25%", 1) + "\n\nAnd more"
+	})
+	plan := b.plan()
+	if plan.Summary.Update != 1 || !strings.Contains(plan.Changes[0].Reason, "put back") {
+		t.Fatalf("plan: %+v", plan.Changes)
+	}
+	b.push()
+	got := b.ticket("LOCAL-1").Description
+	if !strings.Contains(got, "20%") || !strings.HasPrefix(got, "My own words\n\n") || !strings.HasSuffix(got, "\n\nAnd more") {
+		t.Errorf("description is\n%s", got)
+	}
+}
+
+func TestProductOwnersEditOnTheTicketStays(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) { now.Title = "Record what shoppers look at" })
+	plan := b.plan()
+	if !plan.Empty() || len(plan.Notices) != 1 {
+		t.Fatalf("plan: %+v", plan)
+	}
+	b.item("s1").Title = "Record views"
+	plan = b.plan()
+	if !plan.Empty() || len(plan.Conflicts) != 1 || plan.Conflicts[0].Ticket != "Record what shoppers look at" {
+		t.Fatalf("both changed: %+v", plan)
+	}
+	b.push()
+	if got := b.ticket("LOCAL-2").Title; got != "Record what shoppers look at" {
+		t.Errorf("overwritten with %q", got)
+	}
+	b.req.Prefer = map[string]integrations.Side{"s1": integrations.PreferBacklog}
+	b.push()
+	if got := b.ticket("LOCAL-2").Title; got != "Record views" {
+		t.Errorf("preferring the backlog left %q", got)
+	}
+}
+
+func TestDifferentCriteriaOnBothSidesAreNoConflict(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) {
+		now.Description = strings.Replace(now.Description, "- Given a shopper, when s1, then it shows.", "- [x] Given a shopper, when s1, then it shows at once.", 1)
+	})
+	s := b.item("s1")
+	s.Part.Criteria = append(s.Part.Criteria, integrations.Check{Text: "Given a third case, then a third answer."})
+	plan := b.plan()
+	if len(plan.Conflicts) > 0 || plan.Summary.Update != 1 {
+		t.Fatalf("plan: %+v", plan)
+	}
+	b.push()
+	got := integrations.ParsePart(b.ticket("LOCAL-2").Part).Criteria
+	if len(got) != 3 || !strings.Contains(got[0].Text, "at once") || got[0].Box != "[x] " || !strings.Contains(got[2].Text, "third") {
+		t.Errorf("criteria: %+v", got)
+	}
+	if plan := b.plan(); !plan.Empty() || len(plan.Notices) != 1 {
+		t.Errorf("afterwards: %+v", plan)
+	}
+}
+
+func TestDroppedTicketsAreClosedWithinTheLimit(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	drop := func(ids ...string) {
+		for _, id := range ids {
+			b.req.Dropped = append(b.req.Dropped, integrations.Dropped{ID: id, By: "Pia"})
+			for i := range b.req.Items {
+				if b.req.Items[i].ID == id {
+					b.req.Items = append(b.req.Items[:i:i], b.req.Items[i+1:]...)
+					break
+				}
+			}
+		}
+	}
+	if err := b.tracker.Move(t.Context(), "LOCAL-2", local.InProgress); err != nil {
+		t.Fatal(err)
+	}
+	drop("s1", "s2")
+	plan := b.plan()
+	if plan.Summary.Close != 1 || plan.Refused != "" || len(plan.Notices) != 1 {
+		t.Fatalf("plan: %+v", plan)
+	}
+	drop("s3")
+	if plan := b.plan(); plan.Refused == "" || !strings.Contains(plan.Refused, "--allow-closures 2") {
+		t.Fatalf("not refused: %+v", plan)
+	}
+	b.req.AllowClosures = 2
+	if got := b.push(); got.Closed != 2 {
+		t.Fatalf("push: %+v", got)
+	}
+	if got := b.ticket("LOCAL-3"); got.Phase != integrations.Refused || got.Comments != 1 {
+		t.Errorf("closed ticket: %+v", got)
+	}
+	if plan := b.plan(); !plan.Empty() {
+		t.Errorf("afterwards: %+v", plan.Changes)
+	}
+}
+
+func TestTheGateHoldsAndStoriesWaitForTheirEpic(t *testing.T) {
+	b := newBench(t)
+	b.item("e1").Hold = "not accepted"
+	plan := b.plan()
+	if !plan.Empty() || len(plan.Held) != 5 || !strings.Contains(plan.Held[1].Reason, "epic") {
+		t.Fatalf("plan: %+v", plan.Held)
+	}
+}
+
+func TestADeletedTicketIsNotMadeAgainUnasked(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	if err := b.tracker.Delete(t.Context(), "LOCAL-4"); err != nil {
+		t.Fatal(err)
+	}
+	b.item("s3").Key = "LOCAL-4"
+	plan := b.plan()
+	if !plan.Empty() || len(plan.Held) != 1 || !strings.Contains(plan.Held[0].Reason, "deleted") {
+		t.Fatalf("plan: %+v", plan)
+	}
+	b.req.Prefer = map[string]integrations.Side{"s3": integrations.PreferBacklog}
+	if got := b.push(); got.Created != 1 {
+		t.Errorf("asked for: %+v", got)
+	}
+}

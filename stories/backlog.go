@@ -41,6 +41,8 @@ type Backlog struct {
 	stories map[string][]*Item
 	// broken are the IDs whose file or sidecar has a problem.
 	broken map[string]bool
+	// behind are the sidecars of files that have problems.
+	behind []*Sidecar
 	// sidecars are the sidecars' bytes as read or last saved, by ID.
 	sidecars map[string][]byte
 	// taken are the paths that exist, in lower case; folders end in a slash.
@@ -70,6 +72,12 @@ func (b *Backlog) Item(id string) *Item { return b.items[id] }
 // Known says whether an ID belongs to an item, or to a file that could not be
 // read. A draft makes no new item with it.
 func (b *Backlog) Known(id string) bool { return b.items[id] != nil || b.broken[id] }
+
+// Untouchable gives the sidecars of items that are not to be drafted anew nor
+// taken for dropped: their files have problems, or went with a whole epic.
+func (b *Backlog) Untouchable() []*Sidecar {
+	return slices.Concat(b.behind, b.Missing)
+}
 
 // Epics gives the epics in order.
 func (b *Backlog) Epics() []*Item {

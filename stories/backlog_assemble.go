@@ -270,7 +270,11 @@ func (l *loader) leftOver(known map[string]*Sidecar) {
 	var rest []*Sidecar
 	for i := range l.sidecars {
 		sidecar := l.sidecars[i].sidecar
-		if sidecar == nil || known[sidecar.ID] != sidecar || l.b.Known(sidecar.ID) {
+		if sidecar == nil || known[sidecar.ID] != sidecar || l.b.items[sidecar.ID] != nil {
+			continue
+		}
+		if l.b.broken[sidecar.ID] {
+			l.b.behind = append(l.b.behind, sidecar)
 			continue
 		}
 		if sidecar.Kind == Epic && sidecar.Dropped == nil {

@@ -21,9 +21,9 @@ import (
 	"plotline/roadmap/source"
 )
 
-// write is what is to happen to one item's files, in this order: the sidecar
+// saving is what is to happen to one item's files, in this order: the sidecar
 // of what is removed, the file, its move, the sidecar.
-type write struct {
+type saving struct {
 	item *Item // nil for a removal
 	// was is the file as it stands on disk, empty for a new one.
 	was  stored
@@ -35,7 +35,7 @@ type write struct {
 	remove  bool
 }
 
-func (w *write) changesFile() bool {
+func (w *saving) changesFile() bool {
 	return w.remove || w.was.path != w.path || !bytes.Equal(w.was.data, w.data)
 }
 
@@ -70,10 +70,10 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 }
 
 // writes collects what differs from what is on disk.
-func (b *Backlog) writes() []write {
-	var writes []write
+func (b *Backlog) writes() []saving {
+	var writes []saving
 	for _, item := range b.Items {
-		w := write{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
+		w := saving{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
 		if item.Sidecar != nil && item.ID != "" {
 			w.sidecar = b.sidecarBytes(item.Sidecar, item.Path)
 		}
@@ -86,7 +86,7 @@ func (b *Backlog) writes() []write {
 		removed[file.path] = file
 	}
 	for _, sidecar := range slices.Concat(b.Dropped, b.Missing) {
-		w := write{id: sidecar.ID, sidecar: b.sidecarBytes(sidecar, sidecar.Path)}
+		w := saving{id: sidecar.ID, sidecar: b.sidecarBytes(sidecar, sidecar.Path)}
 		if file, ok := removed[sidecar.Path]; ok && sidecar.Dropped != nil {
 			w.was, w.path, w.remove = file, file.path, true
 		}
@@ -148,7 +148,7 @@ func makeState(folder string) error {
 }
 
 // unchanged compares every file that will be written with what was read.
-func (b *Backlog) unchanged(writes []write) error {
+func (b *Backlog) unchanged(writes []saving) error {
 	problems := make([]source.Problems, len(writes))
 	err := each(len(writes), func(i int) error {
 		w := &writes[i]
@@ -203,7 +203,7 @@ func (b *Backlog) onDisk(file string) string {
 
 // makeFolders makes the folders that the writes need, and refuses one that a
 // link leads out of the backlog.
-func (b *Backlog) makeFolders(writes []write) error {
+func (b *Backlog) makeFolders(writes []saving) error {
 	if err := os.MkdirAll(b.Folder, 0o755); err != nil {
 		return err
 	}
@@ -248,7 +248,7 @@ func (b *Backlog) makeFolder(root, folder string) error {
 
 // writeAll carries out the writes, several at once, and stops at the first
 // error. What was written is what the backlog then knows to be on disk.
-func (b *Backlog) writeAll(ctx context.Context, writes []write) ([]string, error) {
+func (b *Backlog) writeAll(ctx context.Context, writes []saving) ([]string, error) {
 	done := make([][]string, len(writes))
 	err := each(len(writes), func(i int) error {
 		if err := ctx.Err(); err != nil {
@@ -265,7 +265,7 @@ func (b *Backlog) writeAll(ctx context.Context, writes []write) ([]string, error
 }
 
 // settle notes what is on disk now.
-func (b *Backlog) settle(w *write, done []string) {
+func (b *Backlog) settle(w *saving, done []string) {
 	for _, file := range done {
 		switch {
 		case strings.HasPrefix(file, SidecarFolder+"/"):
@@ -279,7 +279,7 @@ func (b *Backlog) settle(w *write, done []string) {
 }
 
 // carryOut writes one item's files and gives the paths it wrote.
-func (b *Backlog) carryOut(w *write) (done []string, err error) {
+func (b *Backlog) carryOut(w *saving) (done []string, err error) {
 	sidecar := SidecarFolder + "/" + w.id + ".yaml"
 	if w.remove { // the sidecar first: it holds the text
 		if w.sidecar != nil {
@@ -311,7 +311,7 @@ func (b *Backlog) carryOut(w *write) (done []string, err error) {
 
 // writeFile writes an item's file. One that moves is first changed where it
 // is, so that no two files ever hold one ID.
-func (b *Backlog) writeFile(w *write) error {
+func (b *Backlog) writeFile(w *saving) error {
 	at := w.path
 	if w.was.data != nil {
 		at = w.was.path

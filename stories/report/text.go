@@ -31,7 +31,7 @@ func writeGroup(out *bufio.Writer, paint Paint, g group) {
 		paint.faint("["+g.rule+"]"))
 	out.WriteString(source.Excerpt(printable(g.excerpt), g.at.Line, g.at.Column, g.length))
 	for _, detail := range g.details {
-		out.WriteString("            " + oneLine(detail) + "\n")
+		out.WriteString("            " + printable(detail) + "\n")
 	}
 	if g.hint != "" {
 		out.WriteString("            " + oneLine(g.hint) + "\n")

@@ -8,11 +8,14 @@ type lexicon struct {
 	open     phrases
 	widgets  phrases
 	undecide phrases
+	weak     phrases
+	needs    phrases
 }
 
 func newLexicon() lexicon {
 	return lexicon{verbs: newVerbs(), vague: newPhrases(vagueWords()), open: newPhrases(openWords()),
-		widgets: newPhrases(widgetWords()), undecide: newPhrases(undecidedWords())}
+		widgets: newPhrases(widgetWords()), undecide: newPhrases(undecidedWords()),
+		weak: newPhrases(weakWords()), needs: newPhrases(needWords())}
 }
 
 // phrase is some words and what to say of them.

@@ -14,8 +14,8 @@ type node struct {
 	// start is where it begins, or the white space and marks before it; end
 	// is where its first token ends.
 	start, end int
-	text    string
-	scalar bool
+	text       string
+	scalar     bool
 	// keys are those of an object, in order; nil for a list.
 	keys  []string
 	items []*node

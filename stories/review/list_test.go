@@ -56,7 +56,7 @@ func TestReadList(t *testing.T) {
 		{"JSON lines", "a.jsonl", "{\"title\": \"As a cook, I want salt\"}\n{\"title\": \"As a cook, I want oil\"}\n",
 			"1:12 |As a cook, I want salt|As a cook, I want salt\n2:12 |As a cook, I want oil|As a cook, I want oil\n"},
 		{"Jira's document format", "a.json", `[{"key":"A","description":{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"As a cook, "},{"type":"text","text":"I want salt"}]}]}}]`,
-			"1:26 A||As a cook, I want salt\n"},
+			"1:27 A||As a cook, I want salt\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, problems := ReadList(test.file, []byte(test.data))

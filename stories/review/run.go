@@ -65,6 +65,8 @@ type pass struct {
 	stems   stemmer
 	// coverage is what at least one story serves, nil until it is asked for.
 	coverage map[roadmap.Ref]bool
+	// terms are the words that the roadmap explains, nil until asked for.
+	terms map[uint64]bool
 }
 
 func newPass(in Input) *pass {

@@ -1,0 +1,52 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+)
+
+// storyUnknownRole finds roles that are none of the roadmap's personas.
+func storyUnknownRole() Rule {
+	return Rule{
+		Name: "story/unknown-role", Severity: Info,
+		Summary: "the role is none of the roadmap's personas",
+		story: func(s *story, f *finder) {
+			if s.pass.Roadmap == nil || len(s.pass.Roadmap.Personas) == 0 || s.item == nil || !s.hasContent(s.parts.role) {
+				return
+			}
+			_, role := s.pass.sum(s.words, s.parts.role)
+			if len(role) == 0 || s.pass.knowsRole(role) {
+				return
+			}
+			f.words(s, s.parts.role, fmt.Sprintf("%q is none of the roadmap's personas", s.said(s.parts.role)),
+				"name one of them ("+s.pass.personaNames()+"), or add it to the roadmap")
+		},
+	}
+}
+
+// knowsRole says that a role's words and a persona's are the same, or one
+// holds the other.
+func (p *pass) knowsRole(role []uint64) bool {
+	for i := range p.Roadmap.Personas {
+		for _, name := range []string{p.Roadmap.Personas[i].Name, strings.ReplaceAll(p.Roadmap.Personas[i].ID, "-", " ")} {
+			words := tokenize(name)
+			_, stems := p.sum(words, span{0, len(words)})
+			if shares(role, stems) || shares(stems, role) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *pass) personaNames() string {
+	var names []string
+	for i := range p.Roadmap.Personas {
+		if i == 5 {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, p.Roadmap.Personas[i].Name)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,12 +1,19 @@
 package pack
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
 // Call is what calls a template: a pain point, an initiative, or a goal that
 // has neither. Fields that do not apply are "".
 type Call struct {
 	// Templates are the names that the roadmap gives; they always win.
 	Templates []string
 	// Problem, Initiative, Goal and Evidence are its texts and those of what
-	// it belongs to.
+	// it belongs to. The first that is not empty of Problem, Initiative and
+	// Goal is the caller's own; the others are its company.
 	Problem    string
 	Initiative string
 	Goal       string
@@ -18,7 +25,8 @@ type Match struct {
 	// Choices are the templates called, the chief one first; never empty in a
 	// pack that has a generic template.
 	Choices []Choice
-	// Near are templates that came close to the chief one.
+	// Near are templates that came close to the chief one, or on a miss came
+	// nearest to being called.
 	Near []Choice
 	// Miss says that no words called a template and generic is the fallback.
 	Miss bool
@@ -29,8 +37,8 @@ type Match struct {
 // Choice is one template that a call gets.
 type Choice struct {
 	Template *Template
-	// Slots are the slots called, all of the template's or, for a companion,
-	// a few.
+	// Slots are the slots called: all of the template's, or for a companion
+	// those it lends.
 	Slots []*Slot
 	// Explicit says that the roadmap named it.
 	Explicit bool
@@ -40,21 +48,25 @@ type Choice struct {
 	Words     []Word
 }
 
-// Word is one reason for a choice: the words found, and where they stand.
+// Word is one reason for a choice: the words found, where they stand and what
+// they are worth there.
 type Word struct {
-	Text   string
-	Where  string // problem, initiative, goal or evidence
-	Weight float64
+	Text   string  `json:"text"`
+	Where  string  `json:"where"` // problem, initiative, goal or evidence
+	Weight float64 `json:"weight"`
 }
 
-// index finds phrases in text.
-type index struct{}
+// How much a text counts beside the caller's own, how much the caller itself
+// must say, and how close a rival is near.
+const (
+	evidenceShare = 0.4
+	companyShare  = 0.15
+	ownLeast      = 3.0
+	nearShare     = 0.8
+)
 
-func newIndex([]*Template) index { return index{} }
-
-func parsePattern(string) (string, error) { return "", nil }
-
-// Match tells which templates a call gets.
+// Match tells which templates a call gets: those the roadmap names, else the
+// one whose words weigh most, else generic.
 func (p *Pack) Match(call Call) Match {
 	var m Match
 	for _, name := range call.Templates {
@@ -63,11 +75,138 @@ func (p *Pack) Match(call Call) Match {
 			m.Unknown = append(m.Unknown, name)
 			continue
 		}
-		m.Choices = append(m.Choices, Choice{Template: t, Slots: t.Slots, Explicit: true})
+		if !slices.ContainsFunc(m.Choices, func(c Choice) bool { return c.Template == t }) {
+			m.Choices = append(m.Choices, Choice{Template: t, Slots: t.Slots, Explicit: true})
+		}
 	}
-	if generic := p.Template(Generic); len(m.Choices) == 0 && generic != nil {
-		m.Choices = []Choice{{Template: generic, Slots: generic.Slots}}
-		m.Miss = true
+	if len(m.Choices) == 0 {
+		p.choose(&m, call)
 	}
 	return m
+}
+
+func (p *Pack) choose(m *Match, call Call) {
+	ranked := p.rank(call)
+	if len(ranked) == 0 || ranked[0].Score < callFrom {
+		m.Miss = true
+		m.Near = ranked[:min(len(ranked), 2)]
+		if generic := p.Template(Generic); generic != nil {
+			m.Choices = []Choice{{Template: generic, Slots: generic.Slots}}
+		}
+		return
+	}
+	chief := ranked[0]
+	m.Choices = append([]Choice{chief}, p.companions(chief.Template, call)...)
+	for _, rival := range ranked[1:] {
+		if rival.Score >= callFrom && rival.Score >= chief.Score*nearShare {
+			m.Near = append(m.Near, rival)
+		}
+	}
+}
+
+// tally is what a template has gathered: in the caller's own words, and in all.
+type tally struct {
+	own, all float64
+	words    []Word
+}
+
+// rank gives the templates that any words speak for, the best first. What only
+// the company says does not call a template: an initiative's pain points are
+// not all of its kind.
+func (p *Pack) rank(call Call) []Choice {
+	tallies := make([]tally, len(p.templates))
+	for i, text := range call.texts() {
+		for template, f := range p.index.look(text.text, text.where) {
+			tallies[template].take(f, text.share, i == 0)
+		}
+	}
+	var out []Choice
+	for i, t := range tallies {
+		if t.own >= ownLeast {
+			out = append(out, Choice{Template: p.templates[i], Slots: p.templates[i].Slots, Score: t.all, Words: t.words})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Choice) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Template.Name, b.Template.Name))
+	})
+	return out
+}
+
+func (t *tally) take(f found, share float64, own bool) {
+	if own {
+		t.own += f.score
+	}
+	t.all += f.score * share
+	for _, word := range f.words {
+		word.Weight *= share
+		t.words = append(t.words, word)
+	}
+}
+
+// callText is one text of a call, with what its words are worth.
+type callText struct {
+	text, where string
+	share       float64
+}
+
+func (c Call) texts() []callText {
+	var out []callText
+	for _, text := range []callText{{c.Problem, "problem", 1}, {c.Initiative, "initiative", 1}, {c.Goal, "goal", 1}} {
+		if text.text == "" {
+			continue
+		}
+		if len(out) > 0 {
+			text.share = companyShare
+		}
+		out = append(out, text)
+	}
+	if len(out) > 0 && len(c.Evidence) > 0 {
+		evidence := callText{strings.Join(firstFew(c.Evidence), ". "), "evidence", evidenceShare}
+		out = slices.Insert(out, 1, evidence)
+	}
+	return out
+}
+
+// companions are the slots of other templates that a template brings along.
+func (p *Pack) companions(t *Template, call Call) []Choice {
+	var out []Choice
+	for _, c := range t.Companions {
+		other := p.Template(c.Template)
+		if other == nil {
+			continue
+		}
+		words, called := holdsAny(c.Words, call.texts()[0])
+		if !called {
+			continue
+		}
+		choice := Choice{Template: other, Companion: t.Name, Words: words}
+		for _, id := range c.Slots {
+			if slot := other.Slot(id); slot != nil {
+				choice.Slots = append(choice.Slots, slot)
+			}
+		}
+		out = append(out, choice)
+	}
+	return out
+}
+
+// holdsAny looks for the first of some phrases in a text; no phrases are held
+// by every text.
+func holdsAny(phrases []string, text callText) ([]Word, bool) {
+	if len(phrases) == 0 {
+		return nil, true
+	}
+	words := tokens(text.text)
+	for _, phrase := range phrases {
+		p, err := parsePattern(phrase)
+		if err != nil {
+			continue
+		}
+		for from := range words {
+			if to, ok := p.at(words, from); ok {
+				return []Word{{Text: spoken(words[from:to]), Where: text.where, Weight: hint}}, true
+			}
+		}
+	}
+	return nil, false
 }

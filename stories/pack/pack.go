@@ -30,7 +30,7 @@ type Folder struct {
 type Pack struct {
 	templates []*Template
 	byName    map[string]*Template
-	index     index
+	index     *index
 }
 
 // Load reads folders of templates; a later folder adds templates, replaces

@@ -1,0 +1,147 @@
+package pack
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// What a word is worth. A template is called from callFrom on: one sure phrase,
+// two likely ones, or a likely one with the company of hints.
+const (
+	sure     = 6.0
+	likely   = 3.0
+	hint     = 1.0
+	callFrom = 5.0
+)
+
+// index finds all phrases of all templates in one pass over a text: phrases are
+// kept by the stem they begin with.
+type index struct {
+	once      sync.Once
+	templates []*Template
+	byStem    map[string][]entry
+}
+
+// entry is one phrase of one template.
+type entry struct {
+	pattern  *pattern
+	template int
+	weight   float64 // 0 for a wrong friend
+}
+
+func newIndex(templates []*Template) *index { return &index{templates: templates} }
+
+// ready builds the index when it is first needed: most commands match nothing.
+func (x *index) ready() {
+	x.once.Do(func() {
+		x.byStem = map[string][]entry{}
+		for i, t := range x.templates {
+			x.enter(i, sure, t.Match.Sure)
+			x.enter(i, likely, t.Match.Likely)
+			x.enter(i, hint, t.Match.Hint)
+			x.enter(i, 0, t.Match.Not)
+		}
+	})
+}
+
+func (x *index) enter(template int, weight float64, phrases []string) {
+	for _, text := range phrases {
+		p, err := parsePattern(text)
+		if err != nil {
+			continue // the checker has reported it
+		}
+		seen := map[string]bool{}
+		for _, way := range p.steps[0].ways {
+			if !seen[way[0]] {
+				seen[way[0]] = true
+				x.byStem[way[0]] = append(x.byStem[way[0]], entry{pattern: &p, template: template, weight: weight})
+			}
+		}
+	}
+}
+
+// span is where a phrase was found.
+type span struct {
+	entry
+	from, to int
+}
+
+// found is what one text holds for one template.
+type found struct {
+	score float64
+	words []Word
+}
+
+// look finds in a text what speaks for each template.
+func (x *index) look(text, where string) map[int]found {
+	x.ready()
+	words := tokens(text)
+	spans := map[int][]span{}
+	for from := range words {
+		for _, e := range x.byStem[words[from].stem] {
+			if to, ok := e.pattern.at(words, from); ok {
+				spans[e.template] = append(spans[e.template], span{e, from, to})
+			}
+		}
+	}
+	out := map[int]found{}
+	for template, list := range spans {
+		if f := weigh(list, words, where); f.score > 0 {
+			out[template] = f
+		}
+	}
+	return out
+}
+
+// weigh adds up the spans of one template, heaviest first. A span counts when
+// it holds a word that no wrong friend covers and no heavier span has used, so
+// that one word is not counted under two phrases.
+func weigh(spans []span, text []token, where string) found {
+	slices.SortStableFunc(spans, func(a, b span) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.weight, a.weight), (b.to-b.from)-(a.to-a.from))
+	})
+	used := make([]bool, len(text))
+	counted := map[*pattern]bool{}
+	var f found
+	for _, s := range spans {
+		fresh := slices.Contains(used[s.from:s.to], false)
+		if s.weight > 0 && (!fresh || friendly(used, s) || counted[s.pattern]) {
+			continue
+		}
+		for i := s.from; i < s.to; i++ {
+			used[i] = true
+		}
+		if s.weight > 0 {
+			counted[s.pattern] = true
+			f.score += s.weight
+			f.words = append(f.words, Word{Text: spoken(text[s.from:s.to]), Where: where, Weight: s.weight})
+		}
+	}
+	return f
+}
+
+// rank puts wrong friends first.
+func rank(s span) int {
+	if s.weight == 0 {
+		return 0
+	}
+	return 1
+}
+
+// friendly tells whether the word a phrase begins or ends with is taken.
+func friendly(used []bool, s span) bool { return used[s.from] && used[s.to-1] }
+
+func spoken(text []token) string {
+	out := ""
+	for _, t := range text {
+		if t.stem == sentenceEnd {
+			continue
+		}
+		if out != "" {
+			out += " "
+		}
+		out += t.text
+	}
+	return out
+}

@@ -1,0 +1,163 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A pattern is a phrase to look for. It is written as words parted by spaces:
+//
+//	search results          these words, in any inflection, articles aside
+//	lose|miss signal        either word; log_in is one of several words
+//	spend ... find          up to four words may stand between
+//	<cannot> find          one of a class of wordings, see classes
+type pattern struct {
+	text  string
+	steps []step
+}
+
+// step is one word or gap of a pattern: the sequences of stems it may be.
+type step struct {
+	gap  bool
+	ways [][]string
+}
+
+// What a phrase may be.
+const (
+	stepLimit = 8
+	wayLimit  = 60
+	gapLimit  = 2
+	gapWidth  = 4
+)
+
+// classes are wordings that phrases of any template need.
+var classes = map[string]string{
+	"<cannot>": "cannot|can_not|could_not|be_unable_to|be_not_able_to|unable_to|not_able_to|have_no_way_to|no_way_to|no_way_of|struggle_to|struggle_with|fail_to|hard_to|" +
+		"difficult_to|impossible_to|trouble|problem_to|hard_time|do_not_manage_to|hardly|never_manage_to|tricky_to|painful_to|tedious_to|cumbersome_to|have_difficulty|nowhere_to|not_know_how_to|not_know_where_to|not_possible_to",
+	"<no>":    "no|not|never|without|lack|nobody|cannot|nothing|none|hardly|miss|barely|rarely|poor|bad|weak|patchy|unstable|lose|spotty|flaky",
+	"<late>":  "too_late|late|only_after|only_when|not_until|only_once|by_chance|by_accident|after_fact|hour_later|day_later|week_later|last_minute|from_others|from_colleague|from_neighbor|too_long_after|in_time|on_time|second_hand|day_after",
+	"<many>":  "two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|several|many|multiple|different|various|too_many|separate|other|another",
+	"<often>": "every_day|every_week|every_month|every_monday|every_friday|every_morning|every_quarter|each_week|each_month|each_day|weekly|monthly|daily|quarterly|every_time|every_year|every_spring|every_evening|every_night",
+	"<hand>":  "by_hand|manually|manual|by_eye|on_paper|in_spreadsheet|from_spreadsheet|into_spreadsheet|with_calculator|in_excel|in_notebook",
+	"<people>": "user|customer|people|person|shopper|visitor|member|employee|staff|colleague|team|nurse|doctor|patient|student|teacher|parent|driver|worker|manager|client|guest|" +
+		"buyer|seller|resident|citizen|tenant|farmer|reader|learner|operator|agent|engineer|developer|volunteer|subscriber|owner|host|player|they|everyone|anyone|nobody|we|clerk",
+}
+
+// parsePattern reads a phrase.
+func parsePattern(text string) (pattern, error) {
+	p := pattern{text: text}
+	fields := strings.Fields(strings.ToLower(text))
+	gaps := 0
+	for _, field := range fields {
+		if field == "..." {
+			gaps++
+			p.steps = append(p.steps, step{gap: true})
+			continue
+		}
+		s, err := parseStep(field)
+		if err != nil {
+			return pattern{}, err
+		}
+		if len(s.ways) > 0 {
+			p.steps = append(p.steps, s)
+		}
+	}
+	n := len(p.steps)
+	switch {
+	case n == 0:
+		return pattern{}, fmt.Errorf("holds no word to look for")
+	case p.steps[0].gap || p.steps[n-1].gap:
+		return pattern{}, fmt.Errorf("begins or ends with a gap")
+	case n > stepLimit || gaps > gapLimit:
+		return pattern{}, fmt.Errorf("has more than %d words or %d gaps", stepLimit, gapLimit)
+	}
+	return p, nil
+}
+
+func parseStep(field string) (step, error) {
+	var s step
+	for part := range strings.SplitSeq(field, "|") {
+		if strings.HasPrefix(part, "<") {
+			class, ok := classes[part]
+			if !ok {
+				return step{}, fmt.Errorf("there is no class %s; classes: %s", part, strings.Join(classNames(), ", "))
+			}
+			for alternative := range strings.SplitSeq(class, "|") {
+				s.add(alternative)
+			}
+			continue
+		}
+		s.add(part)
+	}
+	if len(s.ways) > wayLimit {
+		return step{}, fmt.Errorf("has more than %d words to choose from in one place", wayLimit)
+	}
+	return s, nil
+}
+
+func classNames() []string {
+	names := make([]string, 0, len(classes))
+	for name := range classes {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// add takes in one alternative, such as log_in.
+func (s *step) add(alternative string) {
+	var stems []string
+	for _, t := range tokens(strings.ReplaceAll(alternative, "_", " ")) {
+		if t.stem != sentenceEnd {
+			stems = append(stems, t.stem)
+		}
+	}
+	if len(stems) > 0 {
+		s.ways = append(s.ways, stems)
+	}
+}
+
+// at tells whether the pattern stands in the text from a place on, and where it
+// ends. Bounded gaps and few steps keep the work at one place constant.
+func (p *pattern) at(text []token, from int) (int, bool) {
+	return match(p.steps, text, from)
+}
+
+func match(steps []step, text []token, from int) (int, bool) {
+	if len(steps) == 0 {
+		return from, true
+	}
+	if steps[0].gap {
+		for skip := 0; skip <= gapWidth && from+skip < len(text); skip++ {
+			if end, ok := match(steps[1:], text, from+skip); ok {
+				return end, true
+			}
+			if text[from+skip].stem == sentenceEnd {
+				break
+			}
+		}
+		return 0, false
+	}
+	for _, way := range steps[0].ways {
+		if !stands(way, text, from) {
+			continue
+		}
+		if end, ok := match(steps[1:], text, from+len(way)); ok {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+func stands(way []string, text []token, from int) bool {
+	if from+len(way) > len(text) {
+		return false
+	}
+	for i, stem := range way {
+		if text[from+i].stem != stem {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,182 @@
+package pack
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// token is one word of a text: as it stands there, and the stem by which it is
+// compared. An end token parts sentences; nothing matches across it.
+type token struct {
+	text string
+	stem string
+}
+
+const sentenceEnd = "."
+
+// tokensLimit bounds how much of a text is looked at: a problem is a sentence
+// or two, and what comes after a page says no more about it.
+const tokensLimit = 400
+
+// tokens parts a text into words. Articles and possessives are left out, so
+// that phrases can be written without them.
+func tokens(text string) []token {
+	var out []token
+	for word := range words(text) {
+		if len(out) >= tokensLimit {
+			break
+		}
+		if word == sentenceEnd {
+			out = append(out, token{stem: sentenceEnd})
+			continue
+		}
+		for _, part := range spelled(word) {
+			if !fillers[part] {
+				out = append(out, token{text: part, stem: stem(part)})
+			}
+		}
+	}
+	return out
+}
+
+// words yields a text's words in small letters, and "." where a sentence ends.
+func words(text string) func(func(string) bool) {
+	text = strings.NewReplacer("’", "'", "‘", "'", "´", "'").Replace(text)
+	return func(yield func(string) bool) {
+		start := -1
+		for i, r := range text {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' {
+				if start < 0 {
+					start = i
+				}
+				continue
+			}
+			if start >= 0 && !yield(strings.ToLower(strings.Trim(text[start:i], "'"))) {
+				return
+			}
+			start = -1
+			if endsSentence(text, i, r) && !yield(sentenceEnd) {
+				return
+			}
+		}
+		if start >= 0 {
+			yield(strings.ToLower(strings.Trim(text[start:], "'")))
+		}
+	}
+}
+
+// endsSentence tells a full stop from the point in 2.2 or in "e.g.x".
+func endsSentence(text string, at int, r rune) bool {
+	switch r {
+	case '!', '?', ';':
+		return true
+	case '.':
+		rest := text[at+1:]
+		return rest == "" || rest[0] == ' ' || rest[0] == '\n'
+	}
+	return false
+}
+
+// fillers are words that phrases are read without.
+var fillers = map[string]bool{
+	"": true, "a": true, "an": true, "the": true, "my": true, "our": true, "your": true, "his": true,
+	"her": true, "its": true, "their": true, "this": true, "these": true, "those": true, "still": true,
+	"often": true, "always": true, "usually": true, "just": true, "even": true, "also": true,
+	"really": true, "very": true, "quite": true, "simply": true, "currently": true, "sometimes": true,
+	"constantly": true, "regularly": true, "frequently": true, "already": true, "actually": true,
+	"own": true, "s": true,
+}
+
+// spelled undoes what is run together: can't, didn't, cannot.
+func spelled(word string) []string {
+	switch word {
+	case "can't", "cant", "cannot", "couldn't":
+		return []string{"cannot"}
+	case "won't":
+		return []string{"will", "not"}
+	}
+	if whole, ok := strings.CutSuffix(word, "n't"); ok {
+		return []string{whole, "not"}
+	}
+	for _, end := range []string{"'s", "'re", "'ve", "'ll", "'d", "'m"} {
+		if whole, ok := strings.CutSuffix(word, end); ok {
+			return []string{whole}
+		}
+	}
+	return []string{word}
+}
+
+// stem gives what the forms of a word have in common.
+func stem(word string) string {
+	if base, ok := forms[word]; ok {
+		word = base
+	}
+	return english.Stem(american(word), true)
+}
+
+// american folds the two spellings of English into one.
+func american(word string) string {
+	for _, pair := range [...][2]string{{"isation", "ization"}, {"ising", "izing"}, {"ised", "ized"}, {"ise", "ize"}, {"ises", "izes"}, {"yse", "yze"}, {"ysed", "yzed"}, {"ysing", "yzing"}} {
+		if whole, ok := strings.CutSuffix(word, pair[0]); ok && len(whole) > 2 {
+			return whole + pair[1]
+		}
+	}
+	return word
+}
+
+// forms are the forms of words that a stemmer does not bring together.
+var forms = formsOf(
+	"find found", "forget forgot forgotten", "lose lost loses losing", "hear heard", "tell told", "know knew known",
+	"pay paid", "send sent", "get got gotten", "buy bought", "go went gone goes", "break broke broken",
+	"fall fell fallen", "take took taken", "keep kept", "write wrote written", "leave left leaves", "see saw seen",
+	"do did done does", "give gave given", "come came", "spend spent", "think thought", "choose chose chosen",
+	"steal stole stolen", "speak spoke spoken", "read reads", "make made", "begin began begun", "hold held",
+	"build built", "freeze froze frozen", "hide hid hidden", "understand understood", "have has had having",
+	"be is are was were been being am", "bring brought", "say said", "show shown showed", "run ran",
+	"wait waits waited waiting", "stop stopped", "drop dropped", "die died dying", "retype retyped",
+	"log logs logged logging", "sign signs signed signing", "set sets", "sync synced syncing syncs synchronize synchronise synchronized",
+	"phone phones phoned phoning", "bill bills billed billing", "translate translation translations translated translating",
+	"notify notifies notified notifying notification notifications", "subscribe subscribes subscribed subscription subscriptions subscriber",
+	"recommend recommendation recommendations recommended recommends recommender", "suggest suggestion suggestions suggested suggests",
+	"personalize personalise personalized personalised personalization personalisation",
+	"integrate integration integrations integrated integrating integrates",
+	"duplicate duplicates duplicated duplication", "cancel canceled cancelled canceling cancelling cancels cancellation cancellations",
+	"migrate migration migrations migrating migrated migrates", "deprecate deprecated deprecation deprecates",
+	"document documents documented", "documentation docs doc", "developer developers dev devs",
+	"woman women", "man men", "child children", "person people", "catalog catalogue catalogs catalogues",
+	"license licence licenses licences licensing", "favorite favourite favorites favourites", "center centre centers centres",
+	"color colour colors colours", "program programme programs programmes",
+	"spreadsheet spreadsheets excel", "password passwords passcode", "email emails mail mails e-mail", "app apps application",
+	"admin administrator administrators admins", "authenticate authentication", "authorize authorization authorise",
+	"approve approval approvals approved approves approving", "permission permissions", "verify verification verified",
+	"analytics analytic", "analysis analyses analyze analyse", "statistic statistics stats",
+	"slow slowly slower slowness slows", "late lateness", "wrong wrongly", "incorrect incorrectly", 
+	"delay delayed delays", "reliable reliably", "easy easily", "remember remembered", "miss missed misses missing",
+	"refuse refused refusal", "decline declined", "choice choices", "complain complains complained complaint complaints",
+	"churn churned churning churns", "retention retain retained retaining", "crash crashed crashes crashing",
+	"fraud fraudster fraudsters fraudulent", "hacker hackers hack hacked hacking", "vulnerable vulnerability vulnerabilities",
+	"private privacy", "regulate regulation regulations regulator regulators regulatory", "comply compliance compliant complies",
+	"audit audits audited auditing auditor auditors", "access accesses accessed accessing", "accessible accessibility inaccessible",
+	"wifi wi-fi wlan", "offline off-line", "internet web", "upload uploads uploaded uploading", "download downloads downloaded downloading",
+	"import imports imported importing", "export exports exported exporting", "inaccurate inaccurately inaccuracy", "stuck sticks",
+	"argue argument arguments argued", "load loads loaded loading", "reload reloads reloaded", "wake woke woken", "fill filled fills filling",
+	"edit edits edited editing", "config configure configured configuration configurations configuring",
+	"invoice invoices invoiced invoicing", "refund refunds refunded refunding", "price prices priced pricing",
+	"onboard onboarding onboarded", "deploy deploys deployed deployment deployments deploying",
+	"collaborate collaboration collaborates collaborating collaborative", "comment comments commented commenting",
+	"survey surveys surveyed", "remind reminder reminders reminded reminds reminding", "alert alerts alerted alerting", "warn warning warnings warned warns",
+	"type typed types typing", "hang hangs hung hanging", "lag laggy lags lagging", "query queries queried", "copy copies copied copying", "retrieve retrieval",
+)
+
+func formsOf(groups ...string) map[string]string {
+	out := map[string]string{}
+	for _, group := range groups {
+		forms := strings.Fields(group)
+		for _, form := range forms[1:] {
+			out[form] = forms[0]
+		}
+	}
+	return out
+}

@@ -1,0 +1,205 @@
+package stories
+
+import (
+	"fmt"
+	"strings"
+
+	"plotline/roadmap"
+	"plotline/stories/pack"
+)
+
+// memory is what a caller got when it was drafted: templates in the order in
+// which their slots were found, and the slots of each.
+type memory struct {
+	templates []string
+	slots     map[string]map[string]bool
+}
+
+// holder is a slot of a sidecar: what answers for a wish, or did.
+type holder struct {
+	// item is nil where the file is gone or cannot be read.
+	item    *Item
+	sidecar *Sidecar
+	slot    Slot // as the roadmap calls things now
+}
+
+// dead says that the item was dropped.
+func (h holder) dead() bool { return h.item == nil && h.sidecar.Dropped != nil }
+
+// remember reads the sidecars: who answers for which slot, and which template
+// answered which caller.
+func (d *drafter) remember() {
+	for _, item := range d.Backlog.Items {
+		d.taken[item.ID] = true
+		if item.Sidecar != nil {
+			d.hold(item, item.Sidecar)
+		}
+	}
+	for _, sidecar := range d.Backlog.Dropped {
+		d.taken[sidecar.ID] = true
+		d.hold(nil, sidecar)
+	}
+	for _, sidecar := range d.Backlog.Untouchable() {
+		d.taken[sidecar.ID] = true
+		d.hold(nil, sidecar)
+	}
+}
+
+func (d *drafter) hold(item *Item, s *Sidecar) {
+	for _, slot := range s.Slots {
+		slot = d.present(slot)
+		key := slot.key()
+		d.holders[key] = append(d.holders[key], holder{item: item, sidecar: s, slot: slot})
+		if !d.rematch[s.ID] && !d.rematch[s.Epic] {
+			d.learn(slot)
+		}
+	}
+}
+
+// learn notes which template a slot's callers got.
+func (d *drafter) learn(slot Slot) {
+	if slot.Slot == "" || slot.For.Kind() == metricRef {
+		return
+	}
+	for _, ref := range slot.Callers {
+		m := d.memory[ref]
+		if m == nil {
+			m = &memory{slots: map[string]map[string]bool{}}
+			d.memory[ref] = m
+		}
+		if m.slots[slot.Template] == nil {
+			m.slots[slot.Template] = map[string]bool{}
+			m.templates = append(m.templates, slot.Template)
+		}
+		m.slots[slot.Template][slot.Slot] = true
+	}
+}
+
+// present is a slot in the words of today's roadmap and pack: renamed sources
+// and templates by their new names.
+func (d *drafter) present(slot Slot) Slot {
+	slot.Source, slot.For = d.resolve(slot.Source), d.resolve(slot.For)
+	callers := make([]roadmap.Ref, len(slot.Callers))
+	for i, ref := range slot.Callers {
+		callers[i] = d.resolve(ref)
+	}
+	slot.Callers = callers
+	if t := d.Pack.Template(slot.Template); t != nil {
+		slot.Template = t.Name
+	}
+	return slot
+}
+
+// resolve follows was. What the roadmap does not know stays as it is.
+func (d *drafter) resolve(ref roadmap.Ref) roadmap.Ref {
+	if ref == "" {
+		return ""
+	}
+	if now, ok := d.resolved[ref]; ok {
+		return now
+	}
+	now := ref
+	if ref.Kind() == metricRef {
+		goal, metric, _ := strings.Cut(ref.ID(), "/")
+		if g, ok := d.Roadmap.Resolve(roadmap.GoalRef + ":" + goal); ok {
+			now = roadmap.NewRef(metricRef, g.ID()+"/"+metric)
+		}
+	} else if is, ok := d.Roadmap.Resolve(string(ref)); ok {
+		now = is
+	}
+	d.resolved[ref] = now
+	return now
+}
+
+// choose are the templates a caller gets: what it got before, as the pack has
+// it now, else what its words call.
+func (d *drafter) choose(c caller, match pack.Match) []choice {
+	m := d.memory[c.ref]
+	if m == nil {
+		return matched(match)
+	}
+	var choices []choice
+	for _, name := range m.templates {
+		t := d.Pack.Template(name)
+		if t == nil {
+			d.notice(c.ref, c.at, fmt.Sprintf("template %q, which %s was drafted from, is not among the templates any more; its items stay as they are", name, c.what),
+				"bring the template back, or let the words choose anew: plotline draft --rematch ID")
+			continue
+		}
+		choices = append(choices, choice{template: t, slots: m.slotsOf(t, match)})
+	}
+	if now := newlyCalled(m, match); now != "" {
+		d.notice(c.ref, c.at, fmt.Sprintf("%s would call template %q by its words now; its items stay with %s", c.what, now, strings.Join(m.templates, ", ")),
+			"to change the template: plotline draft --rematch ID")
+	}
+	return choices
+}
+
+func matched(match pack.Match) []choice {
+	var choices []choice
+	for _, one := range match.Choices {
+		choices = append(choices, choice{template: one.Template, slots: one.Slots})
+	}
+	return choices
+}
+
+// slotsOf are the slots of a remembered template: all of them, or, where it was
+// only a companion of another, those it was called for.
+func (m *memory) slotsOf(t *pack.Template, match pack.Match) []*pack.Slot {
+	var known, spikes, allSpikes []*pack.Slot
+	for _, slot := range t.Slots {
+		if Type(slot.Type) == TypeSpike {
+			allSpikes = append(allSpikes, slot)
+		}
+		if m.slots[t.Name][slot.ID] {
+			known = append(known, slot)
+			if Type(slot.Type) == TypeSpike {
+				spikes = append(spikes, slot)
+			}
+		}
+	}
+	for _, one := range match.Choices {
+		if one.Template == t && one.Companion == "" {
+			return t.Slots
+		}
+	}
+	onlySpikes := len(known) == len(spikes) && len(spikes) == len(allSpikes)
+	if 2*len(known) >= len(t.Slots) || onlySpikes {
+		return t.Slots
+	}
+	return known
+}
+
+// newlyCalled is the chief template that words call now and did not before.
+func newlyCalled(m *memory, match pack.Match) string {
+	if len(match.Choices) == 0 || match.Miss || m.slots[match.Choices[0].Template.Name] != nil {
+		return ""
+	}
+	return match.Choices[0].Template.Name
+}
+
+// drafted is the template that the item of a slot was drafted from, "" where
+// there is none or the pack has it no more.
+func (d *drafter) drafted(key slotKey) string {
+	for _, h := range d.holders[key] {
+		if !d.rematch[h.sidecar.ID] && d.Pack.Template(h.slot.Template) != nil {
+			return h.slot.Template
+		}
+	}
+	return ""
+}
+
+// measured tells in which epics the stories of metrics stand.
+func (d *drafter) measured() map[roadmap.Ref]*epicDraft {
+	homes := map[roadmap.Ref]*epicDraft{}
+	for key, holders := range d.holders {
+		if key.each.Kind() != metricRef || key.template != pack.Measure || holders[0].item == nil {
+			continue
+		}
+		e := d.bySource[key.source]
+		if e != nil && (homes[key.each] == nil || key.source < homes[key.each].source) {
+			homes[key.each] = e
+		}
+	}
+	return homes
+}

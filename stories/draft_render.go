@@ -1,0 +1,199 @@
+package stories
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"plotline/roadmap"
+	"plotline/stories/pack"
+)
+
+// render writes what every wish says, where there is or will be an item for it.
+func (d *drafter) render(ctx context.Context) error {
+	d.views = map[string]*pack.View{}
+	for _, e := range d.epics {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := d.renderEpic(e); err != nil {
+			return fmt.Errorf("draft %s: %w", describeRef(e.source), err)
+		}
+		clear(d.views)
+		for _, w := range e.stories {
+			if err := d.renderStory(w); err != nil {
+				return fmt.Errorf("draft %s: %w", describeRef(e.source), err)
+			}
+		}
+		e.stories = slices.DeleteFunc(e.stories, func(w *wish) bool { return w.unwanted })
+	}
+	d.nameItems()
+	for _, e := range d.epics {
+		d.findNeeds(e)
+	}
+	return nil
+}
+
+// renderStory writes one story. A slot whose condition does not hold is not
+// wanted after all.
+func (d *drafter) renderStory(w *wish) error {
+	if w.item() == nil {
+		return nil
+	}
+	view := d.view(w)
+	wanted, err := w.of.Wanted(view)
+	if err != nil {
+		return err
+	}
+	if !wanted {
+		w.unwanted, w.born, w.holders = true, nil, nil
+		delete(d.wishes, w.slot.key())
+		return nil
+	}
+	text, err := w.of.Render(view)
+	if err != nil {
+		return err
+	}
+	team := d.teamOf(w.epic)
+	w.content = Content{
+		Title: text.Title, Narrative: text.Narrative, Criteria: draftedCriteria(text.Criteria),
+		Notes: paragraphs(text.Notes, lines(w.why(), questionsLine(team))),
+		Type:  Type(w.of.Type), Size: w.of.Size, Labels: slices.Clone(text.Labels),
+		Serves: d.serves(w),
+	}
+	w.variants = titleVariants(text.Title, view.Personas, w.epic.name())
+	return nil
+}
+
+// view is what the texts of a slot may speak of; wishes of one epic with the
+// same callers share it.
+func (d *drafter) view(w *wish) *pack.View {
+	points := w.painPoints
+	if len(points) == 0 {
+		points = w.epic.painPoints
+	}
+	var key strings.Builder
+	for _, p := range points {
+		key.WriteString(p.ID + " ")
+	}
+	view := d.views[key.String()]
+	if view == nil {
+		view = pack.NewView(pack.Scope{
+			Roadmap: d.Roadmap, Goal: w.epic.goal, Initiative: w.epic.initiative, PainPoints: points,
+		})
+		d.views[key.String()] = view
+	}
+	if w.metric != nil {
+		return view.OfMetric(w.metric)
+	}
+	return view
+}
+
+// draftedCriteria leaves out what a template says twice.
+func draftedCriteria(rendered []pack.RenderedCriterion) []Criterion {
+	var criteria []Criterion
+	for _, one := range rendered {
+		if !slices.ContainsFunc(criteria, func(c Criterion) bool { return c.Text == one.Text }) {
+			criteria = append(criteria, Criterion{Slot: one.Slot, Text: one.Text})
+		}
+	}
+	return criteria
+}
+
+// serves is what a story comes from, most direct first: the pain points that
+// call it, the epic's initiative, and the goals behind them.
+func (d *drafter) serves(w *wish) []roadmap.Ref {
+	var refs []roadmap.Ref
+	add := func(ref roadmap.Ref) {
+		if !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+		}
+	}
+	for _, p := range w.painPoints {
+		add(roadmap.NewRef(roadmap.PainPointRef, p.ID))
+	}
+	add(w.epic.source)
+	if w.epic.goal != nil {
+		add(roadmap.NewRef(roadmap.GoalRef, w.epic.goal.ID))
+	}
+	for _, p := range w.painPoints {
+		for _, g := range d.goalsOf(p) {
+			if g.State != roadmap.Dropped {
+				add(roadmap.NewRef(roadmap.GoalRef, g.ID))
+			}
+		}
+	}
+	return refs
+}
+
+// findNeeds turns the slots that a story needs into the items that answer for
+// them, and an epic's dependencies into epics.
+func (d *drafter) findNeeds(e *epicDraft) {
+	at := make(map[slotKey]*wish, len(e.stories))
+	for _, w := range e.stories {
+		at[w.slot.key()] = w
+	}
+	for _, w := range e.stories {
+		for _, need := range w.of.Needs {
+			w.needs(w.neighbour(at, need))
+		}
+	}
+	for _, before := range d.dependencies(e) {
+		e.self.needs(before.self)
+	}
+}
+
+// needs adds another wish's item to what this one needs.
+func (w *wish) needs(other *wish) {
+	if other == nil || other == w || other.item() == nil || w.item() == nil {
+		return
+	}
+	id := other.item().ID
+	if id != w.item().ID && !slices.Contains(w.content.Needs, id) {
+		w.content.Needs = append(w.content.Needs, id)
+	}
+}
+
+// dependencies are the epics that the roadmap says come before an epic.
+func (d *drafter) dependencies(e *epicDraft) []*epicDraft {
+	var before []*epicDraft
+	names := []string{}
+	if e.initiative != nil {
+		names = append(names, e.initiative.DependsOn...)
+	}
+	if e.goal != nil {
+		names = append(names, e.goal.DependsOn...)
+	}
+	for _, name := range names {
+		ref, ok := d.Roadmap.Resolve(name)
+		if !ok {
+			continue
+		}
+		if ref.Kind() != roadmap.GoalRef {
+			if there := d.bySource[ref]; there != nil {
+				before = append(before, there)
+			}
+			continue
+		}
+		before = append(before, d.epicsOf(d.Roadmap.Goal(ref.ID()))...)
+	}
+	return before
+}
+
+// epicsOf are the epics of a goal.
+func (d *drafter) epicsOf(g *roadmap.Goal) []*epicDraft {
+	if g == nil {
+		return nil
+	}
+	var epics []*epicDraft
+	if e := d.bySource[roadmap.NewRef(roadmap.GoalRef, g.ID)]; e != nil {
+		epics = append(epics, e)
+	}
+	for i := range g.Initiatives {
+		if e := d.bySource[roadmap.NewRef(roadmap.InitiativeRef, g.Initiatives[i].ID)]; e != nil {
+			epics = append(epics, e)
+		}
+	}
+	return epics
+}

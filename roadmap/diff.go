@@ -72,9 +72,13 @@ func changesOf(field aspectField, was, is []string) []AspectChange {
 
 // without gives the values that the others lack.
 func without(values, others []string) []string {
+	has := make(map[string]bool, len(others))
+	for _, other := range others {
+		has[other] = true
+	}
 	var rest []string
 	for _, value := range values {
-		if !slices.Contains(others, value) {
+		if !has[value] {
 			rest = append(rest, value)
 		}
 	}

@@ -61,6 +61,11 @@ type loader struct {
 func (l *loader) finish(r *Roadmap) {
 	r.settle()
 	r.index()
+	for _, problem := range l.problems {
+		if problem.Broken {
+			return // what could not be read may be what seems to be missing
+		}
+	}
 	check(r, l)
 }
 

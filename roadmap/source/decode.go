@@ -28,10 +28,9 @@ func Decode(path string, data []byte, into any) Problems {
 // matter: the bytes from from up to to, beginning at the start of a line.
 func DecodeBlock(file *File, from, to int, into any) Problems {
 	d := &decoder{file: file, shapes: map[reflect.Type]*shape{}}
-	if !d.readable(from, to) {
-		return d.finish()
+	if end, ok := d.readable(from, to); ok {
+		d.document(from, end, reflect.ValueOf(into).Elem())
 	}
-	d.document(from, to, reflect.ValueOf(into).Elem())
 	return d.finish()
 }
 
@@ -40,8 +39,8 @@ type decoder struct {
 	file     *File
 	shapes   map[reflect.Type]*shape
 	problems Problems
-	// shift is what to add to a node's line to get the file's.
-	shift int
+	// lists are the long lists that are parsed as they are read.
+	lists map[*yaml.Node][]span
 	// inAlias counts the aliases being followed, fromAlias the nodes read
 	// through them.
 	inAlias, fromAlias int
@@ -72,7 +71,7 @@ func (d *decoder) finish() Problems {
 func (d *decoder) full() bool { return len(d.problems) > maxProblems }
 
 func (d *decoder) position(n *yaml.Node) Position {
-	return Position{Path: d.file.path, Line: n.Line + d.shift, Column: n.Column}
+	return Position{Path: d.file.path, Line: n.Line, Column: n.Column}
 }
 
 // fail reports a mistake at a node.
@@ -81,9 +80,7 @@ func (d *decoder) fail(n *yaml.Node, message, hint string) {
 }
 
 func (d *decoder) failAt(at Position, text, message, hint string) {
-	if !d.full() {
-		d.problems = append(d.problems, d.file.Problem(at, text, message, hint))
-	}
+	d.report(d.file.Problem(at, text, message, hint))
 }
 
 // value reads a node into v. Name is what messages call the value: its key, or
@@ -176,11 +173,27 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, name string) {
 		d.wrong(n, name, "a list")
 		return
 	}
-	d.splitNumber(n.Content, n.Style)
+	if items, long := d.lists[n]; long {
+		d.longList(items, v, name)
+		return
+	}
+	if d.splitNumber(n) {
+		return
+	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 	for i, item := range n.Content {
 		d.item(item, v.Index(i), fmt.Sprintf("%s[%d]", name, i))
 	}
+}
+
+// longList reads a list that is parsed as it is read.
+func (d *decoder) longList(items []span, v reflect.Value, name string) {
+	zero := reflect.Zero(v.Type().Elem())
+	d.eachItem(items, func(n *yaml.Node) {
+		v.Set(reflect.Append(v, zero))
+		last := v.Len() - 1
+		d.item(n, v.Index(last), fmt.Sprintf("%s[%d]", name, last))
+	})
 }
 
 func (d *decoder) item(n *yaml.Node, v reflect.Value, name string) {

@@ -34,6 +34,9 @@ func (f *File) Line(number int) string {
 	return strings.TrimSuffix(string(f.data[from:to]), "\r")
 }
 
+// text gives a part of the file.
+func (f *File) text(from, to int) string { return string(f.data[from:to]) }
+
 // Problem makes a problem about a place in the file, with its source line and
 // as many characters underlined as the value there has. Text is that value as
 // it was read, "" where a lone caret is meant.

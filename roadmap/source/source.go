@@ -31,10 +31,17 @@ func (p Position) String() string {
 }
 
 // Places remembers where a value and each of its fields were written. Embed it
-// in a struct that [Decode] fills.
+// in a struct that [Decode] fills. All of them stand in one file.
 type Places struct {
 	own    Position
-	fields map[string]Position
+	fields []spot
+	index  map[string]int // into fields, once they are many
+}
+
+// spot is where a field stands; it is kept small, for there are many.
+type spot struct {
+	way          string
+	line, column int32
 }
 
 // Position returns where the value itself begins.
@@ -44,17 +51,14 @@ func (p *Places) Position() Position { return p.own }
 // the value, as in "personas[0]" or "why". An unknown way gives the value's
 // own place.
 func (p *Places) At(way string) Position {
-	if at, ok := p.fields[way]; ok {
-		return at
+	if s := p.find(way); s != nil {
+		return Position{Path: p.own.Path, Line: int(s.line), Column: int(s.column)}
 	}
 	return p.own
 }
 
 // Written says that a field was written, whether or not anything stands there.
-func (p *Places) Written(way string) bool {
-	_, ok := p.fields[way]
-	return ok
-}
+func (p *Places) Written(way string) bool { return p.find(way) != nil }
 
 // Record sets the value's own place, for way "", or that of one of its fields.
 func (p *Places) Record(way string, at Position) {
@@ -62,10 +66,44 @@ func (p *Places) Record(way string, at Position) {
 		p.own = at
 		return
 	}
-	if p.fields == nil {
-		p.fields = map[string]Position{}
+	if p.own.Path == "" {
+		p.own.Path = at.Path
 	}
-	p.fields[way] = at
+	if s := p.find(way); s != nil {
+		s.line, s.column = int32(at.Line), int32(at.Column)
+		return
+	}
+	p.fields = append(p.fields, spot{way, int32(at.Line), int32(at.Column)})
+	if p.index != nil {
+		p.index[way] = len(p.fields) - 1
+	} else if len(p.fields) > fewKeys {
+		p.index = make(map[string]int, 2*len(p.fields))
+		for i, s := range p.fields {
+			p.index[s.way] = i
+		}
+	}
+}
+
+func (p *Places) find(way string) *spot {
+	if p.index != nil {
+		if i, ok := p.index[way]; ok {
+			return &p.fields[i]
+		}
+		return nil
+	}
+	for i := range p.fields {
+		if p.fields[i].way == way {
+			return &p.fields[i]
+		}
+	}
+	return nil
+}
+
+// expect makes room for fields to come.
+func (p *Places) expect(count int) {
+	if p.fields == nil && count > 0 {
+		p.fields = make([]spot, 0, min(count, 64))
+	}
 }
 
 // Problem is one mistake in a file: where, what, and the way out.
@@ -78,6 +116,9 @@ type Problem struct {
 	Hint string
 	// Excerpt is the source line, "" where there is none to show.
 	Excerpt string
+	// Broken says that what stands there could not be read at all, so that
+	// whatever refers to it may seem wrong.
+	Broken bool
 }
 
 // Error gives path:line:col: message, on one line.

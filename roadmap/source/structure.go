@@ -13,13 +13,12 @@ type shape struct {
 	noun   string
 	fields map[string]field
 	keys   []string // in the order of the struct
-	places []int    // where Places is embedded, nil when it is not
+	// required are the keys that must be written.
+	required []string
+	places   []int // where Places is embedded, nil when it is not
 }
 
-type field struct {
-	index    []int
-	required bool
-}
+type field struct{ index []int }
 
 func (d *decoder) shape(t reflect.Type) *shape {
 	if s, ok := d.shapes[t]; ok {
@@ -42,8 +41,11 @@ func (s *shape) add(t reflect.Type, above []int) {
 		case f.Anonymous && key == "" && f.Type.Kind() == reflect.Struct:
 			s.add(f.Type, index)
 		case key != "" && key != "-":
-			s.fields[key] = field{index: index, required: isRequired(f)}
+			s.fields[key] = field{index}
 			s.keys = append(s.keys, key)
+			if isRequired(f) {
+				s.required = append(s.required, key)
+			}
 		}
 	}
 }
@@ -65,10 +67,11 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 		d.wrong(n, name, "keys with values")
 		return
 	}
-	called := s.called(n)
+	called := func() string { return s.called(n) }
 	places := s.placesOf(v)
 	if places != nil {
 		places.Record("", d.position(n))
+		places.expect(len(n.Content) / 2)
 	}
 	seen := d.pairs(n, called, func(key string, k, value *yaml.Node) {
 		f, known := s.fields[key]
@@ -76,27 +79,31 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 			d.unknown(k, called, s.keys)
 			return
 		}
+		into := v.FieldByIndex(f.index)
 		if places != nil {
-			d.record(places, key, value, v.FieldByIndex(f.index).Kind())
+			d.record(places, key, value, into.Kind())
 		}
-		d.value(value, v.FieldByIndex(f.index), key)
+		d.value(value, into, key)
 	})
-	for _, key := range s.keys {
-		if s.fields[key].required && !seen.written(key) {
-			d.missing(n, k(seen, key), called, key)
+	for _, key := range s.required {
+		if !seen.written(key) {
+			d.missing(n, seen.find(key).key, called, key)
 		}
 	}
 }
 
-// k gives the key's node when the key stands there without a value.
-func k(seen seenKeys, key string) *yaml.Node { return seen[key].key }
-
-func (d *decoder) missing(n, key *yaml.Node, called, name string) {
+// missing reports a required key, unless what stands there was reported.
+func (d *decoder) missing(n, key *yaml.Node, called func() string, name string) {
 	if key == nil {
-		d.failAt(d.position(n), "", fmt.Sprintf("%s needs %q", called, name), "")
+		d.failAt(d.position(n), "", fmt.Sprintf("%s needs %q", called(), name), "")
 		return
 	}
-	d.fail(key, fmt.Sprintf("%s needs %q, and nothing is written there", called, name), "")
+	for _, problem := range d.problems {
+		if problem.Line == key.Line {
+			return
+		}
+	}
+	d.fail(key, fmt.Sprintf("%s needs %q, and nothing is written there", called(), name), "")
 }
 
 // record remembers the place of a field, of each item when it is a list, and of
@@ -128,23 +135,24 @@ func (s *shape) placesOf(v reflect.Value) *Places {
 // called is what messages call a mapping: goal "engagement", or goal.
 func (s *shape) called(n *yaml.Node) string {
 	for _, key := range []string{"id", "name"} {
+		if _, has := s.fields[key]; !has {
+			continue
+		}
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			value := n.Content[i+1]
-			if n.Content[i].Value == key && value.Kind == yaml.ScalarNode && value.Value != "" && len(value.Value) < 80 {
-				if _, has := s.fields[key]; has {
-					return fmt.Sprintf("%s %q", s.noun, value.Value)
-				}
+			if n.Content[i].Value == key && value.Kind == yaml.ScalarNode && value.Value != "" {
+				return fmt.Sprintf("%s %q", s.noun, clip(value.Value))
 			}
 		}
 	}
 	return s.noun
 }
 
-func (d *decoder) unknown(key *yaml.Node, called string, keys []string) {
+func (d *decoder) unknown(key *yaml.Node, called func() string, keys []string) {
 	if strings.HasPrefix(key.Value, "x-") {
 		return
 	}
-	message := fmt.Sprintf("unknown key %q in %s", clip(key.Value), called)
+	message := fmt.Sprintf("unknown key %q in %s", clip(key.Value), called())
 	if near := Nearest(key.Value, keys); near != "" {
 		d.fail(key, fmt.Sprintf("%s; did you mean %q?", message, near), "")
 		return
@@ -161,14 +169,50 @@ func clip(text string) string {
 	return text
 }
 
-// seenKeys are the keys of a mapping.
-type seenKeys map[string]seenKey
+// seenKeys are the keys of a mapping, in order. Few are sought one by one,
+// many by the index.
+type seenKeys struct {
+	list  []seenKey
+	index map[string]int
+}
 
 type seenKey struct{ key, value *yaml.Node }
 
+// fewKeys is up to how many keys are sought one by one.
+const fewKeys = 24
+
+// find gives a key that was seen, or the zero seenKey.
+func (s *seenKeys) find(key string) seenKey {
+	if s.index != nil {
+		if i, ok := s.index[key]; ok {
+			return s.list[i]
+		}
+		return seenKey{}
+	}
+	for _, k := range s.list {
+		if k.key.Value == key {
+			return k
+		}
+	}
+	return seenKey{}
+}
+
+func (s *seenKeys) add(key, value *yaml.Node) {
+	s.list = append(s.list, seenKey{key, value})
+	switch {
+	case s.index != nil:
+		s.index[key.Value] = len(s.list) - 1
+	case len(s.list) > fewKeys:
+		s.index = make(map[string]int, 2*len(s.list))
+		for i, k := range s.list {
+			s.index[k.key.Value] = i
+		}
+	}
+}
+
 // written says that a key stands there with a value.
-func (s seenKeys) written(key string) bool {
-	value := s[key].value
+func (s *seenKeys) written(key string) bool {
+	value := s.find(key).value
 	return value != nil && !(value.Kind == yaml.ScalarNode && value.Style == 0 && isNothing(value.Value))
 }
 
@@ -176,44 +220,44 @@ func isNothing(text string) bool {
 	return text == "" || text == "~" || strings.EqualFold(text, "null")
 }
 
-// pairs calls each for every key of a mapping, those merged with "<<" last,
-// and returns what it saw.
-func (d *decoder) pairs(n *yaml.Node, called string, each func(key string, k, value *yaml.Node)) seenKeys {
-	seen := seenKeys{}
-	d.splitKeys(n)
-	for i := 0; i+1 < len(n.Content); i += 2 {
+// each is called with every key of a mapping.
+type each func(key string, k, value *yaml.Node)
+
+// pairs calls do for every key of a mapping, those merged with "<<" last, and
+// returns what it saw.
+func (d *decoder) pairs(n *yaml.Node, called func() string, do each) *seenKeys {
+	seen := &seenKeys{list: make([]seenKey, 0, len(n.Content)/2)}
+	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if key.Tag == "!!merge" {
+		if key.Tag == "!!merge" || d.splitKey(n, i) {
 			continue
 		}
 		if key.Kind != yaml.ScalarNode {
-			d.fail(key, fmt.Sprintf("a key in %s must be text, not %s", called, kindName(key)), "")
+			d.fail(key, fmt.Sprintf("a key in %s must be text, not %s", called(), kindName(key)), "")
 			continue
 		}
-		if first, twice := seen[key.Value]; twice {
-			d.fail(key, fmt.Sprintf("duplicate key %q in %s; it is on line %d already", clip(key.Value), called, first.key.Line+d.shift), "")
+		if first := seen.find(key.Value); first.key != nil {
+			d.fail(key, fmt.Sprintf("duplicate key %q in %s; it is on line %d already", clip(key.Value), called(), first.key.Line), "")
 			continue
 		}
-		seen[key.Value] = seenKey{key, value}
-		each(key.Value, key, value)
+		seen.add(key, value)
+		do(key.Value, key, value)
 	}
-	d.merged(n, seen, each, 0)
+	d.merged(n, seen, do, 0)
 	return seen
 }
 
 // merged goes through the mappings that "<<" names; keys already seen win.
-func (d *decoder) merged(n *yaml.Node, seen seenKeys, each func(key string, k, value *yaml.Node), depth int) {
+func (d *decoder) merged(n *yaml.Node, seen *seenKeys, do each, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Tag == "!!merge" {
-			d.merge(n.Content[i+1], seen, each, depth)
+			d.merge(n.Content[i+1], seen, do, depth)
 		}
 	}
 }
 
-func (d *decoder) merge(n *yaml.Node, seen seenKeys, each func(key string, k, value *yaml.Node), depth int) {
-	if n.Kind == yaml.AliasNode {
-		n = n.Alias
-	}
+func (d *decoder) merge(n *yaml.Node, seen *seenKeys, do each, depth int) {
+	n = resolve(n)
 	if depth > maxMergeDepth || d.fromAlias > maxFromAlias {
 		d.fail(n, "merged mappings name each other too deeply", "write the keys out")
 		return
@@ -222,27 +266,27 @@ func (d *decoder) merge(n *yaml.Node, seen seenKeys, each func(key string, k, va
 	switch n.Kind {
 	case yaml.SequenceNode:
 		for _, item := range n.Content {
-			d.merge(item, seen, each, depth+1)
+			d.merge(item, seen, do, depth+1)
 		}
 	case yaml.MappingNode:
-		d.mergeKeys(n, seen, each, depth)
+		d.mergeKeys(n, seen, do, depth)
 	default:
 		d.fail(n, "<< merges the keys of another mapping, and this is none", "")
 	}
 }
 
-func (d *decoder) mergeKeys(n *yaml.Node, seen seenKeys, each func(key string, k, value *yaml.Node), depth int) {
+func (d *decoder) mergeKeys(n *yaml.Node, seen *seenKeys, do each, depth int) {
 	d.inAlias++
 	defer func() { d.inAlias-- }()
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if _, has := seen[key.Value]; has || key.Kind != yaml.ScalarNode || key.Tag == "!!merge" {
+		if key.Kind != yaml.ScalarNode || key.Tag == "!!merge" || seen.find(key.Value).key != nil {
 			continue
 		}
-		seen[key.Value] = seenKey{key, value}
-		each(key.Value, key, value)
+		seen.add(key, value)
+		do(key.Value, key, value)
 	}
-	d.merged(n, seen, each, depth+1)
+	d.merged(n, seen, do, depth+1)
 }
 
 // mapping reads a mapping into a Go map with text for keys.
@@ -252,7 +296,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, name string) {
 		return
 	}
 	v.Set(reflect.MakeMap(v.Type()))
-	d.pairs(n, name, func(key string, k, value *yaml.Node) {
+	d.pairs(n, func() string { return name }, func(key string, k, value *yaml.Node) {
 		item := reflect.New(v.Type().Elem()).Elem()
 		d.value(value, item, name+"."+key)
 		v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)

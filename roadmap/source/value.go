@@ -82,7 +82,7 @@ func (v Value) Each(each func(item Value)) {
 // Pairs calls each with every key of a mapping and its value, in order;
 // doubled keys are reported.
 func (v Value) Pairs(each func(key string, at Position, value Value)) {
-	v.d.pairs(v.node, v.name, func(key string, k, value *yaml.Node) {
+	v.d.pairs(v.node, func() string { return v.name }, func(key string, k, value *yaml.Node) {
 		if !strings.HasPrefix(key, "x-") {
 			each(key, v.d.position(k), Value{d: v.d, node: resolve(value), name: key})
 		}

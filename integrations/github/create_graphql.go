@@ -1,0 +1,184 @@
+package github
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"plotline/integrations"
+	"plotline/integrations/pace"
+)
+
+// refusals is how often one draft is sent again after GitHub certainly did not
+// make it.
+const refusals = 6
+
+// makeAtOnce sends the first of the drafts in one request, and gives those that
+// are still to do: the rest, and what was certainly not made and may pass when
+// it is asked for otherwise.
+func (t *Tracker) makeAtOnce(ctx context.Context, todo []*making) []*making {
+	chunk := todo[:min(len(todo), t.batch.now())]
+	rest := todo[len(chunk):]
+	query, variables := t.createQuery(chunk)
+	began := t.config.Clock.Now()
+	r, err := t.graph(pace.Creates(ctx, len(chunk)), query, variables)
+	if err != nil {
+		return append(t.notMade(chunk, err), rest...)
+	}
+	if r.Data == nil {
+		return append(t.notExecuted(chunk, r), rest...)
+	}
+	var again []*making
+	for i, m := range chunk {
+		if t.readCreation(ctx, m, r, fmt.Sprintf("d%d", i)) {
+			again = append(again, m)
+		}
+	}
+	if r.anyError(graphError.tooHeavy) {
+		t.batch.refused(len(chunk))
+	} else {
+		t.batch.took(len(chunk), t.config.Clock.Now().Sub(began))
+	}
+	return append(t.bounded(again), rest...)
+}
+
+// bounded drops drafts that were refused too often.
+func (t *Tracker) bounded(again []*making) []*making {
+	var kept []*making
+	for _, m := range again {
+		if m.tries++; m.tries < refusals {
+			kept = append(kept, m)
+			continue
+		}
+		t.failed(m, fmt.Errorf("%w %d times", errRefused, refusals))
+	}
+	return kept
+}
+
+// notMade handles a request that failed as a whole.
+func (t *Tracker) notMade(chunk []*making, err error) []*making {
+	status := statusOfError(err)
+	switch {
+	case errors.Is(err, errNoGraphQL):
+		return chunk
+	case status == http.StatusRequestEntityTooLarge && len(chunk) > 1:
+		t.batch.refused(len(chunk))
+		return t.bounded(chunk)
+	case errors.Is(err, integrations.ErrLost):
+		t.batch.refused(len(chunk))
+	}
+	for _, m := range chunk {
+		t.failed(m, err)
+	}
+	return nil
+}
+
+// notExecuted handles a request that the server refused before doing anything,
+// and one that it broke off.
+func (t *Tracker) notExecuted(chunk []*making, r graphReply) []*making {
+	switch {
+	case r.anyError(graphError.tooHeavy) && len(chunk) > 1:
+		t.batch.refused(len(chunk))
+		return t.bounded(chunk)
+	case len(r.Errors) == 0 || r.anyError(graphError.internal):
+		t.batch.refused(len(chunk))
+		for _, m := range chunk {
+			t.failed(m, &pace.Lost{Err: r.err()})
+		}
+		return nil
+	case !t.unlearn(r.Errors):
+		t.turnGraphQLOff()
+	}
+	return chunk
+}
+
+func (t *Tracker) createQuery(chunk []*making) (string, map[string]any) {
+	var head, fields strings.Builder
+	variables := map[string]any{}
+	for i, m := range chunk {
+		fmt.Fprintf(&head, "$d%d: CreateIssueInput!, ", i)
+		fmt.Fprintf(&fields, "d%d: createIssue(input: $d%d) { issue { %s} } ", i, i, t.createdFields())
+		variables[fmt.Sprintf("d%d", i)] = t.createInput(m)
+	}
+	return "mutation(" + strings.TrimSuffix(head.String(), ", ") + ") { " + fields.String() + "}", variables
+}
+
+// createdFields is what is read back: what the server may leave out in silence.
+func (t *Tracker) createdFields() string {
+	fields := "id number url state createdAt updatedAt labels(first: 100) { nodes { name } } milestone { title } "
+	if t.has(wordDatabaseID) {
+		fields += "fullDatabaseId "
+	}
+	if t.has(wordParent) {
+		fields += "parent { number url } "
+	}
+	return fields
+}
+
+func (t *Tracker) createInput(m *making) map[string]any {
+	input := map[string]any{"repositoryId": t.repositoryNode(), "title": m.draft.Title, "body": m.body}
+	if ids := t.labelNodes(m.labels); len(ids) > 0 {
+		input["labelIds"] = ids
+	}
+	if m.stone.NodeID != "" {
+		input["milestoneId"] = m.stone.NodeID
+	}
+	if m.linked && t.has(wordParentInput) {
+		input["parentIssueId"] = m.parentNode
+	}
+	return input
+}
+
+func (t *Tracker) repositoryNode() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.server.node
+}
+
+// readCreation reads what became of one draft of an executed request, and says
+// whether to send it again.
+func (t *Tracker) readCreation(ctx context.Context, m *making, r graphReply, alias string) (again bool) {
+	var payload *struct {
+		Issue *graphIssue `json:"issue"`
+	}
+	if json.Unmarshal(r.Data[alias], &payload) == nil && payload != nil && payload.Issue != nil && payload.Issue.Number > 0 {
+		i := fromGraph(*payload.Issue, t.project())
+		t.created(m, i)
+		if i.parent == "" && m.linked && !t.has(wordParentInput) {
+			t.linkCreated(ctx, m, i)
+		}
+		return false
+	}
+	for _, e := range r.Errors {
+		if e.at(alias) {
+			return t.readRefusal(m, e)
+		}
+	}
+	t.failed(m, &pace.Lost{Err: r.err()})
+	return false
+}
+
+// readRefusal reads an error of the creating field itself.
+func (t *Tracker) readRefusal(m *making, e graphError) (again bool) {
+	text := strings.ToLower(e.Message)
+	refused := fmt.Errorf("%w: %s", errRefused, clip(e.Message))
+	switch {
+	case e.Type == "RATE_LIMITED" || strings.Contains(text, "rate limit"):
+		t.pace.Hold(secondaryHold, "GitHub refused a part for going too fast")
+		return true
+	case e.tooHeavy():
+		return true
+	case e.internal() || e.Type == "":
+		t.failed(m, &pace.Lost{Err: errors.New(clip(e.Message))})
+		return false
+	case m.linked && (strings.Contains(text, "sub-issue") || strings.Contains(text, "parent")):
+		// Over the cap, or nested too deep: the task list takes it.
+		m.linked, m.parentNode = false, ""
+		return true
+	}
+	t.failed(m, refused)
+	return false
+}

@@ -1,0 +1,129 @@
+package github
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"plotline/integrations"
+	"plotline/integrations/pace"
+)
+
+// refusal is an answer of the API that is no success.
+type refusal struct {
+	status  int
+	message string
+}
+
+func (r *refusal) Error() string {
+	return fmt.Sprintf("%d %s", r.status, r.message)
+}
+
+// statusOfError is the status that the server refused with, 0 for none.
+func statusOfError(err error) int {
+	var r *refusal
+	if errors.As(err, &r) {
+		return r.status
+	}
+	return 0
+}
+
+// readError turns go-github's errors into refusals, which hold no address.
+func readError(err error) error {
+	var resp *gh.ErrorResponse
+	if errors.As(err, &resp) && resp.Response != nil {
+		return &refusal{resp.Response.StatusCode, wordsOf(resp)}
+	}
+	var abuse *gh.AbuseRateLimitError
+	if errors.As(err, &abuse) && abuse.Response != nil {
+		return &refusal{abuse.Response.StatusCode, clip(abuse.Message)}
+	}
+	return pace.Redact(err)
+}
+
+func wordsOf(resp *gh.ErrorResponse) string {
+	words := []string{resp.Message}
+	if resp.Message == "" {
+		words[0] = http.StatusText(resp.Response.StatusCode)
+	}
+	for _, e := range resp.Errors {
+		detail := e.Message
+		if detail == "" {
+			detail = strings.TrimSpace(e.Resource + " " + e.Field + " " + e.Code)
+		}
+		words = append(words, detail)
+	}
+	return clip(strings.Join(words, ": "))
+}
+
+// clip keeps a server's words on one line and short.
+func clip(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > 300 {
+		return string(runes[:300]) + "…"
+	}
+	return text
+}
+
+// fail says what was being done, which of the engine's failures it is, and the
+// way out.
+func (t *Tracker) fail(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var known *integrations.Failure
+	if errors.As(err, &known) {
+		return err
+	}
+	f := &integrations.Failure{Doing: doing, Err: err}
+	switch statusOfError(err) {
+	case http.StatusUnauthorized:
+		f.Err = fmt.Errorf("%w: %w", integrations.ErrLogin, err)
+		f.Hint = t.loginHint()
+	case http.StatusForbidden:
+		f.Err = fmt.Errorf("%w: %w", integrations.ErrRights, err)
+		f.Hint = t.rightsHint(err)
+	case http.StatusNotFound:
+		f.Hint = "it may have been deleted, or this login may not see it"
+	case http.StatusGone:
+		f.Hint = "issues may be turned off: turn them on in the repository's settings"
+	case http.StatusUnavailableForLegalReasons:
+		f.Hint = "GitHub keeps this repository closed for legal reasons"
+	case 0:
+		f.Hint = transportHint(err)
+	}
+	return f
+}
+
+func (t *Tracker) loginHint() string {
+	if t.config.Token == "" {
+		return "no token was found: set GITHUB_TOKEN, or log in with gh auth login"
+	}
+	from := t.config.TokenFrom
+	if from == "" {
+		from = "the settings"
+	}
+	return fmt.Sprintf("the token came from %s: it may have expired, been revoked, or be for another server", from)
+}
+
+func (t *Tracker) rightsHint(err error) string {
+	if strings.Contains(strings.ToLower(err.Error()), "saml") {
+		return "authorize the token for the organization's single sign-on"
+	}
+	return fmt.Sprintf("the login needs to write issues in %s/%s: a classic token needs the scope repo, a fine-grained one Issues: write", t.owner, t.name)
+}
+
+func transportHint(err error) string {
+	var unreachable *pace.Unreachable
+	var limited *pace.Limited
+	switch {
+	case errors.As(err, &unreachable):
+		return "check base_url in the settings, the network and the proxy"
+	case errors.As(err, &limited):
+		return "wait until then; nothing is half done, and plotline push goes on from here"
+	}
+	return ""
+}

@@ -1,0 +1,207 @@
+// Package github keeps tickets as GitHub issues, on github.com and Enterprise
+// Server: a label to find them by, a hidden comment to know them by, sub-issues
+// under the epic where the server has them and a task list where not. What the
+// server can do is learned from its answers. Only cmd imports it.
+package github
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"plotline/integrations"
+	"plotline/integrations/pace"
+)
+
+// Config says which repository, and how to get there.
+type Config struct {
+	// Repository is owner/name.
+	Repository string
+	// BaseURL is the server's address, "" for github.com. Whether the API
+	// stands at its root or under /api/v3/ is found out.
+	BaseURL string
+	// Token logs in; TokenFrom is where it came from, for messages.
+	Token     string
+	TokenFrom string
+	// Transport sends the requests; nil for http.DefaultTransport.
+	Transport http.RoundTripper
+	// Clock is required.
+	Clock integrations.Clock
+	// Pace limits creations; nil for 80 a minute and 500 an hour, and for
+	// none where the server says that it is Enterprise.
+	Pace *Pace
+	// OnWait is told of each wait before it begins.
+	OnWait func(pace.Wait)
+	// StartedLabels are labels that say work has begun, beside an assignee;
+	// nil for "in progress" and "started".
+	StartedLabels []string
+}
+
+// Pace is a limit of creations; 0 for none.
+type Pace struct {
+	PerMinute, PerHour int
+}
+
+// The limits that GitHub documents for content.
+const (
+	perMinute = 80
+	perHour   = 500
+)
+
+// Tracker is a repository's issues. It fulfils [integrations.Tracker],
+// [integrations.Preflighter] and [integrations.Linker].
+type Tracker struct {
+	config Config
+	owner  string
+	name   string
+	base   *url.URL
+	pace   *pace.Transport
+	http   *http.Client
+
+	mu      sync.Mutex
+	server  *server
+	labels  map[string]label // by name in lower case
+	stones  map[string]stone // milestones by title; nil before they were read
+	known   map[int]identity // what the server calls an issue, by number
+	caps    map[int]int      // sub-issues by epic's number, as far as known
+	speech  dialect          // what the server's GraphQL takes
+	lacking map[string]bool  // features that the server lacks
+	batch   batchSize
+}
+
+var (
+	_ integrations.Tracker     = (*Tracker)(nil)
+	_ integrations.Preflighter = (*Tracker)(nil)
+	_ integrations.Linker      = (*Tracker)(nil)
+)
+
+// identity is what the APIs call an issue beside its number.
+type identity struct {
+	node string
+	db   int64
+}
+
+var repositoryForm = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)$`)
+
+// New makes a Tracker; it sends nothing.
+func New(config Config) (*Tracker, error) {
+	m := repositoryForm.FindStringSubmatch(config.Repository)
+	if m == nil {
+		return nil, fmt.Errorf("repository %q is not of the form owner/name", config.Repository)
+	}
+	base, err := parseBase(config.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	if config.Clock == nil {
+		return nil, errors.New("a github tracker needs a clock")
+	}
+	if config.StartedLabels == nil {
+		config.StartedLabels = []string{"in progress", "started"}
+	}
+	if config.Transport == nil {
+		config.Transport = http.DefaultTransport
+	}
+	t := &Tracker{
+		config: config, owner: m[1], name: m[2], base: base,
+		labels: map[string]label{}, known: map[int]identity{}, caps: map[int]int{},
+		lacking: map[string]bool{}, speech: fullDialect(), batch: newBatchSize(),
+	}
+	limits := Pace{perMinute, perHour}
+	if config.Pace != nil {
+		limits = *config.Pace
+	}
+	t.pace = pace.New(pace.Config{
+		Base:  login{token: config.Token, host: base.Host, scheme: base.Scheme, next: config.Transport},
+		Clock: config.Clock, Service: "GitHub", OnWait: config.OnWait,
+		PerMinute: limits.PerMinute, PerHour: limits.PerHour,
+	})
+	t.http = &http.Client{Transport: plain{t.pace}, CheckRedirect: t.checkRedirect}
+	return t, nil
+}
+
+// parseBase reads the server's address. Tokens may travel unencrypted only
+// within this machine.
+func parseBase(text string) (*url.URL, error) {
+	if text == "" {
+		text = "https://api.github.com/"
+	}
+	base, err := url.Parse(text)
+	if err != nil || base.Host == "" {
+		return nil, errors.New("base_url is not an address such as https://github.example.com/")
+	}
+	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+		return nil, errors.New("base_url may hold no login, query or fragment")
+	}
+	if base.Scheme != "https" && (base.Scheme != "http" || !loopback(base.Hostname())) {
+		return nil, fmt.Errorf("base_url must begin with https:// (http:// is for this machine only), not %s://%s", base.Scheme, base.Host)
+	}
+	if base.Host == "github.com" || base.Host == "www.github.com" {
+		base.Host, base.Path = "api.github.com", "/"
+	}
+	base.Path = strings.TrimRight(base.Path, "/") + "/"
+	return base, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Counts says how many requests and writes were sent.
+func (t *Tracker) Counts() pace.Counts { return t.pace.Counts() }
+
+// login signs requests to the configured server, and only those.
+type login struct {
+	token, host, scheme string
+	next                http.RoundTripper
+}
+
+// RoundTrip adds the token.
+func (l login) RoundTrip(req *http.Request) (*http.Response, error) {
+	if l.token != "" && req.URL.Host == l.host && req.URL.Scheme == l.scheme {
+		req = req.Clone(req.Context())
+		req.Header.Set("Authorization", "Bearer "+l.token)
+	}
+	return l.next.RoundTrip(req)
+}
+
+// plain hides the limits' headers, which pace has heeded, from go-github: it
+// would judge them by the wall clock and answer for the server.
+type plain struct{ next http.RoundTripper }
+
+// RoundTrip sends the request on.
+func (p plain) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := p.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	resp.Header = resp.Header.Clone()
+	for _, name := range []string{"Retry-After", "X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset"} {
+		resp.Header.Del(name)
+	}
+	return resp, nil
+}
+
+// checkRedirect follows reads within the server, as for a renamed repository.
+func (t *Tracker) checkRedirect(req *http.Request, via []*http.Request) error {
+	if len(via) >= 5 || req.URL.Host != t.base.Host || req.URL.Scheme != t.base.Scheme {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+// client speaks to the API as it was found.
+func (t *Tracker) client(api *url.URL) *gh.Client {
+	c := gh.NewClient(t.http)
+	c.BaseURL = api
+	c.UserAgent = "plotline"
+	return c
+}

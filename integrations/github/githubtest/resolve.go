@@ -1,0 +1,222 @@
+package githubtest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// value is what a field holds: a scalar, an object, a list or nil.
+func (x *execution) value(typeName string, of object, f *ast.Field, path []any) any {
+	switch typeName + "." + f.Name {
+	case "Query.repository":
+		return x.repository(f, path)
+	case "Query.__type":
+		return x.inputType(fmt.Sprint(x.argument(f, "name")))
+	case "Repository.issue":
+		return x.numbered(f, path, "an Issue")
+	case "Repository.issueOrPullRequest":
+		return x.numbered(f, path, "an issue or pull request")
+	case "Repository.label":
+		if name, ok := x.s.store.hasLabel(fmt.Sprint(x.argument(f, "name"))); ok {
+			return x.label(name)
+		}
+		return nil
+	case "Mutation.createIssue":
+		return x.create(x.input(f), path)
+	case "Mutation.updateIssue":
+		return x.update(x.input(f), path)
+	case "Issue.parent":
+		if parent := x.s.store.issue(of["parent"].(int)); parent != nil {
+			return x.issue(parent)
+		}
+		return nil
+	case "Issue.subIssues":
+		return x.children(of["number"].(int), f)
+	case "Issue.stateReason":
+		if of["stateReason"] == "DUPLICATE" && x.argument(f, "enableDuplicate") != true {
+			return nil
+		}
+	}
+	return of[f.Name]
+}
+
+func (x *execution) input(f *ast.Field) map[string]any {
+	input, _ := x.argument(f, "input").(map[string]any)
+	return input
+}
+
+func (x *execution) fail(kind, message string, path []any) {
+	x.errors = append(x.errors, failure{Type: kind, Message: message, Path: path})
+}
+
+func (x *execution) repository(f *ast.Field, path []any) any {
+	full := fmt.Sprintf("%v/%v", x.argument(f, "owner"), x.argument(f, "name"))
+	if !strings.EqualFold(full, x.s.config.Repository) {
+		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a Repository with the name '%s'.", full), path)
+		return nil
+	}
+	return object{"id": nodeID("R", 1), "nameWithOwner": x.s.config.Repository}
+}
+
+func (x *execution) inputType(name string) any {
+	known, ok := inputs[name]
+	if !ok {
+		return nil
+	}
+	fields := []object{}
+	for _, field := range strings.Fields(known) {
+		if !x.lacking("", field) {
+			fields = append(fields, object{"name": field})
+		}
+	}
+	return object{"name": name, "inputFields": fields}
+}
+
+func (x *execution) numbered(f *ast.Field, path []any, what string) any {
+	var n int64
+	switch v := x.argument(f, "number").(type) {
+	case int64:
+		n = v
+	case float64:
+		n = int64(v)
+	}
+	i := x.s.store.issue(int(n))
+	if i == nil || i.gone() || i.Pull && what == "an Issue" {
+		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to %s with the number of %d.", what, n), path)
+		return nil
+	}
+	if i.Pull {
+		return object{"__typename": "PullRequest", "id": nodeID("PR", i.Number), "number": i.Number, "title": i.Title, "url": x.s.web(x.c, fmt.Sprintf("/pull/%d", i.Number))}
+	}
+	return x.issue(i)
+}
+
+func (x *execution) label(name string) object {
+	return object{"id": x.s.labelNode(name), "name": name}
+}
+
+func (x *execution) issue(i *Issue) object {
+	labels, assignees := []object{}, []object{}
+	for _, l := range i.Labels {
+		labels = append(labels, x.label(l))
+	}
+	for _, a := range i.Assignees {
+		assignees = append(assignees, object{"login": a})
+	}
+	made := object{
+		"__typename": "Issue", "id": nodeID("I", i.Number), "fullDatabaseId": fmt.Sprint(databaseID(i.Number)),
+		"databaseId": nil, "number": i.Number, "url": x.s.web(x.c, fmt.Sprintf("/issues/%d", i.Number)),
+		"title": i.Title, "body": i.Body, "state": "OPEN", "stateReason": nil, "parent": i.Parent,
+		"createdAt": stamp(i.Created), "updatedAt": stamp(i.Updated), "labels": object{"nodes": labels},
+		"assignees": object{"nodes": assignees}, "milestone": nil, "comments": object{"totalCount": len(i.Comments)},
+	}
+	if i.Closed {
+		made["state"] = "CLOSED"
+		if i.Reason != "" {
+			made["stateReason"] = strings.ToUpper(i.Reason)
+		}
+	}
+	if m := x.s.store.milestoneByTitle(i.Milestone); m != nil {
+		made["milestone"] = object{"id": nodeID("MI", m.number), "title": m.title, "number": m.number}
+	}
+	return made
+}
+
+func (x *execution) children(epic int, f *ast.Field) object {
+	all := x.s.store.children(epic)
+	shown := all
+	if n, ok := x.argument(f, "first").(int64); ok && int(n) < len(all) {
+		shown = all[:n]
+	}
+	nodes := []object{}
+	for _, i := range shown {
+		nodes = append(nodes, x.issue(i))
+	}
+	return object{"nodes": nodes, "totalCount": len(all), "pageInfo": object{"hasNextPage": len(shown) < len(all), "endCursor": nil}}
+}
+
+func (x *execution) create(input map[string]any, path []any) any {
+	if limit := x.s.config.HalfDone; limit > 0 && x.creating > limit && x.made >= limit {
+		x.fail("", "Something went wrong while executing your query. Please include `0000:0000` when reporting this issue.", path)
+		return nil
+	}
+	text := func(name string) string { t, _ := input[name].(string); return t }
+	i := Issue{Title: text("title"), Body: text("body"), Author: "bot"}
+	switch {
+	case text("repositoryId") != nodeID("R", 1):
+		x.fail("NOT_FOUND", "Could not resolve to a node with the global id of '"+text("repositoryId")+"'", path)
+		return nil
+	case x.s.config.Archived:
+		x.fail("FORBIDDEN", "Repository was archived so is read-only.", path)
+		return nil
+	case x.s.config.IssuesOff:
+		x.fail("UNPROCESSABLE", "Repository has issues disabled.", path)
+		return nil
+	case i.Title == "" || len([]rune(i.Title)) > 256 || len([]rune(i.Body)) > 65536:
+		x.fail("UNPROCESSABLE", "Title can't be blank, or a text is too long", path)
+		return nil
+	}
+	if !x.s.config.ReadOnly {
+		if !x.plan(&i, input, path) {
+			return nil
+		}
+	}
+	x.made++
+	return object{"issue": x.issue(x.s.store.add(i, x.s.config.Clock.Now()))}
+}
+
+// plan sets labels, milestone and parent.
+func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
+	ids, _ := input["labelIds"].([]any)
+	for _, id := range ids {
+		n := numberOfNode("LA", fmt.Sprint(id))
+		if n < 1 || n > len(x.s.store.labels) {
+			x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%v'", id), path)
+			return false
+		}
+		i.Labels = append(i.Labels, x.s.store.labels[n-1])
+	}
+	if id, ok := input["milestoneId"].(string); ok {
+		if m := x.s.store.milestone(numberOfNode("MI", id)); m != nil {
+			i.Milestone = m.title
+		}
+	}
+	id, ok := input["parentIssueId"].(string)
+	if !ok {
+		return true
+	}
+	parent := x.s.store.issue(numberOfNode("I", id))
+	if parent == nil || parent.gone() {
+		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%s'", id), path)
+		return false
+	}
+	if problem := x.s.cannotNest(parent); problem != "" {
+		x.fail("UNPROCESSABLE", problem, path)
+		return false
+	}
+	i.Parent = parent.Number
+	return true
+}
+
+func (x *execution) update(input map[string]any, path []any) any {
+	id, _ := input["id"].(string)
+	i := x.s.store.issue(numberOfNode("I", id))
+	switch {
+	case i == nil || i.gone():
+		x.fail("NOT_FOUND", "Could not resolve to a node with the global id of '"+id+"'", path)
+		return nil
+	case x.s.config.ReadOnly && i.Author != "bot":
+		x.fail("FORBIDDEN", "bot does not have the correct permissions to execute `UpdateIssue`", path)
+		return nil
+	}
+	x.s.store.change(i, x.s.config.Clock.Now())
+	if title, ok := input["title"].(string); ok {
+		i.Title = title
+	}
+	if body, ok := input["body"].(string); ok {
+		i.Body = body
+	}
+	return object{"issue": x.issue(i)}
+}

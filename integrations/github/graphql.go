@@ -1,0 +1,263 @@
+package github
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"plotline/integrations/pace"
+)
+
+// errNoGraphQL says that the server's GraphQL cannot be used; REST remains.
+var errNoGraphQL = errors.New("the server has no GraphQL for this")
+
+// dialect is what the server's GraphQL takes. It begins full and loses what the
+// server refuses.
+type dialect struct {
+	off bool
+	// words are the fields and arguments that older servers lack.
+	words map[string]bool
+}
+
+// The fields and arguments that not every server has.
+const (
+	wordParent      = "parent"
+	wordParentInput = "parentIssueId"
+	wordDuplicates  = "enableDuplicate"
+	wordDatabaseID  = "fullDatabaseId"
+	wordEither      = "issueOrPullRequest"
+	wordSubIssues   = "subIssues"
+)
+
+func fullDialect() dialect {
+	return dialect{words: map[string]bool{
+		wordParent: true, wordParentInput: true, wordDuplicates: true,
+		wordDatabaseID: true, wordEither: true, wordSubIssues: true,
+	}}
+}
+
+func (t *Tracker) has(word string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return !t.speech.off && t.speech.words[word]
+}
+
+func (t *Tracker) graphQLOff() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.speech.off
+}
+
+// unlearn takes out of the dialect what a refusal names, and says whether that
+// was anything. A server without parents has no sub-issues either.
+func (t *Tracker) unlearn(errs []graphError) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	changed := false
+	for _, e := range errs {
+		for _, word := range []string{wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues} {
+			if t.speech.words[word] && namesWord(e.Message, word) {
+				t.speech.words[word], changed = false, true
+			}
+		}
+	}
+	if !t.speech.words[wordParent] || !t.speech.words[wordSubIssues] {
+		t.speech.words[wordParent], t.speech.words[wordSubIssues], t.speech.words[wordParentInput] = false, false, false
+	}
+	return changed
+}
+
+// namesWord finds a name that is not part of a longer one.
+func namesWord(text, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		before, after := at+i, at+i+len(word)
+		if (before == 0 || !nameByte(text[before-1])) && (after == len(text) || !nameByte(text[after])) {
+			return true
+		}
+		at = after
+	}
+}
+
+func nameByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+func (t *Tracker) turnGraphQLOff() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.speech.off = true
+}
+
+// graphError is one error of a GraphQL answer.
+type graphError struct {
+	Type    string `json:"type"`
+	Message string `json:"message"`
+	Path    []any  `json:"path"`
+}
+
+// at says whether the error is that of the field with this path, itself.
+func (e graphError) at(path ...string) bool {
+	if len(e.Path) != len(path) {
+		return false
+	}
+	return e.within(path...)
+}
+
+// within says whether the error is of that field or of something below it.
+func (e graphError) within(path ...string) bool {
+	if len(e.Path) < len(path) {
+		return false
+	}
+	for i, want := range path {
+		if got, ok := e.Path[i].(string); !ok || got != want {
+			return false
+		}
+	}
+	return true
+}
+
+// internal says that the server broke off rather than decided.
+func (e graphError) internal() bool {
+	text := strings.ToLower(e.Message)
+	return e.Type == "INTERNAL" || strings.Contains(text, "something went wrong") ||
+		strings.Contains(text, "timeout") || strings.Contains(text, "timed out") ||
+		strings.Contains(text, "couldn't respond") || strings.Contains(text, "internal")
+}
+
+// tooHeavy says that the server wants smaller requests.
+func (e graphError) tooHeavy() bool {
+	text := strings.ToLower(e.Message)
+	return strings.Contains(e.Type, "RESOURCE_LIMITS") || strings.Contains(e.Type, "MAX_NODE") ||
+		strings.Contains(text, "too heavy") || strings.Contains(text, "too complex") || strings.Contains(text, "too large") ||
+		strings.Contains(text, "resource limits") || strings.Contains(text, "complexity")
+}
+
+// graphReply is a GraphQL answer; Data is nil where nothing was executed.
+type graphReply struct {
+	Data   map[string]json.RawMessage `json:"data"`
+	Errors []graphError               `json:"errors"`
+}
+
+func (r graphReply) anyError(is func(graphError) bool) bool {
+	for _, e := range r.Errors {
+		if is(e) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r graphReply) err() error {
+	if len(r.Errors) == 0 {
+		return errors.New("GraphQL gave neither data nor errors")
+	}
+	return fmt.Errorf("GraphQL: %s", clip(r.Errors[0].Message))
+}
+
+// graphURL is where GraphQL stands beside the REST API.
+func (t *Tracker) graphURL() string {
+	api := *t.api()
+	if rest, ok := strings.CutSuffix(api.Path, "/v3/"); ok {
+		api.Path = rest + "/graphql"
+	} else {
+		api.Path += "graphql"
+	}
+	return (&url.URL{Scheme: api.Scheme, Host: api.Host, Path: api.Path}).String()
+}
+
+// graph sends one GraphQL request. An error is that of the transport, or
+// [errNoGraphQL]; GraphQL's own errors are in the reply.
+func (t *Tracker) graph(ctx context.Context, query string, variables map[string]any) (graphReply, error) {
+	var r graphReply
+	payload := map[string]any{"query": query}
+	if len(variables) > 0 {
+		payload["variables"] = variables
+	}
+	_, err := t.send(ctx, http.MethodPost, t.graphURL(), payload, &r)
+	switch statusOfError(err) {
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented, http.StatusNotAcceptable, http.StatusGone:
+		t.turnGraphQLOff()
+		return graphReply{}, errNoGraphQL
+	}
+	return r, err
+}
+
+// ask reads by GraphQL. The query is built anew whenever the server refuses a
+// word of it. Where GraphQL cannot answer, the error is [errNoGraphQL].
+func (t *Tracker) ask(ctx context.Context, build func() string, variables map[string]any) (graphReply, error) {
+	for broken := 0; !t.graphQLOff(); {
+		r, err := t.graph(pace.Reading(ctx), build(), variables)
+		if err != nil {
+			return graphReply{}, t.withoutGraphQL(err)
+		}
+		switch {
+		case r.Data != nil && !r.anyError(graphError.internal):
+			return r, nil
+		case r.anyError(graphError.tooHeavy):
+			return r, errTooHeavy
+		case r.anyError(graphError.internal) || len(r.Errors) == 0:
+			if broken++; broken >= 3 {
+				return r, errNoGraphQL
+			}
+		case !t.unlearn(r.Errors):
+			t.turnGraphQLOff()
+		}
+	}
+	return graphReply{}, errNoGraphQL
+}
+
+var errTooHeavy = errors.New("the request was too heavy for the server")
+
+// withoutGraphQL keeps errors that REST would run into as well.
+func (t *Tracker) withoutGraphQL(err error) error {
+	switch status := statusOfError(err); {
+	case status == http.StatusForbidden, status == http.StatusBadRequest, status == http.StatusUnprocessableEntity:
+		t.turnGraphQLOff()
+		return errNoGraphQL
+	}
+	return err
+}
+
+// ticketFields is the selection of an issue.
+func (t *Tracker) ticketFields() string {
+	fields := "id number url title body state createdAt updatedAt labels(first: 100) { nodes { name } } " +
+		"assignees(first: 1) { nodes { login } } milestone { title } comments { totalCount } "
+	if t.has(wordDuplicates) {
+		fields += "stateReason(enableDuplicate: true) "
+	} else {
+		fields += "stateReason "
+	}
+	if t.has(wordDatabaseID) {
+		fields += "fullDatabaseId "
+	}
+	if t.has(wordParent) {
+		fields += "parent { number url } "
+	}
+	return fields
+}
+
+// inRepository wraps fields of the repository into a query.
+func (t *Tracker) inRepository(fields string) string {
+	return "query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { " + fields + "} }"
+}
+
+func (t *Tracker) repositoryVariables() map[string]any {
+	return map[string]any{"owner": t.owner, "name": t.name}
+}
+
+// repositoryFields takes the repository's fields out of an answer.
+func repositoryFields(r graphReply) (map[string]json.RawMessage, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(r.Data["repository"], &fields); err != nil || fields == nil {
+		return nil, errNoGraphQL
+	}
+	return fields, nil
+}

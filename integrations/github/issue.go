@@ -1,0 +1,245 @@
+package github
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"plotline/integrations"
+	"plotline/stories"
+)
+
+// issue is an issue as either API tells it.
+type issue struct {
+	number    int
+	node      string
+	db        int64
+	url       string
+	title     string
+	body      string
+	closed    bool
+	reason    string // completed, not_planned, duplicate or ""
+	labels    []string
+	assignees []string
+	milestone string
+	// parent is the epic's Key, "" for none or where the server does not say.
+	parent   string
+	subs     int
+	comments int
+	created  time.Time
+	updated  time.Time
+	pull     bool
+}
+
+// restIssue is what go-github's Issue lacks, with it.
+type restIssue struct {
+	gh.Issue
+	ParentIssueURL   string `json:"parent_issue_url"`
+	SubIssuesSummary *struct {
+		Total int `json:"total"`
+	} `json:"sub_issues_summary"`
+}
+
+func fromREST(r restIssue, project string) issue {
+	i := issue{
+		number: r.GetNumber(), node: r.GetNodeID(), db: r.GetID(), url: r.GetHTMLURL(),
+		title: r.GetTitle(), body: r.GetBody(), closed: r.GetState() == "closed",
+		milestone: r.GetMilestone().GetTitle(), comments: r.GetComments(),
+		created: r.GetCreatedAt().Time, updated: r.GetUpdatedAt().Time, pull: r.IsPullRequest(),
+		parent: keyOfURL(r.ParentIssueURL, project),
+	}
+	if i.closed {
+		i.reason = r.GetStateReason()
+	}
+	for _, l := range r.Labels {
+		i.labels = append(i.labels, l.GetName())
+	}
+	for _, a := range r.Assignees {
+		i.assignees = append(i.assignees, a.GetLogin())
+	}
+	if r.SubIssuesSummary != nil {
+		i.subs = r.SubIssuesSummary.Total
+	}
+	return i
+}
+
+// graphIssue is an issue as GraphQL tells it.
+type graphIssue struct {
+	ID             string      `json:"id"`
+	FullDatabaseID flexibleInt `json:"fullDatabaseId"`
+	Number         int         `json:"number"`
+	URL            string      `json:"url"`
+	Title          string      `json:"title"`
+	Body           string      `json:"body"`
+	State          string      `json:"state"`
+	StateReason    string      `json:"stateReason"`
+	CreatedAt      time.Time   `json:"createdAt"`
+	UpdatedAt      time.Time   `json:"updatedAt"`
+	Labels         nodes[name] `json:"labels"`
+	Assignees      nodes[name] `json:"assignees"`
+	Milestone      *name       `json:"milestone"`
+	Parent         *struct {
+		Number int    `json:"number"`
+		URL    string `json:"url"`
+	} `json:"parent"`
+	Comments struct {
+		TotalCount int `json:"totalCount"`
+	} `json:"comments"`
+}
+
+type nodes[T any] struct {
+	Nodes []T `json:"nodes"`
+}
+
+// name is whatever a thing is called by.
+type name struct {
+	Name  string `json:"name"`
+	Login string `json:"login"`
+	Title string `json:"title"`
+}
+
+// flexibleInt reads a number that may be written as text.
+type flexibleInt int64
+
+// UnmarshalJSON reads 12, "12" and null.
+func (f *flexibleInt) UnmarshalJSON(data []byte) error {
+	n, err := strconv.ParseInt(strings.Trim(string(data), `"`), 10, 64)
+	if err == nil {
+		*f = flexibleInt(n)
+	}
+	return nil
+}
+
+func fromGraph(g graphIssue, project string) issue {
+	i := issue{
+		number: g.Number, node: g.ID, db: int64(g.FullDatabaseID), url: g.URL, title: g.Title,
+		body: g.Body, closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
+		created: g.CreatedAt, updated: g.UpdatedAt,
+	}
+	if i.closed {
+		i.reason = strings.ToLower(g.StateReason)
+	}
+	for _, l := range g.Labels.Nodes {
+		i.labels = append(i.labels, l.Name)
+	}
+	for _, a := range g.Assignees.Nodes {
+		i.assignees = append(i.assignees, a.Login)
+	}
+	if g.Milestone != nil {
+		i.milestone = g.Milestone.Title
+	}
+	if g.Parent != nil && g.Parent.Number > 0 {
+		i.parent = keyOf(g.Parent.Number)
+		if g.Parent.URL != "" {
+			i.parent = keyOfURL(g.Parent.URL, project)
+		}
+	}
+	return i
+}
+
+// ticket is the issue as the engine sees it.
+func (t *Tracker) ticket(i issue) integrations.Ticket {
+	b := parseBody(i.body)
+	labels := append([]string(nil), i.labels...)
+	sort.Strings(labels)
+	ticket := integrations.Ticket{
+		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: "issue",
+		Title: i.title, Part: b.part(), Fence: b.fence, Description: i.body, Labels: labels,
+		Parent: i.parent, Release: i.milestone, Status: statusOf(i), Phase: t.phaseOf(i),
+		Comments: i.comments, Created: i.created, Updated: i.updated, Version: versionOf(i, b), Mark: b.mark(),
+	}
+	if len(i.assignees) > 0 {
+		ticket.Assignee = i.assignees[0]
+	}
+	return ticket
+}
+
+func kindOf(i issue, b body) stories.Kind {
+	if b.sign != nil && b.sign.Kind != "" {
+		return b.sign.Kind
+	}
+	if i.subs > 0 {
+		return stories.Epic
+	}
+	return stories.Story
+}
+
+func statusOf(i issue) string {
+	switch {
+	case !i.closed:
+		return "open"
+	case i.reason == "":
+		return "completed"
+	}
+	return i.reason
+}
+
+// phaseOf tells how far the team is: an open issue that someone is assigned to,
+// or that carries a label saying so, is started.
+func (t *Tracker) phaseOf(i issue) integrations.Phase {
+	switch {
+	case i.closed && (i.reason == "not_planned" || i.reason == "duplicate"):
+		return integrations.Refused
+	case i.closed:
+		return integrations.Done
+	case len(i.assignees) > 0:
+		return integrations.Started
+	}
+	for _, label := range i.labels {
+		for _, started := range t.config.StartedLabels {
+			if strings.EqualFold(label, started) {
+				return integrations.Started
+			}
+		}
+	}
+	return integrations.Open
+}
+
+// versionOf changes with everything that an edit could overwrite. The update
+// time would not do: it has whole seconds, and a mere mention moves it.
+func versionOf(i issue, b body) string {
+	labels, assignees := append([]string(nil), i.labels...), append([]string(nil), i.assignees...)
+	sort.Strings(labels)
+	sort.Strings(assignees)
+	if len(assignees) > 1 {
+		assignees = assignees[:1]
+	}
+	h := sha256.New()
+	for _, s := range [][]string{{i.title, b.withoutTasks(), strconv.FormatBool(i.closed), i.milestone}, labels, assignees} {
+		fmt.Fprintf(h, "%q\n", s)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+func keyOf(number int) string { return "#" + strconv.Itoa(number) }
+
+// numberOf reads a Key; 0 for what is none.
+func numberOf(key string) int {
+	n, err := strconv.Atoi(strings.TrimPrefix(key, "#"))
+	if err != nil || n < 1 {
+		return 0
+	}
+	return n
+}
+
+var issueURL = regexp.MustCompile(`([^/]+/[^/]+)/issues/([0-9]+)$`)
+
+// keyOfURL is the Key of the issue at a web or API address: with its repository
+// in front when that is another one.
+func keyOfURL(address, project string) string {
+	m := issueURL.FindStringSubmatch(address)
+	if m == nil {
+		return ""
+	}
+	if strings.EqualFold(m[1], project) {
+		return "#" + m[2]
+	}
+	return m[1] + "#" + m[2]
+}

@@ -69,18 +69,24 @@ func (d *drafter) renderStory(w *wish) error {
 // view is what the texts of a slot may speak of; wishes of one epic with the
 // same callers share it.
 func (d *drafter) view(w *wish) *pack.View {
-	points := w.painPoints
+	points, initiative := w.painPoints, w.epic.initiative
 	if len(points) == 0 {
 		points = w.epic.painPoints
+	}
+	if w.slot.For.Kind() == roadmap.PainPointRef {
+		initiative = nil // the pain point is what the story is about
 	}
 	var key strings.Builder
 	for _, p := range points {
 		key.WriteString(p.ID + " ")
 	}
+	if initiative != nil {
+		key.WriteString("initiative")
+	}
 	view := d.views[key.String()]
 	if view == nil {
 		view = pack.NewView(pack.Scope{
-			Roadmap: d.Roadmap, Goal: w.epic.goal, Initiative: w.epic.initiative, PainPoints: points,
+			Roadmap: d.Roadmap, Goal: w.epic.goal, Initiative: initiative, PainPoints: points,
 		})
 		d.views[key.String()] = view
 	}

@@ -177,6 +177,11 @@ func (p *bodyParser) check() {
 		p.problems = append(p.problems, p.d.problem(p.titles[0].start, 1,
 			"the title is empty", `write it behind the "# "`))
 	}
+	if len(p.titles) > 0 && len(p.d.sections) > 0 && p.d.sections[0].heading.start < p.d.title.start {
+		first := p.d.sections[0].heading
+		p.problems = append(p.problems, p.d.problem(first.start, first.end-first.start,
+			"a section before the title", "move the title to the top, right under the front matter"))
+	}
 	for _, name := range [...]string{destinationSection, criteriaSection, notesSection} {
 		p.checkOnce(name)
 	}

@@ -148,7 +148,23 @@ func (e *editor) replaceCriterion(i int, text string) {
 	if e.d.raw[item.text.start-1] != ' ' && e.d.raw[item.text.start-1] != '\t' {
 		text = " " + text // the marker stood alone on its line
 	}
-	e.replace(item.text, indentLines(text, width))
+	e.replace(item.text, indentLines(text, width)+e.guard(item.item.end))
+}
+
+// guard is the line ending to add where the line behind an item is text that
+// would now be taken for more of the item before it.
+func (e *editor) guard(end int) string {
+	_, next := lineEnd(e.d.raw, end)
+	last, _ := lineEnd(e.d.raw, next)
+	if strings.TrimSpace(string(e.d.raw[next:last])) == "" {
+		return ""
+	}
+	for _, item := range e.d.criteria {
+		if item.item.start == next {
+			return ""
+		}
+	}
+	return "\n"
 }
 
 func (e *editor) deleteCriterion(i int) {
@@ -160,7 +176,19 @@ func (e *editor) deleteCriterion(i int) {
 			next = e.d.criteria[i+1].item.start
 		}
 	}
-	e.replace(span{item.item.start, next}, "")
+	parting := e.guard(item.item.end)
+	if i == 0 && e.textAbove(item.item.start) {
+		parting = "\n"
+	}
+	e.replace(span{item.item.start, next}, parting)
+}
+
+// textAbove says whether the line above an offset holds anything.
+func (e *editor) textAbove(at int) bool {
+	above := strings.TrimRight(string(e.d.raw[:at]), " \t")
+	trimmed := strings.TrimRight(above, "\r\n")
+	ends := strings.ReplaceAll(above[len(trimmed):], "\r\n", "\n")
+	return len(ends) < 2
 }
 
 // insertCriterion writes a new item behind another; -1 puts it first.
@@ -179,7 +207,7 @@ func (e *editor) insertCriterion(behind int, text string) {
 		return
 	}
 	at := like.item.end
-	e.replace(span{at, at}, e.between(behind)+line)
+	e.replace(span{at, at}, e.between(behind)+line+e.guard(at))
 }
 
 // between is what parts two items: a blank line in a loose list.

@@ -76,7 +76,7 @@ func (e *editor) addKey(key, value string) {
 			at = e.endOf(entry)
 		}
 	}
-	e.replace(span{at, at}, line)
+	e.place(span{at, at}, line, place)
 }
 
 // addMatter begins the front matter; further keys of the same change follow
@@ -107,28 +107,25 @@ func (e *editor) removeKey(entry *matterEntry) {
 	e.replace(span{entry.lines.start, e.endOf(entry)}, "")
 }
 
-// setLines brings a list of a line a value to its new values: lines whose
-// value stays keep their bytes, comments with them.
+// setLines brings a list of a line a value to its new values: a value that
+// stays keeps its line, and the comments with it.
 func (e *editor) setLines(entry *matterEntry, values []string) {
-	for i, value := range entry.list {
-		if !slices.Contains(values, value) {
-			start := lineStart(e.d.raw, entry.values[i].start)
-			_, next := lineEnd(e.d.raw, entry.values[i].start)
-			e.replace(span{start, next}, "")
-		}
+	starts := make([]int, len(entry.values)+1)
+	for i, value := range entry.values {
+		starts[i] = lineStart(e.d.raw, value.start)
 	}
-	last := entry.values[len(entry.values)-1].start
-	start := lineStart(e.d.raw, last)
-	dash := strings.IndexByte(string(e.d.raw[start:]), '-')
-	lead := string(e.d.raw[start:start+dash]) + "- "
-	_, next := lineEnd(e.d.raw, last)
-	var added strings.Builder
+	starts[len(entry.values)] = e.endOf(entry)
+	dash := strings.IndexByte(string(e.d.raw[starts[0]:]), '-')
+	lead := string(e.d.raw[starts[0]:starts[0]+dash]) + "- "
+	var b strings.Builder
 	for _, value := range values {
-		if !slices.Contains(entry.list, value) {
-			added.WriteString(lead + yamlText(value) + "\n")
+		if i := slices.Index(entry.list, value); i >= 0 {
+			b.Write(normalised(e.d.raw[starts[i]:starts[i+1]]))
+		} else {
+			b.WriteString(lead + yamlText(value) + "\n")
 		}
 	}
-	e.replace(span{next, next}, added.String())
+	e.place(span{starts[0], starts[len(entry.values)]}, b.String(), -1)
 }
 
 func lineStart(data []byte, at int) int {

@@ -2,6 +2,7 @@ package stories
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,9 @@ import (
 type edit struct {
 	span
 	text string
+	// rank orders what begins at one place: the lines of a list, then new
+	// keys in their order, then the body.
+	rank int
 }
 
 // editor collects the splices of one change.
@@ -30,9 +34,14 @@ func (d *Document) edit() *editor {
 	return &editor{d: d, eol: eol}
 }
 
-func (e *editor) replace(at span, text string) {
+func (e *editor) replace(at span, text string) { e.place(at, text, bodyRank) }
+
+// bodyRank is the rank of edits behind the front matter.
+const bodyRank = len(matterKeys)
+
+func (e *editor) place(at span, text string, rank int) {
 	text = strings.ReplaceAll(text, "\n", e.eol)
-	e.edits = append(e.edits, edit{at, text})
+	e.edits = append(e.edits, edit{at, text, rank})
 }
 
 // done applies the splices and reads the result. It fails rather than give a
@@ -41,11 +50,17 @@ func (e *editor) done() (*Document, error) {
 	if len(e.edits) == 0 {
 		return e.d, nil
 	}
-	slices.SortStableFunc(e.edits, func(a, b edit) int { return a.start - b.start })
+	slices.SortStableFunc(e.edits, func(a, b edit) int {
+		return cmp.Or(a.start-b.start, a.rank-b.rank)
+	})
 	var b bytes.Buffer
 	at := 0
 	for _, edit := range e.edits {
-		b.Write(e.d.raw[at:edit.start])
+		if edit.start < at { // inside what another edit removed
+			edit.text += e.eol
+		} else {
+			b.Write(e.d.raw[at:edit.start])
+		}
 		b.WriteString(edit.text)
 		at = max(at, edit.end)
 	}
@@ -77,20 +92,20 @@ func (e *editor) content(is, c Content) {
 	if is.Type != c.Type {
 		e.setScalar("type", string(c.Type))
 	}
-	if is.Size != c.Size {
-		e.setScalar("size", c.Size)
-	}
 	if is.Horizon != c.Horizon {
 		e.setScalar("horizon", string(c.Horizon))
+	}
+	if !slices.Equal(is.Serves, c.Serves) {
+		e.setList("serves", refTexts(c.Serves))
 	}
 	if !slices.Equal(is.Labels, c.Labels) {
 		e.setList("labels", c.Labels)
 	}
+	if is.Size != c.Size {
+		e.setScalar("size", c.Size)
+	}
 	if !slices.Equal(is.Needs, c.Needs) {
 		e.setList("needs", c.Needs)
-	}
-	if !slices.Equal(is.Serves, c.Serves) {
-		e.setList("serves", refTexts(c.Serves))
 	}
 	if is.Title != c.Title {
 		e.setTitle(c.Title)
@@ -104,6 +119,33 @@ func (e *editor) content(is, c Content) {
 	e.setCriteria(c.Criteria)
 	if is.Notes != c.Notes {
 		e.setSection(notesSection, c.Notes)
+	}
+	e.straighten()
+}
+
+// straighten moves indented headings to the left, and parts underlined ones
+// from what is above them, where the body changes: behind a new list they would
+// be taken for part of its last item.
+func (e *editor) straighten() {
+	body := 0
+	if e.d.matter.present {
+		body = e.d.matter.region.end
+	}
+	if !slices.ContainsFunc(e.edits, func(edit edit) bool { return edit.start > body }) {
+		return
+	}
+	for i := range e.d.sections {
+		s := &e.d.sections[i]
+		at := s.heading.start
+		line := string(e.d.raw[at:])
+		n := len(line) - len(strings.TrimLeft(line, " \t"))
+		part := ""
+		if s.setext && e.textAbove(at) {
+			part = "\n"
+		}
+		if n > 0 || part != "" {
+			e.place(span{at, at + n}, part, bodyRank+1)
+		}
 	}
 }
 
@@ -143,10 +185,6 @@ func (e *editor) setNarrative(text string) {
 // follows it.
 func (e *editor) setBlock(b block, text string) {
 	if !b.text.empty() && text != "" {
-		after := e.d.raw[b.text.end:b.region.end]
-		if len(after) > 0 && len(bytes.TrimSpace(after)) == 0 && bytes.Count(after, []byte("\n")) < 2 {
-			text += e.blankBefore(b)
-		}
 		e.replace(b.text, text)
 		return
 	}
@@ -164,15 +202,6 @@ func (e *editor) setBlock(b block, text string) {
 		tail = "\n\n"
 	}
 	e.replace(span{at, at}, lead+text+tail)
-}
-
-// blankBefore is the line ending to add so that a heading right behind a block
-// is not taken for part of it.
-func (e *editor) blankBefore(b block) string {
-	if b.region.end == len(e.d.raw) {
-		return ""
-	}
-	return "\n"
 }
 
 // setSection writes a section's text, adding the section where it belongs or,

@@ -125,11 +125,27 @@ func canonicalCriterion(text string) string {
 		}
 		text = strings.TrimSpace(rest)
 	}
+	text = emptyBlankLines(text)
 	first, _, _ := strings.Cut(text, "\n")
 	if first != "" && strings.Trim(first, "-*_ \t") == "" {
 		return `\` + text
 	}
 	return text
+}
+
+// emptyBlankLines takes the white space out of lines that hold nothing else;
+// indentation could not be told from it.
+func emptyBlankLines(text string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if strings.Trim(line, " \t") == "" {
+			lines[i] = ""
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // checkbox gives the length of a task list's box at the start of a text, 0

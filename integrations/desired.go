@@ -25,6 +25,10 @@ type Desired struct {
 	// Key is the ticket that the item's file remembers on this tracker and
 	// project, "" for none. It is a shortcut and never the truth.
 	Key string
+	// Handoff is where the item stands, and since when, for a sync that reads
+	// the team's moves back.
+	Handoff   stories.Handoff
+	HandoffOn time.Time
 	// Hold says why the gate keeps the item back, "" when it lets it through.
 	Hold string
 }

@@ -78,8 +78,12 @@ func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
 	if field == stories.FieldRelease && len(backlog) == 0 && len(base) == 0 {
 		return verdictSame // a milestone that only people set is theirs
 	}
-	if field == stories.FieldNeeds && base == nil {
-		// Links are made after the ticket: none is remembered yet.
+	if field == stories.FieldLabels && len(c.t.Labels) == 0 && c.t.Mark != nil {
+		return verdictQuiet // not even the roadmap's: this login may set none
+	}
+	if named(field) && base == nil {
+		// No mark, or links, which are made after the ticket: none is
+		// remembered yet.
 		base = ticket
 	}
 	v := judge(field, base, ticket, backlog)

@@ -49,7 +49,10 @@ type Ticket struct {
 	// Description is the whole description in the tracker's own form; it is
 	// what Update splices into.
 	Description string
-	Labels      []string
+	// Text is the description as Markdown on tickets without a mark, so that
+	// the backlog can take them in; elsewhere it may be "".
+	Text   string
+	Labels []string
 	// Parent is the epic's Key, "" for none.
 	Parent string
 	// BlockedBy are Keys.
@@ -95,8 +98,10 @@ type Release struct {
 // Edit is what to change on a ticket. Nil leaves a field alone.
 type Edit struct {
 	// ID is the item's, for messages.
-	ID      string
-	Title   *string
+	ID    string
+	Title *string
+	// Part replaces what stands inside the fence. When the fence is missing
+	// or altered, a new one is put behind the rest of the description.
 	Part    *string
 	Parent  *Ticket
 	Release *Release

@@ -29,8 +29,8 @@ type Reader interface {
 	Read(ctx context.Context, keys []string) ([]Ticket, error)
 
 	// After reads directly the tickets with a key higher than the given one
-	// ("" for the first), until a gap long enough that nothing can come
-	// behind it. It returns the ones that carry a mark of the roadmap, and
+	// ("" for the first), which itself may not exist, until a gap long enough
+	// that nothing can come behind it. It returns the ones that carry a mark of the roadmap, and
 	// the highest key it saw.
 	After(ctx context.Context, key, roadmap string) (Found, error)
 

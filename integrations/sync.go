@@ -1,0 +1,319 @@
+package integrations
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"plotline/stories"
+)
+
+// When says by which status or label of a ticket the handoff moves.
+type When struct {
+	Status []string
+	Label  string
+}
+
+func (w When) met(t Ticket) bool {
+	return slices.ContainsFunc(w.Status, func(s string) bool { return fold(s) == fold(t.Status) }) ||
+		w.Label != "" && slices.ContainsFunc(t.Labels, func(l string) bool { return fold(l) == fold(w.Label) })
+}
+
+func fold(s string) string { return canonicalText(stories.FieldLabels, s) }
+
+// Reading is what a sync read back from a tracker, by who owns what.
+type Reading struct {
+	Version int `json:"version"`
+	// Pulls go into the backlog's files.
+	Pulls []Pull `json:"pulls"`
+	// PutBacks are the product manager's fields that were edited on a ticket;
+	// the push that follows puts them back.
+	PutBacks  []PutBack  `json:"put_backs"`
+	Conflicts []Conflict `json:"conflicts"`
+	// Handoffs are moves of the handoff that the team made on tickets.
+	Handoffs []HandoffMove `json:"handoffs"`
+	// Offers are tickets that people made under our epics.
+	Offers  []Offer     `json:"offers"`
+	Team    []TeamState `json:"team"`
+	Notices []Notice    `json:"notices,omitempty"`
+}
+
+// Pull is one field that was edited on a ticket only.
+type Pull struct {
+	ID    string        `json:"id"`
+	Key   string        `json:"key"`
+	Title string        `json:"title"`
+	Field stories.Field `json:"field"`
+	From  string        `json:"from"`
+	To    string        `json:"to"`
+	// Values are what To shows: one text, the criteria, the labels, the IDs
+	// of needs, or the ID of the new epic.
+	Values []string `json:"values"`
+}
+
+// PutBack is a field of the product manager's that was edited on a ticket.
+type PutBack struct {
+	ID     string        `json:"id"`
+	Key    string        `json:"key"`
+	Title  string        `json:"title"`
+	Field  stories.Field `json:"field"`
+	Ticket string        `json:"ticket"`
+	Back   string        `json:"back"`
+}
+
+// HandoffMove is a move of the handoff made on a ticket.
+type HandoffMove struct {
+	ID     string          `json:"id"`
+	Key    string          `json:"key"`
+	Title  string          `json:"title"`
+	From   stories.Handoff `json:"from"`
+	To     stories.Handoff `json:"to"`
+	Reason string          `json:"reason"`
+}
+
+// Offer is a ticket that a person made under one of our epics: a story that
+// the backlog may take in.
+type Offer struct {
+	Key   string `json:"key"`
+	URL   string `json:"url"`
+	Title string `json:"title"`
+	Epic  string `json:"epic"`
+	// Text is its description as Markdown, "" where the tracker's own form is
+	// something else.
+	Text   string   `json:"text"`
+	Labels []string `json:"labels,omitempty"`
+}
+
+// TeamState is what the team owns of a ticket; it is read and never written.
+type TeamState struct {
+	ID       string    `json:"id"`
+	Key      string    `json:"key"`
+	URL      string    `json:"url,omitempty"`
+	Status   string    `json:"status"`
+	Phase    Phase     `json:"phase"`
+	Assignee string    `json:"assignee,omitempty"`
+	Sprint   string    `json:"sprint,omitempty"`
+	Estimate string    `json:"estimate,omitempty"`
+	Comments int       `json:"comments,omitempty"`
+	Updated  time.Time `json:"updated"`
+}
+
+// SyncRequest is what a sync reads back for.
+type SyncRequest struct {
+	Request
+	Accept When
+	Ask    When
+}
+
+// ReadBack reads the tracker by the table of who owns what. It writes nothing:
+// the caller puts the pulls into the backlog, and pushes.
+func ReadBack(ctx context.Context, reader Reader, req SyncRequest) (*Reading, error) {
+	s, err := look(ctx, reader, req.Request)
+	if err != nil {
+		return nil, err
+	}
+	r := newReader(req, s)
+	r.readAll()
+	if unsure := r.p.unsure(); len(unsure) > 0 {
+		if err := s.refresh(ctx, reader, unsure, req.Roadmap); err != nil {
+			return nil, err
+		}
+		r = newReader(req, s)
+		r.readAll()
+	}
+	return r.out, r.offers(ctx, reader)
+}
+
+// reader turns what was read into what is to be done about it.
+type reader struct {
+	req SyncRequest
+	p   *planner
+	out *Reading
+	// items are the item IDs by their tickets' Keys.
+	items map[string]string
+}
+
+func newReader(req SyncRequest, s *sight) *reader {
+	r := &reader{
+		req: req, p: newPlanner(req.Request, s), items: map[string]string{},
+		out: &Reading{
+			Version: 1, Pulls: []Pull{}, PutBacks: []PutBack{}, Conflicts: []Conflict{},
+			Handoffs: []HandoffMove{}, Offers: []Offer{}, Team: []TeamState{},
+		},
+	}
+	for _, d := range req.Items {
+		for _, t := range s.tickets[d.ID] {
+			r.items[t.Key] = d.ID
+		}
+	}
+	return r
+}
+
+func (r *reader) readAll() {
+	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
+		for _, d := range r.req.Items {
+			t, ok := r.p.s.ticketOf(d.ID)
+			if d.Kind == kind && ok && r.p.concerns(d.ID) {
+				r.item(d, t)
+			}
+		}
+	}
+	r.out.Notices = append(r.out.Notices, r.p.out.Notices...)
+}
+
+func (r *reader) item(d Desired, t Ticket) {
+	r.out.Team = append(r.out.Team, TeamState{
+		ID: d.ID, Key: t.Key, URL: t.URL, Status: t.Status, Phase: t.Phase, Assignee: t.Assignee,
+		Sprint: t.Sprint, Estimate: t.Estimate, Comments: t.Comments, Updated: t.Updated,
+	})
+	r.handoff(d, t)
+	c := r.p.compare(d, t)
+	if conflicts := r.p.conflicts(c); len(conflicts) > 0 {
+		r.p.touched = append(r.p.touched, t.Key)
+		r.out.Conflicts = append(r.out.Conflicts, conflicts...)
+		return
+	}
+	for _, field := range fieldsOf(d.Kind) {
+		switch c.verdicts[field] {
+		case verdictPull, verdictMerge:
+			r.p.touched = append(r.p.touched, t.Key)
+			r.pull(c, field)
+		case verdictPutBack:
+			r.p.touched = append(r.p.touched, t.Key)
+			r.out.PutBacks = append(r.out.PutBacks, PutBack{
+				ID: d.ID, Key: t.Key, Title: oneLine(d.Title), Field: field,
+				Ticket: shown(field, c.have[field]), Back: shown(field, c.want[field]),
+			})
+		}
+	}
+}
+
+// pull records one field to bring into the backlog.
+func (r *reader) pull(c *comparison, field stories.Field) {
+	pull := Pull{
+		ID: c.d.ID, Key: c.t.Key, Title: oneLine(c.d.Title), Field: field,
+		From: shown(field, c.want[field]), Values: []string{},
+	}
+	switch field {
+	case stories.FieldCriteria:
+		for _, check := range c.mergedChecks() {
+			pull.Values = append(pull.Values, Unharmed(check.Text))
+		}
+	case stories.FieldParent:
+		epic, ok := r.items[c.t.Parent]
+		if !ok {
+			r.p.notice(c.d.ID, c.t.Key, "%s was moved on the tracker to where no epic of the backlog is (%q): left there", c.t.Key, c.t.Parent)
+			return
+		}
+		pull.Values = []string{epic}
+		pull.From, pull.To = r.p.titles[c.d.Epic], r.p.titles[epic]
+	case stories.FieldNeeds:
+		for _, id := range c.d.Needs {
+			if key := r.p.s.keyOf(id); key == "" || slices.Contains(c.have[field], key) {
+				pull.Values = append(pull.Values, id)
+			}
+		}
+	case stories.FieldLabels:
+		for _, label := range c.d.Labels {
+			if len(missing(field, []string{label}, c.have[field])) == 0 {
+				pull.Values = append(pull.Values, label)
+			}
+		}
+	default:
+		for _, text := range c.have[field] {
+			pull.Values = append(pull.Values, Unharmed(text))
+		}
+	}
+	if pull.To == "" {
+		pull.To = shown(field, pull.Values)
+	}
+	r.out.Pulls = append(r.out.Pulls, pull)
+}
+
+// handoff moves the handoff where the team's status or label says so, unless
+// the backlog's own move is the later one.
+func (r *reader) handoff(d Desired, t Ticket) {
+	to, reason := stories.Handoff(""), ""
+	switch {
+	case r.req.Ask.met(t):
+		to, reason = stories.Asked, "asked on the ticket"
+	case r.req.Accept.met(t):
+		to, reason = stories.Accepted, "accepted on the ticket"
+	default:
+		return
+	}
+	if to == d.Handoff || t.Updated.Before(d.HandoffOn) {
+		return
+	}
+	r.p.touched = append(r.p.touched, t.Key)
+	r.out.Handoffs = append(r.out.Handoffs, HandoffMove{
+		ID: d.ID, Key: t.Key, Title: oneLine(d.Title), From: d.Handoff, To: to,
+		Reason: reason + " (" + t.Status + ")",
+	})
+}
+
+// offers reads what people made under our epics.
+func (r *reader) offers(ctx context.Context, tracker Reader) error {
+	var epics []string
+	for _, d := range r.req.Items {
+		if key := r.p.s.keyOf(d.ID); d.Kind == stories.Epic && key != "" && r.p.concerns(d.ID) {
+			epics = append(epics, key)
+		}
+	}
+	if len(epics) == 0 {
+		return nil
+	}
+	children, err := tracker.Children(ctx, epics)
+	if err != nil {
+		return err
+	}
+	for _, t := range children {
+		if t.Mark != nil || t.Gone || r.items[t.Key] != "" || t.Phase == Done || t.Phase == Refused {
+			continue
+		}
+		r.out.Offers = append(r.out.Offers, Offer{
+			Key: t.Key, URL: t.URL, Title: oneLine(t.Title), Epic: r.items[t.Parent], Text: t.Text, Labels: t.Labels,
+		})
+	}
+	return nil
+}
+
+// Into gives the content with the pulled field in it. A move to another epic
+// is not content: see [stories.Backlog.Move].
+func (p Pull) Into(c stories.Content) stories.Content {
+	text := ""
+	if len(p.Values) > 0 {
+		text = p.Values[0]
+	}
+	switch p.Field {
+	case stories.FieldTitle:
+		c.Title = oneLine(text)
+	case stories.FieldNarrative:
+		c.Narrative = text
+	case stories.FieldNotes:
+		c.Notes = text
+	case stories.FieldLabels:
+		c.Labels = p.Values
+	case stories.FieldNeeds:
+		c.Needs = p.Values
+	case stories.FieldCriteria:
+		c.Criteria = p.criteria(c.Criteria)
+	}
+	return c
+}
+
+// criteria keeps the slots, and the spelling, of criteria that say the same.
+func (p Pull) criteria(was []stories.Criterion) []stories.Criterion {
+	known := map[string]stories.Criterion{}
+	for _, c := range was {
+		known[canonicalText(p.Field, c.Text)] = c
+	}
+	out := make([]stories.Criterion, len(p.Values))
+	for i, text := range p.Values {
+		out[i] = stories.Criterion{Text: text}
+		if c, ok := known[canonicalText(p.Field, text)]; ok {
+			out[i] = c
+		}
+	}
+	return out
+}

@@ -39,14 +39,16 @@ type Exchange struct {
 }
 
 // Check holds a request and its reply to the document. A path or method that
-// the document does not have is an error, unless the reply is a 404 or 405.
+// the document does not have is an error, unless the reply is a 401,
+// 404 or 405.
 func (d *Document) Check(x Exchange) error {
 	if d == nil {
 		return nil
 	}
 	r, params := d.find(x.Path)
 	if r == nil || r.item.GetOperation(x.Request.Method) == nil {
-		if x.Status == http.StatusNotFound || x.Status == http.StatusMethodNotAllowed {
+		switch x.Status {
+		case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusUnauthorized:
 			return nil
 		}
 		return fmt.Errorf("%s has no %s %s", d.name, x.Request.Method, x.Path)

@@ -56,7 +56,7 @@ func (t *Tracker) linkParent(ctx context.Context, i issue, epic int) (bool, erro
 		return false, err
 	}
 	payload := map[string]any{"sub_issue_id": db, "replace_parent": true}
-	_, err = t.send(pace.Repeatable(ctx), http.MethodPost, t.repo(fmt.Sprintf("/issues/%d/sub_issues", epic)), payload, nil)
+	_, err = t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, t.repo(fmt.Sprintf("/issues/%d/sub_issues", epic)), payload, nil)
 	switch statusOfError(err) {
 	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
 		t.lack(featureSubIssues)

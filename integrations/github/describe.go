@@ -85,6 +85,10 @@ func (t *Tracker) found(ctx context.Context) (*server, error) {
 	if s.enterprise && t.config.Pace == nil {
 		t.pace.SetLimits(0, 0)
 	}
+	if s.before(subIssuesSince) {
+		t.speech.forgetSubIssues()
+		t.lacking[featureSubIssues] = true
+	}
 	return s, nil
 }
 
@@ -191,4 +195,15 @@ func (t *Tracker) whoHint() string {
 		return "No token was found: set GITHUB_TOKEN"
 	}
 	return "The token came from " + t.config.TokenFrom
+}
+
+// subIssuesSince is the first Enterprise version, 3.x, that may have sub-issues.
+// An issue that shows them teaches otherwise.
+const subIssuesSince = 20
+
+// before says that the server named a version 3.x below the given one.
+func (s *server) before(minor int) bool {
+	var major, named int
+	n, err := fmt.Sscanf(s.version, "%d.%d", &major, &named)
+	return err == nil && n == 2 && major == 3 && named < minor
 }

@@ -65,15 +65,19 @@ type Tracker struct {
 	pace   *pace.Transport
 	http   *http.Client
 
-	mu      sync.Mutex
-	server  *server
-	labels  map[string]label // by name in lower case
-	stones  map[string]stone // milestones by title; nil before they were read
-	known   map[int]identity // what the server calls an issue, by number
-	caps    map[int]int      // sub-issues by epic's number, as far as known
-	speech  dialect          // what the server's GraphQL takes
-	lacking map[string]bool  // features that the server lacks
-	batch   batchSize
+	mu     sync.Mutex
+	server *server
+	labels map[string]label // by name in lower case
+	// allLabels says that labels holds every label there is.
+	allLabels, askedLabels bool
+	stones                 map[string]stone // milestones by title; nil before they were read
+	known                  map[int]identity // what the server calls an issue, by number
+	caps                   map[int]int      // sub-issues by epic's number, as far as known
+	speech                 dialect          // what the server's GraphQL takes
+	// refusedSubIssues: the server itself said that it has none.
+	refusedSubIssues bool
+	lacking          map[string]bool // features that the server lacks
+	batch            batchSize
 }
 
 var (

@@ -40,6 +40,26 @@ func fullDialect() dialect {
 	}}
 }
 
+// forgetSubIssues takes out everything about parents.
+func (d dialect) forgetSubIssues() {
+	for _, word := range []string{wordParent, wordParentInput, wordSubIssues} {
+		d.words[word] = false
+	}
+}
+
+// learnSubIssues puts it back, when an answer shows that the server has them.
+func (t *Tracker) learnSubIssues() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.lacking[featureSubIssues] || t.refusedSubIssues {
+		return
+	}
+	t.lacking[featureSubIssues] = false
+	for _, word := range []string{wordParent, wordParentInput, wordSubIssues} {
+		t.speech.words[word] = true
+	}
+}
+
 func (t *Tracker) has(word string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -65,8 +85,9 @@ func (t *Tracker) unlearn(errs []graphError) bool {
 			}
 		}
 	}
-	if !t.speech.words[wordParent] || !t.speech.words[wordSubIssues] {
-		t.speech.words[wordParent], t.speech.words[wordSubIssues], t.speech.words[wordParentInput] = false, false, false
+	if changed && (!t.speech.words[wordParent] || !t.speech.words[wordSubIssues]) {
+		t.speech.forgetSubIssues()
+		t.lacking[featureSubIssues], t.refusedSubIssues = true, true
 	}
 	return changed
 }
@@ -207,7 +228,7 @@ func (t *Tracker) ask(ctx context.Context, build func() string, variables map[st
 			if broken++; broken >= 3 {
 				return r, errNoGraphQL
 			}
-		case !t.unlearn(r.Errors):
+		case !t.unlearn(r.Errors) && !t.leaveLabels():
 			t.turnGraphQLOff()
 		}
 	}

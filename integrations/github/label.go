@@ -26,12 +26,19 @@ func (t *Tracker) ensureLabels(ctx context.Context, names []string) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	err := t.findLabels(ctx, missing)
-	if errors.Is(err, errNoGraphQL) {
-		err = t.listLabels(ctx)
+	if !t.knowsAllLabels() {
+		err := t.findLabels(ctx, missing)
+		if errors.Is(err, errNoGraphQL) {
+			err = t.listLabels(ctx)
+		}
+		if err != nil {
+			return t.fail("read the labels of "+t.project(), err)
+		}
 	}
-	if err != nil {
-		return t.fail("read the labels of "+t.project(), err)
+	if missing = t.unknownLabels(names); len(missing) > 1 && !t.graphQLOff() && t.mayLabel() {
+		if err := t.createLabels(ctx, missing); err != nil {
+			return t.fail("create labels in "+t.project(), err)
+		}
 	}
 	for _, name := range t.unknownLabels(names) {
 		if err := t.createLabel(ctx, name); err != nil {
@@ -40,6 +47,87 @@ func (t *Tracker) ensureLabels(ctx context.Context, names []string) error {
 	}
 	return nil
 }
+
+func (t *Tracker) mayLabel() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.server.push
+}
+
+func (t *Tracker) knowsAllLabels() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.allLabels
+}
+
+// labelsQuery asks for the labels in passing, once.
+func (t *Tracker) labelsQuery() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.askedLabels {
+		return ""
+	}
+	return "labels(first: 100) { totalCount nodes { id name } } "
+}
+
+// leaveLabels gives up asking for the labels in passing, and says whether they
+// were still asked for.
+func (t *Tracker) leaveLabels() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	asked := !t.askedLabels
+	t.askedLabels = true
+	return asked
+}
+
+func (t *Tracker) knowLabels(raw json.RawMessage) {
+	var answer struct {
+		TotalCount int `json:"totalCount"`
+		nodes[struct{ ID, Name string }]
+	}
+	t.leaveLabels()
+	if len(raw) == 0 || json.Unmarshal(raw, &answer) != nil {
+		return
+	}
+	for _, l := range answer.Nodes {
+		t.knowLabel(label{l.Name, l.ID})
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.allLabels = answer.Nodes != nil && answer.TotalCount <= len(answer.Nodes)
+}
+
+// createLabels makes many labels with one request. What it does not make is
+// left to [Tracker.createLabel].
+func (t *Tracker) createLabels(ctx context.Context, names []string) error {
+	var head, fields strings.Builder
+	variables := map[string]any{}
+	for i, name := range names {
+		fmt.Fprintf(&head, "$l%d: CreateLabelInput!, ", i)
+		fmt.Fprintf(&fields, "l%d: createLabel(input: $l%d) { label { id name } } ", i, i)
+		input := map[string]any{"repositoryId": t.repositoryNode(), "name": name, "color": labelColor}
+		if d := labelDescription(name); d != "" {
+			input["description"] = d
+		}
+		variables[fmt.Sprintf("l%d", i)] = input
+	}
+	query := "mutation(" + strings.TrimSuffix(head.String(), ", ") + ") { " + fields.String() + "}"
+	r, err := t.graph(pace.Creates(pace.Repeatable(ctx), 0), query, variables)
+	if statusOfError(err) != 0 || errors.Is(err, errNoGraphQL) {
+		return nil
+	}
+	for i := range names {
+		var made *struct {
+			Label *struct{ ID, Name string } `json:"label"`
+		}
+		if json.Unmarshal(r.Data[fmt.Sprintf("l%d", i)], &made) == nil && made != nil && made.Label != nil {
+			t.knowLabel(label{made.Label.Name, made.Label.ID})
+		}
+	}
+	return err
+}
+
+const labelColor = "ededed"
 
 func (t *Tracker) unknownLabels(names []string) []string {
 	t.mu.Lock()
@@ -119,9 +207,9 @@ func (t *Tracker) listLabels(ctx context.Context) error {
 
 // createLabel makes a label. One that exists by now is as good.
 func (t *Tracker) createLabel(ctx context.Context, name string) error {
-	payload := map[string]string{"name": name, "color": "ededed", "description": labelDescription(name)}
+	payload := map[string]string{"name": name, "color": labelColor, "description": labelDescription(name)}
 	var made restLabel
-	_, err := t.send(pace.Repeatable(ctx), http.MethodPost, t.repo("/labels"), payload, &made)
+	_, err := t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, t.repo("/labels"), payload, &made)
 	switch statusOfError(err) {
 	case http.StatusUnprocessableEntity:
 		if made, err = t.getLabel(ctx, name); err != nil {

@@ -95,6 +95,7 @@ func (t *Tracker) list(ctx context.Context, query url.Values) ([]issue, error) {
 		for _, r := range page {
 			i := fromREST(r, t.project())
 			t.remember(i)
+			t.notice(r)
 			if !i.pull {
 				issues = append(issues, i)
 			}
@@ -102,6 +103,13 @@ func (t *Tracker) list(ctx context.Context, query url.Values) ([]issue, error) {
 		return false
 	})
 	return issues, err
+}
+
+// notice learns from an issue what the server has.
+func (t *Tracker) notice(r restIssue) {
+	if r.SubIssuesSummary != nil || r.ParentIssueURL != "" {
+		t.learnSubIssues()
+	}
 }
 
 // ownIssues lists what this login made.
@@ -123,6 +131,7 @@ func (t *Tracker) highest(ctx context.Context) (int, error) {
 	err := pages(ctx, t, path, func(page []restIssue) bool {
 		for _, r := range page {
 			highest = max(highest, r.GetNumber())
+			t.notice(r)
 		}
 		return true
 	})

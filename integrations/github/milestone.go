@@ -77,7 +77,7 @@ func (t *Tracker) createMilestone(ctx context.Context, release *integrations.Rel
 		payload["due_on"] = release.Due.UTC().Format(time.RFC3339)
 	}
 	var made stone
-	_, err := t.send(pace.Repeatable(ctx), http.MethodPost, t.repo("/milestones"), payload, &made)
+	_, err := t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, t.repo("/milestones"), payload, &made)
 	switch statusOfError(err) {
 	case http.StatusUnprocessableEntity:
 		t.mu.Lock()

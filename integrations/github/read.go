@@ -87,7 +87,8 @@ func alias(number int) string { return fmt.Sprintf("n%d", number) }
 
 // lookAtOnce reads numbers with one GraphQL request.
 func (t *Tracker) lookAtOnce(ctx context.Context, numbers []int) ([]sight, error) {
-	r, err := t.ask(ctx, func() string { return t.inRepository(t.numbersQuery(numbers)) }, t.repositoryVariables())
+	build := func() string { return t.inRepository(t.numbersQuery(numbers) + t.labelsQuery()) }
+	r, err := t.ask(ctx, build, t.repositoryVariables())
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +96,7 @@ func (t *Tracker) lookAtOnce(ctx context.Context, numbers []int) ([]sight, error
 	if err != nil {
 		return nil, err
 	}
+	t.knowLabels(fields["labels"])
 	sights := make([]sight, 0, len(numbers))
 	for _, n := range numbers {
 		s, sure := t.readAlias(r, fields[alias(n)], n)

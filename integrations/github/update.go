@@ -42,7 +42,7 @@ func (t *Tracker) update(ctx context.Context, ticket integrations.Ticket, edit i
 	if edit.Parent == nil {
 		return i, nil
 	}
-	return t.reparent(ctx, i, numberOf(edit.Parent.Key))
+	return t.reparent(ctx, i, numberOf(ticket.Parent), numberOf(edit.Parent.Key))
 }
 
 // fresh reads an issue that has to be there.
@@ -185,21 +185,19 @@ func without(list []string, text string) []string {
 	return kept
 }
 
-// reparent moves an issue under an epic, or out of any.
-func (t *Tracker) reparent(ctx context.Context, i issue, epic int) (issue, error) {
+// reparent moves an issue under an epic, or out of any. The ticket as it was
+// read tells the epic whose task list it may stand in; an issue's own answer
+// tells only of sub-issues.
+func (t *Tracker) reparent(ctx context.Context, i issue, listed, epic int) (issue, error) {
 	was := numberOf(i.parent)
-	if was == epic && (i.parent != "" || epic == 0) {
+	if was == 0 {
+		was = listed
+	}
+	switch {
+	case epic == 0 && was == 0, epic != 0 && i.parent == keyOf(epic):
 		return i, nil
-	}
-	if epic == 0 {
+	case epic == 0:
 		return t.orphan(ctx, i, was)
-	}
-	listed := map[int]issue{i.number: i}
-	if i.parent == "" {
-		if err := t.adopt(ctx, listed); err != nil {
-			return i, err
-		}
-		was = numberOf(listed[i.number].parent)
 	}
 	linked, err := t.linkParent(ctx, i, epic)
 	if err != nil {
@@ -209,10 +207,13 @@ func (t *Tracker) reparent(ctx context.Context, i issue, epic int) (issue, error
 	if !linked {
 		edit.add[epic] = []int{i.number}
 	}
-	if was > 0 && was != epic && i.parent == "" {
-		edit.remove[was] = []int{i.number}
+	if listed > 0 && listed != epic {
+		edit.remove[listed] = []int{i.number}
 	}
 	i.parent = keyOf(epic)
+	if len(edit.epics()) == 0 {
+		return i, nil
+	}
 	return i, t.editTasks(ctx, edit)
 }
 

@@ -58,7 +58,7 @@ func (w *window) wait(now time.Time, n int) time.Duration {
 }
 
 // room is how many creations the next request may carry to be sent as early as
-// any could, -1 for no limit.
+// any could, give or take a thirtieth of the span; -1 for no limit.
 func (w *window) room(now time.Time) int {
 	used := w.used(now)
 	switch {
@@ -69,7 +69,14 @@ func (w *window) room(now time.Time) int {
 	case len(w.done) == 0:
 		return w.limit
 	}
-	return w.limit - used + w.done[0].n
+	soon := w.done[0].at.Add(w.span / 30)
+	for _, c := range w.done {
+		if c.at.After(soon) {
+			break
+		}
+		used -= c.n
+	}
+	return max(1, w.limit-used)
 }
 
 func (w *window) add(now time.Time, n int) {

@@ -15,8 +15,8 @@ import (
 // the real one refuses unknown fields.
 var types = map[string]map[string]string{
 	"Query":      {"repository": "Repository", "__type": "__Type"},
-	"Mutation":   {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload"},
-	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label"},
+	"Mutation":   {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload", "createLabel": "CreateLabelPayload"},
+	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection"},
 	"Issue": {
 		"id": "", "fullDatabaseId": "", "databaseId": "", "number": "", "url": "", "title": "", "body": "", "state": "",
 		"stateReason": "", "createdAt": "", "updatedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
@@ -25,7 +25,7 @@ var types = map[string]map[string]string{
 	"PullRequest":            {"id": "", "number": "", "url": "", "title": ""},
 	"IssueOrPullRequest":     {},
 	"Label":                  {"id": "", "name": ""},
-	"LabelConnection":        {"nodes": "[]Label"},
+	"LabelConnection":        {"nodes": "[]Label", "totalCount": ""},
 	"User":                   {"login": ""},
 	"UserConnection":         {"nodes": "[]User"},
 	"Milestone":              {"id": "", "title": "", "number": ""},
@@ -34,6 +34,7 @@ var types = map[string]map[string]string{
 	"PageInfo":               {"hasNextPage": "", "endCursor": ""},
 	"CreateIssuePayload":     {"issue": "Issue", "clientMutationId": ""},
 	"UpdateIssuePayload":     {"issue": "Issue", "clientMutationId": ""},
+	"CreateLabelPayload":     {"label": "Label", "clientMutationId": ""},
 	"__Type":                 {"name": "", "inputFields": "[]__InputValue"},
 	"__InputValue":           {"name": ""},
 }
@@ -41,6 +42,7 @@ var types = map[string]map[string]string{
 // inputs are the input objects' fields.
 var inputs = map[string]string{
 	"CreateIssueInput": " repositoryId title body labelIds milestoneId parentIssueId assigneeIds projectIds issueTemplate clientMutationId ",
+	"CreateLabelInput": " repositoryId name color description clientMutationId ",
 	"UpdateIssueInput": " id title body labelIds milestoneId assigneeIds state projectIds clientMutationId ",
 }
 
@@ -191,7 +193,7 @@ func knownArgument(field, argument string) bool {
 	known := map[string]string{
 		"repository": " owner name ", "issue": " number ", "issueOrPullRequest": " number ", "label": " name ",
 		"labels": " first after ", "assignees": " first after ", "subIssues": " first after ", "stateReason": " enableDuplicate ",
-		"createIssue": " input ", "updateIssue": " input ", "__type": " name ",
+		"createIssue": " input ", "updateIssue": " input ", "createLabel": " input ", "__type": " name ",
 	}
 	return strings.Contains(known[field], " "+argument+" ")
 }

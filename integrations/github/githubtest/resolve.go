@@ -23,6 +23,10 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 			return x.label(name)
 		}
 		return nil
+	case "Repository.labels":
+		return x.labels(f)
+	case "Mutation.createLabel":
+		return x.createLabel(x.input(f), path)
 	case "Mutation.createIssue":
 		return x.create(x.input(f), path)
 	case "Mutation.updateIssue":
@@ -95,6 +99,32 @@ func (x *execution) numbered(f *ast.Field, path []any, what string) any {
 
 func (x *execution) label(name string) object {
 	return object{"id": x.s.labelNode(name), "name": name}
+}
+
+func (x *execution) labels(f *ast.Field) object {
+	shown := x.s.store.labels
+	if n, ok := x.argument(f, "first").(int64); ok && int(n) < len(shown) {
+		shown = shown[:n]
+	}
+	nodes := []object{}
+	for _, l := range shown {
+		nodes = append(nodes, x.label(l))
+	}
+	return object{"nodes": nodes, "totalCount": len(x.s.store.labels)}
+}
+
+func (x *execution) createLabel(input map[string]any, path []any) any {
+	name, _ := input["name"].(string)
+	_, taken := x.s.store.hasLabel(name)
+	switch {
+	case x.s.config.ReadOnly:
+		x.fail("FORBIDDEN", "bot does not have the correct permissions to execute `CreateLabel`", path)
+		return nil
+	case taken || name == "" || len([]rune(name)) > 50:
+		x.fail("UNPROCESSABLE", "Name has already been taken, or is too long", path)
+		return nil
+	}
+	return object{"label": x.label(x.s.store.addLabel(name))}
 }
 
 func (x *execution) issue(i *Issue) object {

@@ -76,6 +76,7 @@ func (s *Server) self(c call) object {
 		u[field] = 0
 	}
 	u["created_at"], u["updated_at"], u["two_factor_authentication"] = now, now, true
+	u["user_view_type"] = "private"
 	return u
 }
 

@@ -27,7 +27,7 @@ type step struct {
 const (
 	stepLimit = 8
 	wayLimit  = 60
-	gapLimit  = 2
+	gapLimit  = 3
 	gapWidth  = 4
 )
 

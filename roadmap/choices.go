@@ -20,6 +20,18 @@ func (Answers) Choices() []string { return names(AnswersPM, AnswersPO) }
 // Choices are the confidences, weakest first.
 func (Confidence) Choices() []string { return names(Guess, Interviewed, Tested) }
 
+// Noun is what messages call a non-goal.
+func (NonGoal) Noun() string { return "non-goal" }
+
+// Noun is what messages call a standing item.
+func (Standing) Noun() string { return "standing item" }
+
+// Noun is what messages call a team's Jira project.
+func (TeamJira) Noun() string { return "the team's jira" }
+
+// Noun is what messages call a team's repository.
+func (TeamGitHub) Noun() string { return "the team's github" }
+
 func names[T ~string](values ...T) []string {
 	list := make([]string, len(values))
 	for i, value := range values {

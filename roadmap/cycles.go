@@ -42,7 +42,7 @@ func newGraph(called string) *graph {
 }
 
 func (g *graph) add(id string, on []string, at source.Position) {
-	if _, twice := g.next[id]; twice {
+	if _, twice := g.next[id]; twice || id == "" {
 		return
 	}
 	g.ids = append(g.ids, id)

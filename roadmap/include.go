@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,7 @@ const maxIncluded = 1000
 // the files that led to it and itself.
 func (l *loader) include(ctx context.Context, root, of *Roadmap, from string, stack []string) error {
 	for i, pattern := range of.Include {
-		at := of.At(fmt.Sprintf("include[%d]", i))
+		at := itemAt(&of.Places, "include", i)
 		if err := l.pattern(ctx, root, pattern, at, from, stack); err != nil {
 			return err
 		}
@@ -62,27 +63,52 @@ func (l *loader) one(ctx context.Context, root *Roadmap, name string, at source.
 		return err
 	}
 	shown := filepath.Join(l.folder.path, filepath.FromSlash(name))
-	if slices.Contains(stack, shown) {
+	info, err := l.folder.root.Stat(name)
+	if err == nil {
+		shown = l.known(shown, info)
+	}
+	switch {
+	case slices.Contains(stack, shown):
 		cycle := append(stack[slices.Index(stack, shown):], shown)
 		l.problem(at, pattern, "files include each other: "+strings.Join(cycle, " → "), "")
 		return nil
-	}
-	if _, read := l.files[shown]; read {
+	case l.files[shown] != nil:
 		return nil
-	}
-	if len(l.files) > maxIncluded {
+	case len(l.files) > maxIncluded:
 		l.problem(at, pattern, fmt.Sprintf("more than %d files are included", maxIncluded), "")
 		return nil
 	}
 	data, err := l.folder.read(name)
+	if l.total += len(data); err == nil && l.total > maxTotal {
+		err = fmt.Errorf("all files together are larger than %d MB", maxTotal>>20)
+	}
 	if err != nil {
 		l.problem(at, pattern, fmt.Sprintf("include %q: %s cannot be read: %s", pattern, shown, reason(err)), "")
 		return nil
 	}
 	part := l.decode(shown, data)
 	l.rootOnly(part)
+	part.own(root)
 	root.add(part)
 	return l.include(ctx, root, part, shown, append(slices.Clone(stack), shown))
+}
+
+// known gives the name under which a file was met first, whatever links lead
+// to it.
+func (l *loader) known(shown string, info os.FileInfo) string {
+	for _, other := range l.met {
+		if os.SameFile(other.info, info) {
+			return other.shown
+		}
+	}
+	l.met = append(l.met, metFile{shown, info})
+	return shown
+}
+
+// metFile is a file and the name under which it was met first.
+type metFile struct {
+	shown string
+	info  os.FileInfo
 }
 
 // reason is an error without the path that the message names already.

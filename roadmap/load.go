@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"plotline/roadmap/source"
@@ -38,6 +39,7 @@ func Load(ctx context.Context, path, root string) (*Roadmap, error) {
 func Parse(path string, data []byte) (*Roadmap, error) {
 	l := &loader{path: path, files: map[string]*source.File{}}
 	r := l.decode(path, data)
+	r.own(r)
 	if len(r.Include) > 0 {
 		l.problem(r.At("include"), "", "include needs files, and this roadmap is read from memory", "")
 	}
@@ -54,7 +56,8 @@ type loader struct {
 	files    map[string]*source.File
 	problems source.Problems
 	folder   *folder
-	total    int64
+	met      []metFile
+	total    int // bytes read
 }
 
 // finish does what needs the whole roadmap.
@@ -73,15 +76,7 @@ func (l *loader) decode(path string, data []byte) *Roadmap {
 	r := &Roadmap{}
 	l.files[path] = source.NewFile(path, data)
 	l.problems = append(l.problems, source.Decode(path, data, r)...)
-	r.own()
 	return r
-}
-
-// own makes the file's team answer for its goals.
-func (r *Roadmap) own() {
-	for i := range r.Goals {
-		r.Goals[i].Owner = &r.Team
-	}
 }
 
 // problem reports a mistake at a place of one of the files.
@@ -109,6 +104,10 @@ func (l *loader) root(ctx context.Context, path string) (*Roadmap, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the roadmap: %w", err)
 	}
+	if info, err := os.Stat(path); err == nil {
+		l.known(path, info)
+	}
 	r := l.decode(path, data)
+	r.own(r)
 	return r, l.include(ctx, r, r, path, []string{path})
 }

@@ -88,8 +88,8 @@ type Goal struct {
 	DependsOn   []string     `yaml:"depends_on"`
 	Initiatives []Initiative `yaml:"initiatives"`
 
-	// Owner is the team part of the file the goal stands in: the root's,
-	// or that of the included file. It is never nil after [Parse].
+	// Owner is the team of the file the goal stands in, with the root's for
+	// the roles it leaves open. It is never nil after [Load].
 	Owner *Team `yaml:"-"`
 }
 

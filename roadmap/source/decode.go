@@ -39,7 +39,10 @@ type decoder struct {
 	file     *File
 	shapes   map[reflect.Type]*shape
 	problems Problems
-	// lists are the long lists that are parsed as they are read.
+	// root is the mapping put together from pieces, nil when the document
+	// was parsed at once; lists are the long lists in it, which are parsed
+	// as they are read.
+	root  *yaml.Node
 	lists map[*yaml.Node][]span
 	// inAlias counts the aliases being followed, fromAlias the nodes read
 	// through them.
@@ -50,7 +53,7 @@ type decoder struct {
 // Limits on what a stranger's file may cost.
 const (
 	maxProblems   = 100
-	maxFromAlias  = 100_000
+	maxFromAlias  = 20_000
 	maxMergeDepth = 20
 )
 
@@ -219,8 +222,11 @@ func (d *decoder) fromText(t reflect.Type) bool {
 // wrong reports a value of the wrong kind.
 func (d *decoder) wrong(n *yaml.Node, name, want string) {
 	hint := ""
-	if n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0 && want == "text" {
+	switch {
+	case n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0 && want == "text":
 		hint = "a colon followed by a space makes keys and values: put the whole text in quotes"
+	case want == "a list":
+		hint = "begin each item with a dash"
 	}
 	d.fail(n, fmt.Sprintf("%s must be %s, not %s", name, want, kindName(n)), hint)
 }
@@ -238,8 +244,14 @@ func kindName(n *yaml.Node) string {
 	return "text"
 }
 
+// Noun is a type with another name in messages than its Go name in words.
+type Noun interface{ Noun() string }
+
 // noun is what messages call a value of a struct type: "pain point".
 func noun(t reflect.Type) string {
+	if named, ok := reflect.Zero(t).Interface().(Noun); ok {
+		return named.Noun()
+	}
 	var b strings.Builder
 	for i, r := range t.Name() {
 		if r >= 'A' && r <= 'Z' {

@@ -28,6 +28,7 @@ func (d *decoder) document(from, to int, v reflect.Value) {
 	size := to - from
 	if size > wholeSize && !(size <= anchorSize && anchor.Match(d.file.data[from:to])) {
 		if root, ok := d.pieces(from, to); ok {
+			d.root = root
 			d.value(root, v, name)
 			return
 		}
@@ -57,14 +58,22 @@ func (d *decoder) empty(from int) *yaml.Node {
 // so that the others are found as well.
 func (d *decoder) recover(from, to int, v reflect.Value, whole error) {
 	if root, ok := d.pieces(from, to); ok {
+		d.root = root
 		d.value(root, v, noun(v.Type()))
 	}
+	if !d.broken() {
+		d.syntax(whole)
+	}
+}
+
+// broken says that a part of the file could not be read.
+func (d *decoder) broken() bool {
 	for _, problem := range d.problems {
 		if problem.Broken {
-			return
+			return true
 		}
 	}
-	d.syntax(whole)
+	return false
 }
 
 // load parses a part of the file that begins at the start of a line. It gives

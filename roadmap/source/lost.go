@@ -142,20 +142,23 @@ func (d *decoder) lostValue(n *yaml.Node, name string) {
 }
 
 var (
-	numberHead = regexp.MustCompile(`^[+-]?[0-9]{1,3}$`)
-	numberTail = regexp.MustCompile(`^[0-9]{3}(\.[0-9]+)?[%kM]?$`)
+	numberHead = regexp.MustCompile(`(?:^|[^0-9.,])([0-9]{1,3})$`)
+	numberTail = regexp.MustCompile(`^([0-9]{3})(?:[^0-9]|$)`)
 )
 
 // split reports 41,000 in brackets, which is two values there.
 func (d *decoder) split(head, tail *yaml.Node) bool {
-	whole := head.Value + "," + tail.Value
 	if head.Kind != yaml.ScalarNode || tail.Kind != yaml.ScalarNode || head.Style|tail.Style != 0 ||
-		head.Line != tail.Line || tail.Column != head.Column+len(head.Value)+1 ||
-		!numberHead.MatchString(head.Value) || !numberTail.MatchString(tail.Value) {
+		head.Line != tail.Line || tail.Column != head.Column+utf8.RuneCountInString(head.Value)+1 {
 		return false
 	}
-	d.failAt(d.position(head), whole, fmt.Sprintf("%s in brackets is two values, %s and %s", whole, head.Value, tail.Value),
-		fmt.Sprintf("write %s%s, or put it in quotes: %q", head.Value, tail.Value, whole))
+	first, rest := numberHead.FindStringSubmatch(head.Value), numberTail.FindStringSubmatch(tail.Value)
+	if first == nil || rest == nil {
+		return false
+	}
+	whole := head.Value + "," + tail.Value
+	d.failAt(d.position(head), whole, fmt.Sprintf("the comma in %s,%s ends a value in brackets", first[1], rest[1]),
+		fmt.Sprintf("write %s%s, or put it in quotes: %q", first[1], rest[1], clip(whole)))
 	return true
 }
 

@@ -18,6 +18,10 @@ const batchSize = 64 << 10
 // maxItems is how many items a list may have.
 const maxItems = 250_000
 
+// maxSections is how many keys of the root are taken apart; the last takes the
+// rest.
+const maxSections = 1000
+
 // span is a part of the file.
 type span struct{ from, to int }
 
@@ -76,7 +80,8 @@ func (d *decoder) listOf(root *yaml.Node, s span, items []span) {
 		d.sectionOf(root, s)
 		return
 	}
-	at := d.file.Position(items[0].from)
+	dash := bytes.IndexByte(d.file.data[items[0].from:], '-')
+	at := d.file.Position(items[0].from + dash)
 	list := &yaml.Node{Kind: yaml.SequenceNode, Line: at.Line, Column: at.Column}
 	if d.lists == nil {
 		d.lists = map[*yaml.Node][]span{}
@@ -153,16 +158,13 @@ func (d *decoder) sections(from, to int) ([]span, bool) {
 	for at := from; at < to; {
 		line, next := d.lineFrom(at, to)
 		switch {
-		case rootKey.Match(line):
+		case len(sections) < maxSections && rootKey.Match(line):
 			sections = append(sections, span{from: at})
 		case len(sections) == 0 && says(line):
 			return nil, false
 		}
 		if len(sections) > 0 {
 			sections[len(sections)-1].to = next
-		}
-		if len(sections) > maxProblems*10 {
-			return nil, false
 		}
 		at = next
 	}

@@ -94,6 +94,9 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 
 // missing reports a required key, unless what stands there was reported.
 func (d *decoder) missing(n, key *yaml.Node, called func() string, name string) {
+	if n == d.root && d.broken() {
+		return // it may stand in the part that could not be read
+	}
 	if key == nil {
 		d.failAt(d.position(n), "", fmt.Sprintf("%s needs %q", called(), name), "")
 		return

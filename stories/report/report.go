@@ -40,6 +40,14 @@ func Write(w io.Writer, format string, r Report) error {
 		return writeText(w, r)
 	case "json":
 		return writeJSON(w, r)
+	case "sarif":
+		return writeSARIF(w, r)
+	case "github":
+		return writeGitHub(w, r)
+	case "junit":
+		return writeJUnit(w, r)
+	case "markdown":
+		return writeMarkdown(w, r)
 	}
 	return fmt.Errorf("unknown format %q; formats: %s", format, strings.Join(Formats(), ", "))
 }

@@ -10,6 +10,9 @@ func backlogBrokenFile() Rule {
 				return
 			}
 			for _, problem := range p.Backlog.Problems {
+				if p.copied(problem) != "" {
+					continue
+				}
 				f.add(Finding{Position: problem.Position, Length: problem.Length, Message: problem.Message,
 					Hint: problem.Hint, Excerpt: problem.Excerpt})
 			}

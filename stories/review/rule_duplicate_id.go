@@ -1,6 +1,11 @@
 package review
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"plotline/roadmap/source"
+)
 
 // backlogDuplicateID finds two items of one ID.
 func backlogDuplicateID() Rule {
@@ -8,6 +13,15 @@ func backlogDuplicateID() Rule {
 		Name: "backlog/duplicate-id", Severity: Error,
 		Summary: "two files have one ID",
 		whole: func(p *pass, f *finder) {
+			if p.Backlog == nil {
+				return
+			}
+			for _, problem := range p.Backlog.Problems {
+				if id := p.copied(problem); id != "" {
+					f.add(Finding{Position: problem.Position, Length: problem.Length, ID: id, Message: problem.Message,
+						Hint: problem.Hint, Excerpt: problem.Excerpt})
+				}
+			}
 			first := map[string]int{}
 			for i, item := range p.allItems() {
 				if item.ID == "" {
@@ -23,4 +37,14 @@ func backlogDuplicateID() Rule {
 			}
 		},
 	}
+}
+
+// copied gives the ID that a problem of the backlog is about, where the
+// problem is that an item has it already; "" for other problems.
+func (p *pass) copied(problem source.Problem) string {
+	id, ok := strings.CutPrefix(problem.Excerpt, "id: ")
+	if !ok || p.Backlog.Item(id) == nil || !strings.Contains(problem.Message, id) {
+		return ""
+	}
+	return id
 }

@@ -76,8 +76,11 @@ type Acceptance struct {
 	By          string
 	On          time.Time
 	Destination roadmap.Destination
-	// Text is the content as accepted.
+	// Text is what was accepted: title, narrative, criteria and type.
 	Text Content
+	// Drafted is a digest of the text as drafted then. While it is the same,
+	// whoever changed the item's text was a person.
+	Drafted string
 }
 
 // Question is one time an item was sent back.

@@ -150,6 +150,8 @@ func (p *sidecarParser) acceptance(t tree) *Acceptance {
 			p.elements(value, func(t tree) { a.Destination = append(a.Destination, p.aspect(t)) })
 		case "text":
 			a.Text = p.content(value)
+		case "drafted":
+			a.Drafted = p.text(value)
 		default:
 			return false
 		}

@@ -51,7 +51,7 @@ func TestSidecarComesBackAsWritten(t *testing.T) {
 			Slots:     []Slot{{Source: "goal:a", Template: some("t"), Slot: some("s"), Callers: []roadmap.Ref{"goal:b", roadmap.Ref(some("ref"))}}},
 			Drafted:   oddContent().Draw(t, "drafted").Canonical(),
 			Held:      []HeldField{{Field: "title", Draft: some("held")}, {Field: "notes"}},
-			Accepted:  &Acceptance{By: some("by"), On: on, Destination: roadmap.Destination{{Of: "goal:a", Name: "target", Value: some("value")}}},
+			Accepted:  &Acceptance{By: some("by"), On: on, Destination: roadmap.Destination{{Of: "goal:a", Name: "target", Value: some("value")}}, Drafted: "0a1b2c3d"},
 			Questions: []Question{{By: "Pia", Text: some("question"), On: on, Settled: true}},
 			Dropped:   &Drop{By: "Pia", On: on, Text: some("file") + "\n", ByDraft: true},
 			Keys:      []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40"}},

@@ -279,6 +279,7 @@ func (w *sidecarWriter) acceptance(a *Acceptance) {
 	w.time("on", a.On)
 	w.destination(a.Destination)
 	w.content("text", a.Text)
+	w.text("drafted", a.Drafted)
 	w.close()
 }
 

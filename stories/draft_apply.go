@@ -76,10 +76,7 @@ func (d *drafter) add(w *wish) error {
 	s.Drafted = item.Content
 	if team := d.teamOf(w.epic); team.one { // one person hands over to nobody
 		item.Handoff = Accepted
-		s.Accepted = &Acceptance{
-			By: team.product, On: d.Now, Text: item.Content,
-			Destination: d.Roadmap.Destination(item.Serves),
-		}
+		s.Accepted = NewAcceptance(item, d.Roadmap, team.product, d.Now)
 	}
 	d.actions[item.ID] = ActionNew
 	return d.Backlog.Add(item)

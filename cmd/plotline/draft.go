@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"plotline/stories"
+)
+
+func (p *program) draftCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "draft",
+		Usage: "brings the backlog up to date with the roadmap, keeping every edit",
+		Flags: append(projectFlags(),
+			&cli.BoolFlag{Name: "check", Usage: "write nothing; exit 1 when the backlog is out of date"},
+			&cli.StringFlag{Name: "against", Usage: "with --check: what the roadmap would cost compared with a git `REV`"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "settle an item's conflict as the backlog has it (`ID`)"},
+			&cli.StringSliceFlag{Name: "take", Usage: "settle an item's conflict as drafted (`ID`)"},
+			&cli.StringSliceFlag{Name: "rematch", Usage: "let an item change its template (`ID`)"},
+			&cli.StringFlag{Name: "by", Usage: "who does this, when not git's user"},
+			formatFlag("text", "json", "markdown"),
+		),
+		Description: examples("plotline draft", "plotline draft --check",
+			"plotline draft --check --against origin/main --format markdown",
+			"plotline draft --keep 7d0b0f5b"),
+		Action: p.draft,
+	}
+}
+
+func (p *program) draft(c *cli.Context) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	if c.IsSet("against") {
+		return p.draftCost(c)
+	}
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return after(err, "nothing was drafted")
+	}
+	choices, err := choicesOf(c, project.backlog)
+	if err != nil {
+		return err
+	}
+	result, err := p.redraft(c.Context, project, choices, c.String("by"))
+	if err != nil {
+		return err
+	}
+	if !c.Bool("check") {
+		if _, err := project.backlog.Save(c.Context); err != nil {
+			return err
+		}
+	}
+	if err := p.printDraft(c.String("format"), project, result); err != nil {
+		return err
+	}
+	return p.afterDraft(c, project, result)
+}
+
+// afterDraft decides the exit code: findings never fail a draft, files that
+// cannot be read do, and a check fails when anything would change.
+func (p *program) afterDraft(c *cli.Context, project *project, result *stories.DraftResult) error {
+	if err := project.backlog.Problems.Err(); err != nil {
+		return after(err, "these files were left alone")
+	}
+	if c.Bool("check") && result.Pending() {
+		return pending{}
+	}
+	return nil
+}
+
+// draftChoices are the IDs that a person settles a draft's conflicts with.
+type draftChoices struct{ keep, take, rematch []string }
+
+func choicesOf(c *cli.Context, backlog *stories.Backlog) (draftChoices, error) {
+	var choices draftChoices
+	for flag, ids := range map[string]*[]string{
+		"keep": &choices.keep, "take": &choices.take, "rematch": &choices.rematch,
+	} {
+		for _, text := range c.StringSlice(flag) {
+			item, err := findItem(backlog, text)
+			if err != nil {
+				return choices, err
+			}
+			*ids = append(*ids, item.ID)
+		}
+	}
+	return choices, nil
+}
+
+// findItem finds an item by ID, path, Key or clear prefix.
+func findItem(backlog *stories.Backlog, text string) (*stories.Item, error) {
+	item, err := backlog.Find(text)
+	if err != nil {
+		return nil, usagef("an ID, the beginning of one, a file or a ticket's Key will do", "%v", err)
+	}
+	return item, nil
+}
+
+// redraft drafts into the backlog in memory.
+func (p *program) redraft(ctx context.Context, project *project, choices draftChoices, by string) (*stories.DraftResult, error) {
+	result, err := stories.Draft(ctx, stories.DraftInput{
+		Roadmap: project.roadmap, Pack: project.pack, Backlog: project.backlog,
+		Details: project.details(), Now: p.now().UTC(), By: p.person(ctx, by),
+		Keep: choices.keep, Take: choices.take, Rematch: choices.rematch,
+	})
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return nil, fmt.Errorf("draft: %w", err)
+	}
+	return result, err
+}

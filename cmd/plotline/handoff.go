@@ -1,0 +1,236 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"plotline/roadmap"
+	"plotline/stories"
+)
+
+func (p *program) acceptCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "accept",
+		Usage:     "hands items over: records who accepted what, and for which destination",
+		ArgsUsage: "[ID…]",
+		Flags: append(projectFlags(), byFlag(),
+			&cli.BoolFlag{Name: "all", Usage: "every epic and story that is not accepted, or has moved"},
+			&cli.BoolFlag{Name: "moved", Usage: "what was accepted and has moved since"},
+			&cli.StringFlag{Name: "goal", Usage: "everything that serves this goal (`ID`)"},
+			formatFlag("text", "json")),
+		Description: examples("plotline accept --all", "plotline accept 7d0b0f5b backlog/search/forgive-typos.md",
+			"plotline accept --goal engagement"),
+		Action: p.accept,
+	}
+}
+
+func byFlag() cli.Flag {
+	return &cli.StringFlag{Name: "by", Usage: "who does this, when not git's user"}
+}
+
+func (p *program) accept(c *cli.Context) error {
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return after(err, "nothing was accepted")
+	}
+	items, err := p.toAccept(c, project)
+	if err != nil {
+		return err
+	}
+	by := p.person(c.Context, c.String("by"))
+	var done []handedJSON
+	for _, item := range items {
+		if err := project.backlog.Accept(item, project.roadmap, by, p.now().UTC()); err != nil {
+			return err
+		}
+		done = append(done, handedOf(project, item))
+	}
+	if _, err := project.backlog.Save(c.Context); err != nil {
+		return err
+	}
+	return p.printHanded(c.String("format"), "accepted", by, done)
+}
+
+// toAccept are the items that the arguments and flags name, each once.
+func (p *program) toAccept(c *cli.Context, project *project) ([]*stories.Item, error) {
+	if !c.Bool("all") && !c.Bool("moved") && !c.IsSet("goal") {
+		if c.NArg() == 0 {
+			return nil, usagef("plotline accept ID…, or --all, --moved, --goal ID", "nothing was named to accept")
+		}
+		return findItems(project.backlog, c.Args().Slice())
+	}
+	if c.NArg() > 0 {
+		return nil, usagef("name items, or use a flag", "accept takes IDs or --all, --moved, --goal, not both")
+	}
+	goal := c.String("goal")
+	if goal != "" && project.roadmap.Goal(goal) == nil {
+		return nil, usagef("the roadmap's goals: "+strings.Join(project.goalIDs(), ", "), "there is no goal %q", goal)
+	}
+	var items []*stories.Item
+	for _, item := range project.backlog.Items {
+		if item.ID != "" && project.wantsAccepting(item, c.Bool("moved"), goal) {
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+func (p *project) wantsAccepting(item *stories.Item, onlyMoved bool, goal string) bool {
+	moved := len(p.backlog.Moved(item, p.roadmap)) > 0
+	if onlyMoved && !moved {
+		return false
+	}
+	if goal != "" && !p.serves(item, goal) {
+		return false
+	}
+	_, through := p.backlog.Gate(item, p.roadmap)
+	return moved || !through
+}
+
+func (p *project) serves(item *stories.Item, goal string) bool {
+	for _, behind := range p.roadmap.GoalsBehind(item.Serves) {
+		if behind.ID == goal {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *project) goalIDs() []string {
+	var ids []string
+	for _, goal := range p.roadmap.Goals {
+		ids = append(ids, goal.ID)
+	}
+	return ids
+}
+
+func findItems(backlog *stories.Backlog, texts []string) ([]*stories.Item, error) {
+	var items []*stories.Item
+	seen := map[string]bool{}
+	for _, text := range texts {
+		item, err := findItem(backlog, text)
+		if err != nil {
+			return nil, err
+		}
+		if !seen[item.ID] {
+			seen[item.ID] = true
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+func (p *program) askCommand() *cli.Command {
+	return &cli.Command{
+		Name: "ask", Usage: "sends an item back with a question for the product manager", ArgsUsage: "ID TEXT",
+		Flags:       append(projectFlags(), byFlag()),
+		Description: examples(`plotline ask 7d0b0f5b "Does this hold for guests too?"`),
+		Action: func(c *cli.Context) error {
+			return p.talk(c, "asked", (*stories.Backlog).Ask)
+		},
+	}
+}
+
+func (p *program) answerCommand() *cli.Command {
+	return &cli.Command{
+		Name: "answer", Usage: "answers the question that an item was sent back with", ArgsUsage: "ID TEXT",
+		Flags:       append(projectFlags(), byFlag()),
+		Description: examples(`plotline answer 7d0b0f5b "Yes, from their second visit on"`),
+		Action: func(c *cli.Context) error {
+			return p.talk(c, "answered", (*stories.Backlog).Answer)
+		},
+	}
+}
+
+// sayer is [stories.Backlog.Ask] or [stories.Backlog.Answer].
+type sayer func(b *stories.Backlog, item *stories.Item, rm *roadmap.Roadmap, text, by string, on time.Time) error
+
+// talk is what ask and answer share: an item, a text, a person.
+func (p *program) talk(c *cli.Context, done string, say sayer) error {
+	if c.NArg() < 2 {
+		return usagef(fmt.Sprintf("plotline %s ID TEXT", c.Command.Name), "%s takes an item and a text", c.Command.Name)
+	}
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return err
+	}
+	item, err := findItem(project.backlog, c.Args().First())
+	if err != nil {
+		return err
+	}
+	text := strings.Join(c.Args().Tail(), " ")
+	by := p.person(c.Context, c.String("by"))
+	if err := say(project.backlog, item, project.roadmap, text, by, p.now().UTC()); err != nil {
+		return usagef("", "%v", err)
+	}
+	if _, err := project.backlog.Save(c.Context); err != nil {
+		return err
+	}
+	return p.printHanded("text", done, by, []handedJSON{handedOf(project, item)})
+}
+
+func (p *program) readyCommand() *cli.Command {
+	return &cli.Command{
+		Name: "ready", Usage: "says what an item still lacks by the team's definition of ready", ArgsUsage: "ID",
+		Flags:       append(projectFlags(), formatFlag("text", "json")),
+		Description: examples("plotline ready 7d0b0f5b"),
+		Action:      p.ready,
+	}
+}
+
+func (p *program) ready(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return usagef("plotline ready ID", "ready takes one item")
+	}
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return err
+	}
+	item, err := findItem(project.backlog, c.Args().First())
+	if err != nil {
+		return err
+	}
+	var parts []string
+	for _, part := range project.settings.Handoff.Ready {
+		parts = append(parts, string(part))
+	}
+	lacks := project.backlog.Ready(item, project.roadmap, parts)
+	if c.String("format") == "json" {
+		return printJSON(p.stdout, map[string]any{
+			"version": 1, "id": item.ID, "ready": len(lacks) == 0, "lacks": append([]string{}, lacks...),
+		})
+	}
+	if len(lacks) == 0 {
+		fmt.Fprintf(p.stdout, "ready    %s\n", item.Title)
+		return nil
+	}
+	fmt.Fprintf(p.stdout, "not ready: %s\n", item.Title)
+	for _, lack := range lacks {
+		fmt.Fprintf(p.stdout, "  - %s\n", lack)
+	}
+	return nil
+}
+
+type handedJSON struct {
+	ID    string `json:"id"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+}
+
+func handedOf(project *project, item *stories.Item) handedJSON {
+	return handedJSON{ID: item.ID, Path: project.itemPath(item.Path), Title: item.Title}
+}
+
+func (p *program) printHanded(format, what, by string, items []handedJSON) error {
+	if format == "json" {
+		return printJSON(p.stdout, map[string]any{"version": 1, what: append([]handedJSON{}, items...), "by": by})
+	}
+	for _, item := range items {
+		fmt.Fprintf(p.stdout, "%-8s %s  %s\n", what, item.Title, p.outPaint().faint(item.Path))
+	}
+	fmt.Fprintf(p.stdout, "%s %s by %s\n", count(len(items), "item"), what, by)
+	return nil
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"plotline/integrations"
+)
+
+func (p *program) printPlan(format string, plan *integrations.Plan) error {
+	switch format {
+	case "json":
+		return printJSON(p.stdout, plan)
+	case "markdown":
+		fmt.Fprint(p.stdout, "")
+	default:
+		p.printPlanText(plan)
+	}
+	return nil
+}
+
+func (p *program) printPlanText(plan *integrations.Plan) {
+	fmt.Fprintf(p.stdout, "%s · %s read\n", plan.Title, count(plan.Read, "ticket"))
+	p.printChanges(plan)
+	fmt.Fprintf(p.stdout, "\n%s\n", planSummary(plan))
+	p.printHeld(plan)
+	for _, notice := range plan.Notices {
+		fmt.Fprintln(p.stdout, "note: "+subject(notice.Key, notice.Message))
+	}
+	if plan.Refused != "" {
+		fmt.Fprintln(p.stdout, p.outPaint().red("refused: ")+plan.Refused)
+	}
+}
+
+func subject(key, message string) string {
+	if key == "" {
+		return message
+	}
+	return key + ": " + message
+}
+
+// printChanges shows what would change and leaves out what stays.
+func (p *program) printChanges(plan *integrations.Plan) {
+	paint := p.outPaint()
+	if !plan.Empty() || len(plan.Conflicts) > 0 {
+		fmt.Fprintln(p.stdout)
+	}
+	for _, change := range plan.Changes {
+		switch change.Action {
+		case integrations.Create:
+			fmt.Fprintf(p.stdout, "%s create  %-6s %s%s\n", paint.green("+"), change.Kind, change.Title, under(change))
+		case integrations.Update:
+			fmt.Fprintf(p.stdout, "%s update  %-6s %s%s\n", paint.yellow("~"), change.Key, change.Title, because(change.Reason))
+			p.printFields(change)
+		case integrations.Close:
+			fmt.Fprintf(p.stdout, "%s close   %-6s %s%s\n", paint.red("-"), change.Key, change.Title, because(change.Reason))
+		}
+	}
+	for _, conflict := range plan.Conflicts {
+		fmt.Fprintf(p.stdout, "%s conflict %s  %s: backlog %s, ticket %s    %s\n", paint.red("!"), conflict.Key,
+			conflict.Field, quoteShort(conflict.Backlog), quoteShort(conflict.Ticket), conflict.WayOut)
+	}
+}
+
+func under(change integrations.Change) string {
+	if change.ParentTitle == "" {
+		return ""
+	}
+	parent := change.ParentTitle
+	if change.Parent != "" && !strings.Contains(change.Parent, "-0") && len(change.Parent) < 20 {
+		parent = change.Parent + " " + parent
+	}
+	return "    under " + parent
+}
+
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return "    (" + reason + ")"
+}
+
+func (p *program) printFields(change integrations.Change) {
+	for _, field := range change.Fields {
+		for line := range strings.SplitSeq(fieldDiff(field.From, field.To), "\n") {
+			fmt.Fprintf(p.stdout, "            %-11s %-3s %s\n", field.Field, field.Owner, line)
+		}
+	}
+}
+
+// fieldDiff shows a changed field: lines added and gone for a list, the whole
+// of both for a line.
+func fieldDiff(from, to string) string {
+	if !strings.Contains(from+to, "\n") {
+		return quoteShort(from) + " → " + quoteShort(to)
+	}
+	was, is := lineSet(from), lineSet(to)
+	var lines []string
+	for line := range strings.SplitSeq(from, "\n") {
+		if !is[line] && strings.TrimSpace(line) != "" {
+			lines = append(lines, "- "+line)
+		}
+	}
+	for line := range strings.SplitSeq(to, "\n") {
+		if !was[line] && strings.TrimSpace(line) != "" {
+			lines = append(lines, "+ "+line)
+		}
+	}
+	if len(lines) == 0 {
+		return "another order"
+	}
+	return strings.Join(lines, "\n")
+}
+
+func lineSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.SplitSeq(text, "\n") {
+		set[line] = true
+	}
+	return set
+}
+
+// quoteShort quotes a text, cut where a line of the terminal would end.
+func quoteShort(text string) string {
+	const longest = 70
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > longest {
+		runes = append(runes[:longest-1], '…')
+	}
+	return `"` + string(runes) + `"`
+}
+
+func planSummary(plan *integrations.Plan) string {
+	s := plan.Summary
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{s.Create, "to create"}, {s.Update, "to update"}, {s.Close, "to close"}, {s.Keep, "up to date"}} {
+		if part.n > 0 || part.what == "up to date" {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
+		}
+	}
+	if n := len(plan.Conflicts); n > 0 {
+		parts = append(parts, count(n, "conflict"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// printHeld says what the gate keeps back, grouped by reason.
+func (p *program) printHeld(plan *integrations.Plan) {
+	var reasons []string
+	items := map[string][]integrations.Held{}
+	for _, held := range plan.Held {
+		if items[held.Reason] == nil {
+			reasons = append(reasons, held.Reason)
+		}
+		items[held.Reason] = append(items[held.Reason], held)
+	}
+	for _, reason := range reasons {
+		fmt.Fprintf(p.stdout, "%s held back: %s\n", count(len(items[reason]), "item"), reason)
+	}
+}

@@ -1,0 +1,279 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/urfave/cli/v2"
+
+	"plotline/cmd/settings"
+	"plotline/integrations"
+	"plotline/stories"
+)
+
+func (p *program) pushCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "push",
+		Usage:     "does what plan says",
+		ArgsUsage: "[PLAN]",
+		Flags: append(projectFlags(), yesFlag(), allowClosuresFlag(), timeoutFlag(),
+			formatFlag("text", "json")),
+		Description: examples("plotline push", "plotline push --yes", "plotline push plan.json --yes"),
+		Action:      p.push,
+	}
+}
+
+func yesFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "yes", Usage: "do not ask before writing to a remote tracker"}
+}
+
+func withTimeout(c *cli.Context) (context.Context, context.CancelFunc) {
+	if limit := c.Duration("timeout"); limit > 0 {
+		return context.WithTimeoutCause(c.Context, limit, errTimeout)
+	}
+	return context.WithCancel(c.Context)
+}
+
+var errTimeout = errors.New("the time of --timeout is up")
+
+// pushing is what plan, push, convert and sync share: a project and its tracker.
+type pushing struct {
+	*project
+	program *program
+	tracker *openTracker
+	server  integrations.Server
+	allow   int
+}
+
+// preparePush opens the project and its tracker; close it.
+func (p *program) preparePush(ctx context.Context, c *cli.Context) (*pushing, error) {
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return nil, after(err, "nothing was pushed")
+	}
+	return p.pushOf(ctx, project, c.Int("allow-closures"))
+}
+
+func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pushing, error) {
+	if err := project.backlog.Problems.Err(); err != nil {
+		return nil, after(err, "nothing was pushed")
+	}
+	tracker, err := p.openTracker(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	server, err := tracker.Describe(ctx)
+	if err != nil {
+		return nil, errors.Join(err, tracker.close())
+	}
+	return &pushing{project: project, program: p, tracker: tracker, server: server, allow: allow}, nil
+}
+
+func (push *pushing) close() { push.tracker.close() }
+
+func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
+	request := integrations.NewRequest(push.backlog, push.roadmap, push.gate(), push.server.Tracker, push.server.Project)
+	limit := push.settings.Limits.Closures
+	if limit.Percent {
+		request.Limit.Percent = limit.Value
+	} else {
+		request.Limit.Count = int(limit.Value)
+	}
+	request.AllowClosures = push.allow
+	return integrations.MakePlan(ctx, push.tracker.Tracker, request)
+}
+
+// gate is the handoff's gate where the settings have one.
+func (push *pushing) gate() integrations.Gate {
+	if push.settings.Handoff.Gate == settings.GateOff {
+		return integrations.OpenGate
+	}
+	return func(item *stories.Item) (string, bool) {
+		hold, ok := push.backlog.Gate(item, push.roadmap)
+		return hold.Reason, ok
+	}
+}
+
+func (p *program) push(c *cli.Context) error {
+	if c.NArg() > 1 {
+		return usagef("plotline push [PLAN]", "push takes one plan, and got %d", c.NArg())
+	}
+	ctx, cancel := withTimeout(c)
+	defer cancel()
+	var saved *integrations.Plan
+	if c.NArg() == 1 {
+		var err error
+		if saved, err = loadPlan(c.Args().First()); err != nil {
+			return err
+		}
+	}
+	push, err := p.preparePush(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer push.close()
+	plan, err := push.plan(ctx)
+	if err != nil {
+		return err
+	}
+	if saved != nil {
+		if err := stale(saved, plan); err != nil {
+			return err
+		}
+	}
+	if c.String("format") == "text" {
+		p.printPlanText(plan)
+	}
+	if err := p.confirm(push, plan, c.Bool("yes")); err != nil {
+		return err
+	}
+	result, err := push.apply(ctx, plan)
+	return p.afterPush(c.String("format"), push, result, err)
+}
+
+// confirm asks before the first write to a remote tracker.
+func (p *program) confirm(push *pushing, plan *integrations.Plan, yes bool) error {
+	if err := refusal(plan); err != nil {
+		return err
+	}
+	if yes || plan.Empty() || push.settings.Tracker == settings.Local {
+		return nil
+	}
+	if !p.inTerminal {
+		return usagef("look at plotline plan, then add --yes", "this would write to %s, and nobody is there to ask", plan.Title)
+	}
+	fmt.Fprintf(p.stderr, "write this to %s? [y/N] ", plan.Title)
+	answer, err := bufio.NewReader(p.stdin).ReadString('\n')
+	if err == nil && strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
+		return nil
+	}
+	return usagef("", "nothing was written")
+}
+
+// apply does what the plan says and remembers the Keys in the sidecars.
+func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integrations.Result, error) {
+	folder, err := push.makeStateFolder()
+	if err != nil {
+		return nil, err
+	}
+	unlock, err := integrations.Lock(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	journal, err := integrations.OpenJournal(integrations.JournalPath(folder, plan.Tracker, plan.Project))
+	if err != nil {
+		return nil, err
+	}
+	bar := push.program.newProgress("pushing")
+	defer bar.finish()
+	push.tracker.waiting(bar.wait)
+	pusher := integrations.Pusher{
+		Tracker: push.tracker.Tracker, Clock: wallClock{}, Journal: journal,
+		Nonce: uuid.NewString, Known: push.rememberKey, Progress: bar.step,
+	}
+	result, err := pusher.Apply(ctx, plan)
+	if _, saveErr := push.backlog.Save(context.WithoutCancel(ctx)); saveErr != nil {
+		return result, errors.Join(err, saveErr)
+	}
+	return result, err
+}
+
+// rememberKey notes a remote ticket's Key in the item's sidecar; local Keys
+// stay in .plotline.
+func (push *pushing) rememberKey(id, key string) error {
+	if push.server.Tracker == string(settings.Local) {
+		return nil
+	}
+	return push.backlog.RememberKey(id, stories.Key{
+		Tracker: push.server.Tracker, Project: push.server.Project, Key: key,
+	})
+}
+
+// afterPush says what was done and what was not, and decides the exit code.
+func (p *program) afterPush(format string, push *pushing, result *integrations.Result, err error) error {
+	if result != nil {
+		if format == "json" {
+			if err := printJSON(p.stdout, result); err != nil {
+				return err
+			}
+		} else {
+			p.printResult(push, result)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if result.Failed > 0 {
+		return &integrations.Failure{Doing: "push", Err: fmt.Errorf("%s failed", count(result.Failed, "ticket")),
+			Hint: "the reasons stand above; plotline push goes on from here"}
+	}
+	return nil
+}
+
+func (p *program) printResult(push *pushing, result *integrations.Result) {
+	for _, ticket := range result.Tickets {
+		if ticket.Error != "" {
+			title := ticket.ID
+			if item := push.backlog.Item(ticket.ID); item != nil {
+				title = item.Title
+			}
+			fmt.Fprintf(p.stderr, "failed   %s %s: %s\n", ticket.Action, subject(ticket.Key, title), ticket.Error)
+		}
+	}
+	for _, notice := range result.Notices {
+		fmt.Fprintln(p.stderr, "note: "+subject(notice.Key, notice.Message))
+	}
+	fmt.Fprintf(p.stdout, "tickets  %s\n", resultSummary(result, push.where()))
+}
+
+// where says where the tickets are.
+func (push *pushing) where() string {
+	if push.server.Tracker == string(settings.Local) {
+		return ".plotline/tickets.db"
+	}
+	return push.server.Title
+}
+
+func resultSummary(r *integrations.Result, where string) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{r.Created, "created"}, {r.Updated, "updated"}, {r.Closed, "closed"}, {r.Adopted, "found again"},
+		{r.Failed, "failed"}, {r.Undone, "left for the next push"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
+		}
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("%d up to date", r.Kept)
+	}
+	if r.Kept > 0 {
+		parts = append(parts, fmt.Sprintf("%d up to date", r.Kept))
+	}
+	return strings.Join(parts, ", ") + " in " + where
+}
+
+// wallClock is real time.
+type wallClock struct{}
+
+func (wallClock) Now() time.Time { return time.Now() }
+
+func (wallClock) Sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

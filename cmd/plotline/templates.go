@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"plotline/cmd/settings"
+	"plotline/stories/pack"
+)
+
+func (p *program) templatesCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "templates",
+		Usage: "lists, shows and checks the templates that stories are drafted from",
+		Subcommands: []*cli.Command{
+			{
+				Name: "list", Usage: "the templates by name", Flags: projectFlags(),
+				Description: examples("plotline templates list"), Action: p.templatesList,
+			},
+			{
+				Name: "show", Usage: "a template's words and stories", ArgsUsage: "NAME", Flags: projectFlags(),
+				Description: examples("plotline templates show search"), Action: p.templatesShow,
+			},
+			{
+				Name: "check", Usage: "reads the templates strictly and says every mistake", Flags: projectFlags(),
+				Description: examples("plotline templates check"), Action: p.templatesCheck,
+			},
+		},
+	}
+}
+
+func (p *program) openPack(c *cli.Context) (*pack.Pack, error) {
+	s, err := settings.Open(".", p.overrides(c))
+	if err != nil {
+		return nil, err
+	}
+	return loadPack(s)
+}
+
+func (p *program) templatesList(c *cli.Context) error {
+	loaded, err := p.openPack(c)
+	if err != nil {
+		return err
+	}
+	for _, t := range loaded.Templates() {
+		fmt.Fprintf(p.stdout, "%-26s %s\n", t.Name, count(len(t.Slots), "story"))
+	}
+	return nil
+}
+
+func (p *program) templatesShow(c *cli.Context) error {
+	loaded, err := p.openPack(c)
+	if err != nil {
+		return err
+	}
+	name := c.Args().First()
+	t := loaded.Template(name)
+	if t == nil || c.NArg() != 1 {
+		return usagef("plotline templates list", "no template %q", name)
+	}
+	fmt.Fprintf(p.stdout, "%s\n", t.Name)
+	for _, slot := range t.Slots {
+		fmt.Fprintf(p.stdout, "\n  %s (%s, size %s)\n    %s\n    %s\n", slot.ID, slot.Type, slot.Size, slot.Title, slot.Narrative)
+		for _, criterion := range slot.Criteria {
+			fmt.Fprintf(p.stdout, "    - %s\n", indentAfterFirst(strings.TrimSpace(criterion.Text), 6))
+		}
+	}
+	return nil
+}
+
+func (p *program) templatesCheck(c *cli.Context) error {
+	loaded, err := p.openPack(c)
+	if err != nil {
+		return after(err, "fix these before you draft")
+	}
+	fmt.Fprintf(p.stdout, "%s read, no mistakes\n", count(len(loaded.Templates()), "template"))
+	return nil
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"plotline/cmd/settings"
+	"plotline/integrations"
+	"plotline/integrations/github"
+	"plotline/integrations/local"
+	"plotline/integrations/pace"
+)
+
+// openTracker is a tracker with what has to be closed after it.
+type openTracker struct {
+	integrations.Tracker
+	close func() error
+	waits *waits
+}
+
+// waits passes a tracker's waits on to whoever shows them at the moment.
+type waits struct {
+	show func(d time.Duration, reason string)
+}
+
+func (w *waits) tell(wait pace.Wait) {
+	if w.show != nil {
+		w.show(wait.For, wait.Reason)
+	}
+}
+
+// waiting says who is told of waits from now on.
+func (t *openTracker) waiting(show func(d time.Duration, reason string)) { t.waits.show = show }
+
+func (p *program) openTracker(ctx context.Context, project *project) (*openTracker, error) {
+	w := &waits{show: p.newProgress("reading").wait}
+	nothing := func() error { return nil }
+	switch project.settings.Tracker {
+	case settings.OnGitHub:
+		tracker, err := p.openGitHub(ctx, project, w)
+		return &openTracker{Tracker: tracker, close: nothing, waits: w}, err
+	case settings.OnJira:
+		tracker, err := p.openJira(ctx, project, w)
+		return &openTracker{Tracker: tracker, close: nothing, waits: w}, err
+	}
+	folder, err := project.makeStateFolder()
+	if err != nil {
+		return nil, err
+	}
+	tracker, err := local.Open(ctx, folder, wallClock{})
+	if err != nil {
+		return nil, err
+	}
+	return &openTracker{Tracker: tracker, close: tracker.Shut, waits: w}, nil
+}
+
+func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (integrations.Tracker, error) {
+	s := project.settings.GitHub
+	if s.Repository == "" {
+		return nil, usagef("github:\n  repository: owner/name", "%s names no repository under github", project.settingsName())
+	}
+	host := hostOf(s.BaseURL)
+	token, ok := p.githubSecret(ctx, host)
+	if !ok {
+		return nil, usagef("set GITHUB_TOKEN or GH_TOKEN, or run: gh auth login", "there is no token for GitHub")
+	}
+	config := github.Config{
+		Repository: s.Repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
+		Clock: wallClock{}, OnWait: w.tell,
+	}
+	if s.Pace.PerMinute != nil || s.Pace.PerHour != nil {
+		config.Pace = &github.Pace{PerMinute: orDefault(s.Pace.PerMinute, 80), PerHour: orDefault(s.Pace.PerHour, 500)}
+	}
+	if len(s.StartedWhen.Label) > 0 {
+		config.StartedLabels = s.StartedWhen.Label
+	}
+	return github.New(config)
+}
+
+// orDefault is what was written, else what the vendor documents.
+func orDefault(written *int, otherwise int) int {
+	if written == nil {
+		return otherwise
+	}
+	return *written
+}
+
+func (p *program) openJira(_ context.Context, project *project, w *waits) (integrations.Tracker, error) {
+	s := project.settings.Jira
+	if s.URL == "" || s.Project == "" {
+		return nil, usagef("jira:\n  url: https://…\n  project: SHOP", "%s names no url and project under jira", project.settingsName())
+	}
+	token, email, ok := p.jiraSecret(hostOf(s.URL))
+	if !ok {
+		return nil, usagef("set JIRA_API_TOKEN, and JIRA_EMAIL for Jira Cloud", "there is no token for Jira")
+	}
+	_, _ = token, email; return nil, nil
+}
+// settingsName is how messages call the settings.
+func (p *project) settingsName() string {
+	if p.settings.Path == "" {
+		return settings.Name
+	}
+	return p.settings.Path
+}

@@ -116,7 +116,9 @@ func (b *Backlog) Add(item *Item) error {
 	item.Path = b.pathFor(item)
 	s := item.Sidecar
 	s.ID, s.Kind, s.Path, s.Epic = item.ID, item.Kind, item.Path, item.Epic
-	s.Drafted = s.Drafted.Canonical()
+	if !isEmptyContent(s.Drafted) {
+		s.Drafted = s.Drafted.Canonical()
+	}
 	item.Document = NewDocument(item)
 	item.Document.path = b.shown(item.Path)
 	item.disk = stored{}

@@ -18,11 +18,10 @@ func (l *loader) assemble() {
 	for i := range l.files {
 		l.place(&l.files[i], known)
 	}
+	l.assignEpics(known)
 	l.b.Sort()
-	l.assignEpics()
 	l.resolveNeeds()
 	l.leftOver(known)
-	l.b.Sort()
 	l.b.Problems.Sort()
 }
 
@@ -176,7 +175,7 @@ func kindProblem(item *Item) (source.Problem, bool) {
 
 // assignEpics finds the epic of every story: as its file says, else as its
 // sidecar says, else the one whose folder it stands in.
-func (l *loader) assignEpics() {
+func (l *loader) assignEpics(known map[string]*Sidecar) {
 	folders := l.epicFolders()
 	var problems source.Problems
 	for _, item := range l.b.Items {
@@ -194,7 +193,7 @@ func (l *loader) assignEpics() {
 			item.Epic = epic.ID
 			continue
 		}
-		item.Epic = l.epicOf(item, folders)
+		item.Epic = l.epicOf(item, folders, known)
 	}
 	l.b.Problems = append(l.b.Problems, problems...)
 	l.b.Items = slices.DeleteFunc(l.b.Items, func(item *Item) bool {
@@ -219,11 +218,14 @@ func (l *loader) epicFolders() map[string]*Item {
 	return folders
 }
 
-func (l *loader) epicOf(item *Item, folders map[string]*Item) string {
+// epicOf is the epic that a sidecar names, also while the epic's file cannot be
+// read or is missing; else that of the folder.
+func (l *loader) epicOf(item *Item, folders map[string]*Item, known map[string]*Sidecar) string {
 	if item.Sidecar != nil && item.Sidecar.Epic != "" {
-		epic := l.b.items[item.Sidecar.Epic]
-		if epic != nil && epic.Kind == Epic || l.b.broken[item.Sidecar.Epic] {
-			return item.Sidecar.Epic
+		id := item.Sidecar.Epic
+		epic, sidecar := l.b.items[id], known[id]
+		if epic != nil && epic.Kind == Epic || l.b.broken[id] || epic == nil && sidecar != nil && sidecar.Dropped == nil {
+			return id
 		}
 	}
 	for folder := path.Dir(item.Path); folder != "."; folder = path.Dir(folder) {

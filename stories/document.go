@@ -80,8 +80,10 @@ func ParseDocument(path string, data []byte) (*Document, source.Problems) {
 		return d, source.Problems{problem}
 	}
 	body, problems := d.parseMatter()
-	problems = append(problems, d.parseBody(body)...)
-	return d, problems
+	if len(problems) > 0 && !d.matter.present { // never closed: there is no body
+		return d, problems
+	}
+	return d, append(problems, d.parseBody(body)...)
 }
 
 // unreadable finds what makes a file no text at all.

@@ -265,6 +265,9 @@ func yamlError(err error) (int, string) {
 			if found {
 				message = cause
 			}
+			if message == "could not find expected ':'" { // it is noticed a line late
+				line, message = line-1, "a key without its ':'"
+			}
 			return max(1, line), message
 		}
 	}

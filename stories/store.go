@@ -97,19 +97,24 @@ func (b *Backlog) writes() []saving {
 	return writes
 }
 
-// sidecarBytes gives a sidecar's bytes where they differ from those on disk.
-// A file's path alone is no difference: who moves a file changes nothing.
+// sidecarBytes gives a sidecar's bytes where they say something else than those
+// on disk. Where the file stands is not enough: who moves one changes nothing.
 func (b *Backlog) sidecarBytes(s *Sidecar, file string) []byte {
 	data := s.Bytes()
 	old := b.sidecars[s.ID]
 	if bytes.Equal(data, old) {
 		return nil
 	}
-	s.Path = file
-	if data = s.Bytes(); bytes.Equal(data, old) {
-		return nil
+	if old != nil {
+		if is, problems := ParseSidecar("", old); len(problems) == 0 {
+			is.Path = s.Path
+			if bytes.Equal(data, is.Bytes()) {
+				return nil
+			}
+		}
 	}
-	return data
+	s.Path = file
+	return s.Bytes()
 }
 
 // lockWait is how long a second process waits for the first to finish saving.

@@ -7,7 +7,13 @@ func criterionCompound() Rule {
 		Summary: "a criterion holds several cases",
 		story: func(s *story, f *finder) {
 			s.eachCriterion(func(l Line, words []word) {
-				if count(words, "given") > 0 && count(words, "then") > 1 || count(words, "given") > 1 && words[0].text == "given" && count(words, "then") > 1 {
+				thens := 0
+				for i := range words {
+					if isThen(words, i) && words[i-1].text != "and" {
+						thens++
+					}
+				}
+				if count(words, "given") > 0 && thens > 1 {
 					in := last(words, "then")
 					f.criterionWords(s, l, words, in, "two cases in one criterion: when it fails, which one failed?",
 						"write one criterion for each")

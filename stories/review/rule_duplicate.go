@@ -1,6 +1,11 @@
 package review
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+
+	"plotline/stories"
+)
 
 // storyDuplicate finds stories that say the same word for word.
 func storyDuplicate() Rule {
@@ -13,7 +18,7 @@ func storyDuplicate() Rule {
 				if len(g.stems) == 0 {
 					continue
 				}
-				if earlier, ok := first[g.exact]; ok {
+				if earlier, ok := first[g.exact]; ok && !p.sameSlot(i, earlier) {
 					p.twin(f, i, earlier, "the same story as %s", "drop one of them")
 					continue
 				}
@@ -51,4 +56,18 @@ func (t Text) name() string {
 		return fmt.Sprintf("%s (%s)", t.ID, place)
 	}
 	return place.String()
+}
+
+// sameSlot says that two items were drafted from one slot of one template, in
+// different epics: the draft says that itself, and asks which to keep.
+func (p *pass) sameSlot(i, j int) bool {
+	a, b := p.items[i], p.items[j]
+	if a == nil || b == nil || a.Sidecar == nil || b.Sidecar == nil {
+		return false
+	}
+	return slices.ContainsFunc(a.Sidecar.Slots, func(x stories.Slot) bool {
+		return slices.ContainsFunc(b.Sidecar.Slots, func(y stories.Slot) bool {
+			return x.Template == y.Template && x.Slot == y.Slot && x.Source != y.Source
+		})
+	})
 }

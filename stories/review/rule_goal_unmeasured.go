@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 
 	"plotline/roadmap"
 	"plotline/stories"
@@ -14,9 +15,12 @@ func goalUnmeasured() Rule {
 		Name: "goal/metric-not-covered", Severity: Info,
 		Summary: "no criterion speaks of the metric",
 		whole: func(p *pass, f *finder) {
-			covered := p.coveredOnce()
+			if p.Backlog == nil {
+				return
+			}
+			built, said := p.builtGoals(), p.saidByItems()
 			p.eachMetric(func(goal *roadmap.Goal, metric *roadmap.Metric) {
-				if !p.isDrafted(goal) || !covered[roadmap.NewRef(roadmap.GoalRef, goal.ID)] || p.isMeasured(metric) {
+				if !p.isDrafted(goal) || !built[goal.ID] || p.isSaid(metric.Name, said) {
 					return
 				}
 				f.at(metric.At("name"), "", fmt.Sprintf("no story and no criterion speaks of %s", metricName(goal, metric)),
@@ -26,17 +30,44 @@ func goalUnmeasured() Rule {
 	}
 }
 
-// isMeasured says that a story speaks of the metric by all words of its name.
-func (p *pass) isMeasured(metric *roadmap.Metric) bool {
-	name := tokenize(metric.Name)
-	_, stems := p.sum(name, span{0, len(name)})
+// builtGoals are the goals for which something is built; while spikes explore
+// a direction there is nothing to measure yet.
+func (p *pass) builtGoals() map[string]bool {
+	built := map[string]bool{}
+	if p.Roadmap == nil {
+		return built
+	}
 	for _, item := range p.allItems() {
-		words := tokenize(spoken(item))
-		if _, said := p.sum(words, span{0, len(words)}); shares(said, stems) {
-			return true
+		if item.Kind != stories.Story || item.Type == stories.TypeSpike {
+			continue
+		}
+		covered := map[roadmap.Ref]bool{}
+		for _, ref := range p.sourcesOf(item) {
+			p.cover(covered, ref)
+		}
+		for ref := range covered {
+			built[ref.ID()] = built[ref.ID()] || ref.Kind() == roadmap.GoalRef
 		}
 	}
-	return len(stems) == 0
+	return built
+}
+
+// saidByItems are the stems of what each item says.
+func (p *pass) saidByItems() [][]uint64 {
+	var all [][]uint64
+	for _, item := range p.allItems() {
+		words := tokenize(spoken(item))
+		_, stems := p.sum(words, span{0, len(words)})
+		all = append(all, stems)
+	}
+	return all
+}
+
+// isSaid says that an item speaks of a name with all its words.
+func (p *pass) isSaid(name string, said [][]uint64) bool {
+	words := tokenize(name)
+	_, stems := p.sum(words, span{0, len(words)})
+	return len(stems) == 0 || slices.ContainsFunc(said, func(item []uint64) bool { return shares(item, stems) })
 }
 
 // spoken is the course that an item tells, without the roadmap's part.

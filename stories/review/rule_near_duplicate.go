@@ -55,5 +55,5 @@ func (p *pass) eachNear(found func(i, earlier int)) {
 // or none, and are not word for word the same.
 func (p *pass) isNear(i, j int) bool {
 	a, b := p.gists[i], p.gists[j]
-	return a.exact != b.exact && (a.end == b.end || a.end == 0 || b.end == 0)
+	return a.exact != b.exact && !p.sameSlot(i, j) && (a.end == b.end || a.end == 0 || b.end == 0)
 }

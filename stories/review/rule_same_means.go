@@ -18,7 +18,7 @@ func storySameMeans() Rule {
 					first[key] = i
 					continue
 				}
-				if p.gists[earlier].end != g.end {
+				if p.gists[earlier].end != g.end && !p.sameSlot(i, earlier) {
 					p.twin(f, i, earlier, "wants the same as %s, for another end",
 						"make it one story with both ends, or write down what differs")
 				}

@@ -15,7 +15,7 @@ func storyUnknownRole() Rule {
 				return
 			}
 			_, role := s.pass.sum(s.words, s.parts.role)
-			if len(role) == 0 || s.pass.knowsRole(role) {
+			if len(role) == 0 || isTeamRole(s.said(s.parts.role)) || s.pass.knowsRole(role) {
 				return
 			}
 			f.words(s, s.parts.role, fmt.Sprintf("%q is none of the roadmap's personas", s.said(s.parts.role)),
@@ -49,4 +49,15 @@ func (p *pass) personaNames() string {
 		names = append(names, p.Roadmap.Personas[i].Name)
 	}
 	return strings.Join(names, ", ")
+}
+
+// isTeamRole knows the roles that every team has and no roadmap lists.
+func isTeamRole(text string) bool {
+	switch strings.ToLower(text) {
+	case "product manager", "product owner", "engineer", "developer", "team", "scrum master", "designer", "researcher",
+		"project manager", "support agent", "support engineer", "analyst", "tester", "operator", "member of the team", "team member",
+		"marketer", "product marketer", "administrator", "site reliability engineer":
+		return true
+	}
+	return false
 }

@@ -56,7 +56,8 @@ func (t *Tracker) childrenOf(ctx context.Context, epics []int, into map[int]issu
 func (t *Tracker) listedChildren(ctx context.Context, epics map[int]issue, into map[int]issue) error {
 	var wanted []int
 	for _, n := range sorted(epics) {
-		for _, listed := range parseBody(epics[n].body).taskNumbers() {
+		b := parseBody(epics[n].body)
+		for _, listed := range append(b.taskNumbers(), b.peoplesTasks()...) {
 			if _, ok := into[listed]; !ok {
 				wanted = append(wanted, listed)
 			}
@@ -79,8 +80,11 @@ func (t *Tracker) listedChildren(ctx context.Context, epics map[int]issue, into 
 
 // subIssuesAtOnce reads the sub-issues of epics by GraphQL, and gives the epics.
 func (t *Tracker) subIssuesAtOnce(ctx context.Context, epics []int, into map[int]issue) (map[int]issue, error) {
-	if !t.has(wordSubIssues) {
+	if t.lacks(featureSubIssues) {
 		return t.epicsAlone(ctx, epics)
+	}
+	if !t.has(wordSubIssues) {
+		return nil, errNoGraphQL
 	}
 	r, err := t.ask(ctx, func() string { return t.inRepository(t.childrenQuery(epics)) }, t.repositoryVariables())
 	if err != nil {
@@ -157,6 +161,9 @@ func (t *Tracker) epicsAlone(ctx context.Context, epics []int) (map[int]issue, e
 
 func (t *Tracker) subIssuesOneByOne(ctx context.Context, epics []int, into map[int]issue) (map[int]issue, error) {
 	for _, n := range epics {
+		if t.lacks(featureSubIssues) {
+			break
+		}
 		if err := t.subIssues(ctx, n, into); err != nil {
 			return nil, err
 		}

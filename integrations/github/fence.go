@@ -30,6 +30,9 @@ type signed struct {
 	Kind stories.Kind `json:"kind,omitempty"`
 	// Epic is the epic's number on servers without sub-issues.
 	Epic int `json:"epic,omitempty"`
+	// Needs are the numbers of the issues that block this one, as last
+	// linked: no list of issues tells them.
+	Needs []int `json:"needs,omitempty"`
 }
 
 // span is a range of bytes of a body.

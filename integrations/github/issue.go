@@ -30,8 +30,10 @@ type issue struct {
 	assignees []string
 	milestone string
 	// parent is the epic's Key, "" for none or where the server does not say.
-	parent   string
-	subs     int
+	parent string
+	subs   int
+	// blockers is how many issues block this one, -1 where it is not said.
+	blockers int
 	comments int
 	created  time.Time
 	updated  time.Time
@@ -45,6 +47,9 @@ type restIssue struct {
 	SubIssuesSummary *struct {
 		Total int `json:"total"`
 	} `json:"sub_issues_summary"`
+	Dependencies *struct {
+		Total int `json:"total_blocked_by"`
+	} `json:"issue_dependencies_summary"`
 }
 
 func fromREST(r restIssue, project string) issue {
@@ -53,7 +58,10 @@ func fromREST(r restIssue, project string) issue {
 		title: r.GetTitle(), body: r.GetBody(), closed: r.GetState() == "closed",
 		milestone: r.GetMilestone().GetTitle(), comments: r.GetComments(),
 		created: r.GetCreatedAt().Time, updated: r.GetUpdatedAt().Time, pull: r.IsPullRequest(),
-		parent: keyOfURL(r.ParentIssueURL, project),
+		parent: keyOfURL(r.ParentIssueURL, project), blockers: -1,
+	}
+	if r.Dependencies != nil {
+		i.blockers = r.Dependencies.Total
 	}
 	if i.closed {
 		i.reason = r.GetStateReason()
@@ -121,7 +129,7 @@ func fromGraph(g graphIssue, project string) issue {
 	i := issue{
 		number: g.Number, node: g.ID, db: int64(g.FullDatabaseID), url: g.URL, title: g.Title,
 		body: g.Body, closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
-		created: g.CreatedAt, updated: g.UpdatedAt,
+		created: g.CreatedAt, updated: g.UpdatedAt, blockers: -1,
 	}
 	if i.closed {
 		i.reason = strings.ToLower(g.StateReason)
@@ -152,7 +160,7 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 	ticket := integrations.Ticket{
 		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: "issue",
 		Title: i.title, Part: b.part(), Fence: b.fence, Description: i.body, Labels: labels,
-		Parent: i.parent, Release: i.milestone, Status: statusOf(i), Phase: t.phaseOf(i),
+		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: statusOf(i), Phase: t.phaseOf(i),
 		Comments: i.comments, Created: i.created, Updated: i.updated, Version: versionOf(i, b), Mark: b.mark(),
 	}
 	if len(i.assignees) > 0 {

@@ -2,55 +2,160 @@ package github
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
+	"plotline/integrations"
 	"plotline/integrations/pace"
 )
 
-// Link makes an issue blocked by others. A server without dependencies answers
-// 404; that is no failure, since each story's text names what it needs too.
+// Link makes an issue blocked by others, and remembers it in the issue's mark:
+// reading every issue's dependencies would cost a request each. A server without
+// dependencies has only the mark.
 func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) error {
 	if _, err := t.found(ctx); err != nil {
 		return err
 	}
-	if len(blockedBy) == 0 || t.lacks(featureDependencies) {
+	if len(blockedBy) == 0 {
 		return nil
 	}
-	return t.fail(fmt.Sprintf("say what blocks %s in %s", key, t.project()), t.link(ctx, numberOf(key), blockedBy))
+	return t.fail(fmt.Sprintf("say what blocks %s in %s", key, t.project()), t.link(ctx, key, blockedBy))
 }
 
-func (t *Tracker) link(ctx context.Context, number int, blockedBy []string) error {
-	path := t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by", number))
-	linked := map[int]bool{}
-	err := pages(ctx, t, path+"?per_page=100", func(page []restIssue) bool {
-		for _, r := range page {
-			if i := fromREST(r, t.project()); !t.elsewhere(i.url) {
-				linked[i.number] = true
-			}
-		}
-		return false
-	})
-	if statusOfError(err) == http.StatusNotFound {
-		t.lack(featureDependencies)
-		return nil
+func (t *Tracker) link(ctx context.Context, key string, blockedBy []string) error {
+	i, err := t.fresh(ctx, key)
+	if err != nil {
+		return err
 	}
+	linked, err := t.dependencies(ctx, i)
 	if err != nil {
 		return err
 	}
 	for _, other := range blockedBy {
-		n := numberOf(other)
-		if n == 0 || linked[n] || n == number {
+		if n := numberOf(other); n > 0 && n != i.number && !slices.Contains(linked, n) {
+			if err := t.block(ctx, i.number, n); err != nil {
+				return err
+			}
+			linked = append(linked, n)
+		}
+	}
+	slices.Sort(linked)
+	t.setLinks(i.number, linked)
+	return t.rememberNeeds(ctx, i, linked)
+}
+
+// dependencies are the numbers of what blocks an issue: as the server says, or
+// as the mark remembers where the server has no dependencies.
+func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {
+	var numbers []int
+	if i.blockers == 0 {
+		return nil, nil
+	}
+	if !t.lacks(featureDependencies) {
+		err := pages(ctx, t, t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by?per_page=100", i.number)), func(page []restIssue) bool {
+			for _, r := range page {
+				if other := fromREST(r, t.project()); !t.elsewhere(other.url) {
+					numbers = append(numbers, other.number)
+				}
+			}
+			return false
+		})
+		if statusOfError(err) != http.StatusNotFound {
+			return numbers, err
+		}
+		t.lack(featureDependencies)
+	}
+	if sign := parseBody(i.body).sign; sign != nil {
+		return slices.Clone(sign.Needs), nil
+	}
+	return nil, nil
+}
+
+func (t *Tracker) block(ctx context.Context, number, by int) error {
+	if t.lacks(featureDependencies) {
+		return nil
+	}
+	db, err := t.databaseID(ctx, issue{number: by})
+	if err != nil {
+		return err
+	}
+	path := t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by", number))
+	_, err = t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, path, map[string]any{"issue_id": db}, nil)
+	switch statusOfError(err) {
+	case http.StatusNotFound, http.StatusForbidden:
+		t.lack(featureDependencies)
+		return nil
+	case http.StatusUnprocessableEntity:
+		return nil // it is linked already
+	}
+	return err
+}
+
+// rememberNeeds writes the numbers into the mark.
+func (t *Tracker) rememberNeeds(ctx context.Context, i issue, needs []int) error {
+	for attempt := 1; ; attempt++ {
+		b := parseBody(i.body)
+		if b.fence != integrations.FenceIntact || slices.Equal(b.sign.Needs, needs) {
+			return nil
+		}
+		sign := *b.sign
+		sign.Needs = needs
+		patch := map[string]any{"body": b.splice(sign, nil)}
+		_, err := t.send(ctx, http.MethodPatch, t.repo(fmt.Sprintf("/issues/%d", i.number)), patch, nil)
+		if !errors.Is(err, integrations.ErrLost) || attempt == updateAttempts || ctx.Err() != nil {
+			return err
+		}
+		if i, err = t.fresh(ctx, keyOf(i.number)); err != nil {
+			return err
+		}
+	}
+}
+
+func (t *Tracker) setLinks(number int, linked []int) {
+	keys := make([]string, 0, len(linked))
+	for _, n := range linked {
+		keys = append(keys, keyOf(n))
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.links[number] = keys
+}
+
+// blockersOf are the Keys of what blocks an issue.
+func (t *Tracker) blockersOf(i issue, b body) []string {
+	t.mu.Lock()
+	known, ok := t.links[i.number]
+	t.mu.Unlock()
+	if ok {
+		return slices.Clone(known)
+	}
+	if b.sign == nil {
+		return nil
+	}
+	var keys []string
+	for _, n := range b.sign.Needs {
+		keys = append(keys, keyOf(n))
+	}
+	return keys
+}
+
+// readLinks asks for the dependencies of those listed issues whose count is not
+// what their mark remembers: people changed them.
+func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {
+	for _, n := range sorted(listed) {
+		i := listed[n]
+		sign := parseBody(i.body).sign
+		if i.blockers < 0 || sign == nil || i.blockers == len(sign.Needs) || t.lacks(featureDependencies) {
 			continue
 		}
-		db, err := t.databaseID(ctx, issue{number: n})
+		linked, err := t.dependencies(ctx, i)
 		if err != nil {
 			return err
 		}
-		_, err = t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, path, map[string]any{"issue_id": db}, nil)
-		if err != nil && statusOfError(err) != http.StatusUnprocessableEntity {
-			return err
-		}
+		slices.Sort(linked)
+		t.setLinks(n, linked)
 	}
 	return nil
 }

@@ -52,6 +52,9 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 		highest = max(highest, i.number)
 	}
 	adoptFrom(found, found)
+	if err := t.readLinks(ctx, found); err != nil {
+		return integrations.Found{}, t.fail("read what blocks the issues of "+t.project(), err)
+	}
 	return integrations.Found{Tickets: t.ours(found, roadmap), Highest: keyOrNone(highest)}, nil
 }
 

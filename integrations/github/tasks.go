@@ -11,6 +11,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
+	"plotline/stories"
 )
 
 // taskLine is a line of a task list that names an issue of this repository.
@@ -21,8 +22,21 @@ func (b body) taskNumbers() []int {
 	if b.tasks == nil {
 		return nil
 	}
+	return tasksIn(b.text[b.tasks.from:b.tasks.to])
+}
+
+// peoplesTasks are the issues that an epic's text names in task lists outside
+// of Plotline's part, as people write them.
+func (b body) peoplesTasks() []int {
+	if b.fence != integrations.FenceIntact {
+		return tasksIn(b.text)
+	}
+	return append(tasksIn(b.text[:b.block.from]), tasksIn(b.text[b.block.to:])...)
+}
+
+func tasksIn(text string) []int {
 	var numbers []int
-	for _, m := range taskLine.FindAllStringSubmatch(b.text[b.tasks.from:b.tasks.to], -1) {
+	for _, m := range taskLine.FindAllStringSubmatch(text, -1) {
 		if n, err := strconv.Atoi(m[1]); err == nil && n > 0 {
 			numbers = append(numbers, n)
 		}
@@ -116,14 +130,24 @@ func (t *Tracker) adopt(ctx context.Context, found map[int]issue) error {
 	return nil
 }
 
-// adoptFrom sets the parents that the task lists tell.
+// adoptFrom sets the parents that the task lists tell: Plotline's own first,
+// then what people wrote into an epic's text.
 func adoptFrom(epics, found map[int]issue) {
-	for number, epic := range epics {
-		for _, n := range parseBody(epic.body).taskNumbers() {
-			if child, ok := found[n]; ok && child.parent == "" && n != number {
-				child.parent = keyOf(number)
+	numbers := sorted(epics)
+	adopt := func(epic int, tasks []int) {
+		for _, n := range tasks {
+			if child, ok := found[n]; ok && child.parent == "" && n != epic {
+				child.parent = keyOf(epic)
 				found[n] = child
 			}
+		}
+	}
+	for _, n := range numbers {
+		adopt(n, parseBody(epics[n].body).taskNumbers())
+	}
+	for _, n := range numbers {
+		if b := parseBody(epics[n].body); kindOf(epics[n], b) == stories.Epic {
+			adopt(n, b.peoplesTasks())
 		}
 	}
 }

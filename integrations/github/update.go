@@ -123,7 +123,7 @@ func (t *Tracker) patch(ctx context.Context, i issue, ticket integrations.Ticket
 func (t *Tracker) resign(b body, ticket integrations.Ticket, edit integrations.Edit) signed {
 	sign := signed{Mark: edit.Mark, Kind: ticket.Kind}
 	if b.sign != nil {
-		sign.Epic = b.sign.Epic
+		sign.Epic, sign.Needs = b.sign.Epic, b.sign.Needs
 		if b.sign.Kind != "" {
 			sign.Kind = b.sign.Kind
 		}
@@ -139,6 +139,9 @@ func (t *Tracker) resign(b body, ticket integrations.Ticket, edit integrations.E
 func (t *Tracker) relabel(ctx context.Context, i issue, edit integrations.Edit) (issue, error) {
 	var missing []string
 	for _, l := range edit.AddLabels {
+		if l == integrations.LabelPrefix+edit.Mark.Roadmap {
+			l = labelName(edit.Mark.Roadmap)
+		}
 		if !containsFold(i.labels, l) {
 			missing = append(missing, l)
 		}

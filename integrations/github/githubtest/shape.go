@@ -136,6 +136,10 @@ func (s *Server) issue(c call, i *Issue) object {
 			made["parent_issue_url"] = s.api(c, fmt.Sprintf("/issues/%d", i.Parent))
 		}
 	}
+	if s.dependencies() {
+		n := len(i.BlockedBy)
+		made["issue_dependencies_summary"] = object{"blocked_by": n, "total_blocked_by": n, "blocking": 0, "total_blocking": 0}
+	}
 	return made
 }
 

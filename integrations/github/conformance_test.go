@@ -1,0 +1,163 @@
+package github_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"plotline/integrations"
+	"plotline/integrations/contract"
+	"plotline/integrations/github"
+	"plotline/integrations/github/githubtest"
+	"plotline/integrations/trackertest"
+)
+
+func TestConformance(t *testing.T) {
+	editions(t, func(t *testing.T, config githubtest.Config) {
+		trackertest.Conformance(t, func(t *testing.T) trackertest.Harness { return harness(t, config) })
+	})
+}
+
+// harness is an empty repository as the suite wants it.
+func harness(t *testing.T, config githubtest.Config) trackertest.Harness {
+	clock := trackertest.NewClock()
+	config.Clock = clock
+	server := githubtest.New(config)
+	checked := contract.Watch(t, server, checker(t, server))
+	return trackertest.Harness{
+		Clock:  clock,
+		People: people{server, config.Edition == githubtest.GitHubCom},
+		Open: func(wire *trackertest.Wire) integrations.Tracker {
+			tracker, err := github.New(github.Config{
+				Repository: "northwind/shop", BaseURL: "http://127.0.0.1:8080", Clock: clock,
+				Transport: &trackertest.Faulty{Next: checked, Clock: clock, Choose: func(n int, req *http.Request) trackertest.Fault {
+					return wire.Choose(n, req)
+				}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return tracker
+		},
+		Settle:   func() { clock.Pass(config.Lag) },
+		Requests: func() (int, int) { return len(server.Requests()), server.Writes() },
+	}
+}
+
+// people edit the test server by hand.
+type people struct {
+	server    *githubtest.Server
+	subIssues bool
+}
+
+func number(t testing.TB, key string) int {
+	t.Helper()
+	n, err := strconv.Atoi(strings.TrimPrefix(key, "#"))
+	if err != nil {
+		t.Fatalf("no key: %q", key)
+	}
+	return n
+}
+
+func (p people) edit(t testing.TB, key string, change func(*githubtest.Issue)) {
+	t.Helper()
+	p.server.Edit(number(t, key), change)
+}
+
+func (p people) get(t testing.TB, key string) githubtest.Issue {
+	t.Helper()
+	i, ok := p.server.Issue(number(t, key))
+	if !ok {
+		t.Fatalf("%s is not there", key)
+	}
+	return i
+}
+
+func (p people) Write(t testing.TB, title, parent string) string {
+	key := fmt.Sprintf("#%d", p.server.Add(githubtest.Issue{Title: title, Body: "written by hand"}))
+	if parent != "" {
+		p.Reparent(t, key, parent)
+	}
+	return key
+}
+
+func (p people) Retitle(t testing.TB, key, title string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Title = title })
+}
+
+func (p people) Replace(t testing.TB, key, from, to string) {
+	p.edit(t, key, func(i *githubtest.Issue) {
+		if !strings.Contains(i.Body, from) {
+			t.Fatalf("%s does not say %q:\n%s", key, from, i.Body)
+		}
+		i.Body = strings.Replace(i.Body, from, to, 1)
+	})
+}
+
+func (p people) Around(t testing.TB, key, before, after string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Body = before + "\n\n" + i.Body + "\n\n" + after })
+}
+
+// Description leaves out the mark, which changes with every edit.
+func (p people) Description(t testing.TB, key string) string {
+	return markJSON.ReplaceAllString(p.get(t, key).Body, "")
+}
+
+var fenced = regexp.MustCompile(`(?s)<!-- plotline begin.*<!-- plotline end -->`)
+
+func (p people) BreakFence(t testing.TB, key string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Body = fenced.ReplaceAllString(i.Body, "") })
+}
+
+func (p people) Unlabel(t testing.TB, key string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Labels = nil })
+}
+
+var markJSON = regexp.MustCompile(`<!-- plotline begin \{.*\} -->`)
+
+func (p people) Unmark(t testing.TB, key string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Body = markJSON.ReplaceAllString(i.Body, "") })
+}
+
+func (p people) Label(t testing.TB, key, label string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Labels = append(i.Labels, label) })
+}
+
+func (p people) Start(t testing.TB, key string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Assignees = []string{"pia"} })
+}
+
+func (p people) Finish(t testing.TB, key string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Closed, i.Reason = true, "completed" })
+}
+
+func (p people) Comment(t testing.TB, key, text string) {
+	p.edit(t, key, func(i *githubtest.Issue) { i.Comments = append(i.Comments, text) })
+}
+
+func (p people) Comments(t testing.TB, key string) int { return len(p.get(t, key).Comments) }
+
+// Reparent moves a sub-issue; without sub-issues people edit the task lists.
+func (p people) Reparent(t testing.TB, key, parent string) {
+	if p.subIssues {
+		p.edit(t, key, func(i *githubtest.Issue) { i.Parent = number(t, parent) })
+		return
+	}
+	line := regexp.MustCompile(`(?m)^- \[.\] ` + key + `\b\n?`)
+	for _, i := range p.server.Issues() {
+		if line.MatchString(i.Body) {
+			p.server.Edit(i.Number, func(i *githubtest.Issue) { i.Body = line.ReplaceAllString(i.Body, "") })
+		}
+	}
+	p.edit(t, parent, func(i *githubtest.Issue) { i.Body += "\n\n- [ ] " + key + "\n" })
+}
+
+func (p people) Copy(t testing.TB, key string) string {
+	i := p.get(t, key)
+	return fmt.Sprintf("#%d", p.server.Add(githubtest.Issue{Title: "Copy of " + i.Title, Body: i.Body, Labels: i.Labels}))
+}
+
+func (p people) Delete(t testing.TB, key string) { p.server.Delete(number(t, key)) }

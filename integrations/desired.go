@@ -83,6 +83,9 @@ type Request struct {
 	AllowClosures int
 	// Prefer settles conflicts, by item ID; "*" stands for every item.
 	Prefer map[string]Side
+	// Known are tickets that were read directly a moment ago, such as by
+	// [ReadBack]: they make known what the index lost sight of.
+	Known []Ticket
 	// Only restricts the plan to these IDs; empty for all.
 	Only []string
 }

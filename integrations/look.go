@@ -45,6 +45,12 @@ func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 		s.add(t, req.Roadmap)
 		s.indexed[t.Key], s.marked[t.Key] = true, true
 	}
+	for _, t := range req.Known {
+		if !s.marked[t.Key] {
+			s.add(t, req.Roadmap)
+			s.indexed[t.Key] = true
+		}
+	}
 	s.read = len(found.Tickets)
 	if err := s.readRemembered(ctx, reader, req); err != nil {
 		return nil, err

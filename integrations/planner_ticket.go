@@ -75,6 +75,9 @@ func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
 	if field == stories.FieldParent && p.making[c.d.Epic] {
 		return verdictPush
 	}
+	if field == stories.FieldParent && c.d.Epic != "" && len(backlog) == 0 {
+		return verdictQuiet // its epic has no ticket to stand under
+	}
 	if field == stories.FieldRelease && len(backlog) == 0 && len(base) == 0 {
 		return verdictSame // a milestone that only people set is theirs
 	}

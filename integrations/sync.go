@@ -36,7 +36,13 @@ type Reading struct {
 	Offers  []Offer     `json:"offers"`
 	Team    []TeamState `json:"team"`
 	Notices []Notice    `json:"notices,omitempty"`
+
+	found []Ticket
 }
+
+// Found are the tickets of the roadmap that stand under our epics, for
+// [Request.Known] of the push that follows.
+func (r *Reading) Found() []Ticket { return r.found }
 
 // Pull is one field that was edited on a ticket only.
 type Pull struct {
@@ -112,6 +118,10 @@ func ReadBack(ctx context.Context, reader Reader, req SyncRequest) (*Reading, er
 	if err != nil {
 		return nil, err
 	}
+	children, err := s.underEpics(ctx, reader, req.Request)
+	if err != nil {
+		return nil, err
+	}
 	r := newReader(req, s)
 	r.readAll()
 	if unsure := r.p.unsure(); len(unsure) > 0 {
@@ -121,7 +131,33 @@ func ReadBack(ctx context.Context, reader Reader, req SyncRequest) (*Reading, er
 		r = newReader(req, s)
 		r.readAll()
 	}
-	return r.out, r.offers(ctx, reader)
+	r.offers(children)
+	return r.out, nil
+}
+
+// underEpics reads what stands under every epic of the backlog.
+func (s *sight) underEpics(ctx context.Context, reader Reader, req Request) ([]Ticket, error) {
+	var epics []string
+	for _, d := range req.Items {
+		if d.Kind != stories.Epic {
+			continue
+		}
+		for _, t := range s.tickets[d.ID] {
+			epics = append(epics, t.Key)
+		}
+	}
+	if len(epics) == 0 {
+		return nil, nil
+	}
+	children, err := reader.Children(ctx, epics)
+	if err != nil {
+		return nil, err
+	}
+	s.read += len(children)
+	for _, t := range children {
+		s.add(t, req.Roadmap)
+	}
+	return children, nil
 }
 
 // reader turns what was read into what is to be done about it.
@@ -252,30 +288,24 @@ func (r *reader) handoff(d Desired, t Ticket) {
 	})
 }
 
-// offers reads what people made under our epics.
-func (r *reader) offers(ctx context.Context, tracker Reader) error {
-	var epics []string
-	for _, d := range r.req.Items {
-		if key := r.p.s.keyOf(d.ID); d.Kind == stories.Epic && key != "" && r.p.concerns(d.ID) {
-			epics = append(epics, key)
-		}
-	}
-	if len(epics) == 0 {
-		return nil
-	}
-	children, err := tracker.Children(ctx, epics)
-	if err != nil {
-		return err
-	}
+// offers are what people made under our epics.
+func (r *reader) offers(children []Ticket) {
 	for _, t := range children {
-		if t.Mark != nil || t.Gone || r.items[t.Key] != "" || t.Phase == Done || t.Phase == Refused {
+		epic, ours := r.items[t.Parent]
+		if !ours || !r.p.concerns(epic) {
+			continue
+		}
+		if t.Mark != nil {
+			r.out.found = append(r.out.found, t)
+			continue
+		}
+		if t.Gone || r.items[t.Key] != "" || t.Phase == Done || t.Phase == Refused {
 			continue
 		}
 		r.out.Offers = append(r.out.Offers, Offer{
-			Key: t.Key, URL: t.URL, Title: oneLine(t.Title), Epic: r.items[t.Parent], Text: t.Text, Labels: t.Labels,
+			Key: t.Key, URL: t.URL, Title: oneLine(t.Title), Epic: epic, Text: t.Text, Labels: t.Labels,
 		})
 	}
-	return nil
 }
 
 // Into gives the content with the pulled field in it. A move to another epic

@@ -1,0 +1,326 @@
+package trackertest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"plotline/integrations"
+	"plotline/stories"
+)
+
+// course is a backlog in memory.
+type course struct {
+	items []integrations.Desired
+	gone  []integrations.Dropped
+	// keys are what the sidecars remember.
+	keys map[string]string
+}
+
+func (c *course) desired() []integrations.Desired {
+	out := slices.Clone(c.items)
+	for i := range out {
+		out[i].Key = c.keys[out[i].ID]
+	}
+	return out
+}
+
+func (c *course) dropped() []integrations.Dropped {
+	out := slices.Clone(c.gone)
+	for i := range out {
+		out[i].Key = c.keys[out[i].ID]
+	}
+	return out
+}
+
+func (c *course) item(id string) *integrations.Desired {
+	for i := range c.items {
+		if c.items[i].ID == id {
+			return &c.items[i]
+		}
+	}
+	return nil
+}
+
+// take puts pulls into the backlog as cmd does.
+func (c *course) take(pulls []integrations.Pull) {
+	for _, p := range pulls {
+		d := c.item(p.ID)
+		if d == nil {
+			continue
+		}
+		if p.Field == stories.FieldParent {
+			d.Epic = p.Values[0]
+			continue
+		}
+		content := stories.Content{
+			Title: d.Title, Narrative: d.Part.Narrative, Notes: d.Part.Notes, Labels: d.Labels, Needs: d.Needs,
+		}
+		for _, check := range d.Part.Criteria {
+			content.Criteria = append(content.Criteria, stories.Criterion{Text: check.Text})
+		}
+		content = p.Into(content)
+		d.Title, d.Part.Narrative, d.Part.Notes = content.Title, content.Narrative, content.Notes
+		d.Labels, d.Needs, d.Part.Criteria = content.Labels, content.Needs, nil
+		for _, criterion := range content.Criteria {
+			d.Part.Criteria = append(d.Part.Criteria, integrations.Check{Text: criterion.Text})
+		}
+	}
+}
+
+// text is all that an item says.
+func textOf(d *integrations.Desired) string {
+	return d.Title + "\n" + integrations.ComposePart(d.Part)
+}
+
+// editBacklog lets the product owner and the product manager work on the files.
+func (s *storm) editBacklog() {
+	for range s.random.IntN(4) {
+		if len(s.course.items) == 0 {
+			return
+		}
+		d := &s.course.items[s.random.IntN(len(s.course.items))]
+		switch s.random.IntN(10) {
+		case 0, 1, 2:
+			w := s.wrote(d.ID, "", stories.FieldTitle)
+			d.Title = "Title by the product owner " + w
+		case 3, 4:
+			w := s.wrote(d.ID, "", stories.FieldCriteria)
+			checks := slices.Clone(d.Part.Criteria)
+			d.Part.Criteria = append(checks, integrations.Check{Text: "Given the file, then " + w + "."})
+		case 5:
+			w := s.wrote(d.ID, "", stories.FieldNarrative)
+			d.Part.Narrative = "As a shopper, I want " + w + ", so that I find more."
+		case 6:
+			if d.Kind == stories.Epic {
+				d.Part.Destination = "**Goal.** Another goal " + s.word() + "."
+				s.note("the product manager changed the destination of %s", d.ID)
+			}
+		case 7:
+			s.addStory()
+		case 8:
+			s.drop(d)
+		case 9:
+			s.moveStory(d)
+		}
+	}
+}
+
+// wrote records an edit; an earlier one of the same field on the same side is
+// replaced by it, unless it is one of many.
+func (s *storm) wrote(id, key string, field stories.Field) string {
+	w := s.word()
+	if field != stories.FieldCriteria && field != stories.FieldItem {
+		s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.id == id && e.key == key && e.field == field })
+	}
+	s.edits = append(s.edits, &edit{id: id, key: key, field: field, word: w})
+	s.note("edit of %s %s %s: %s", id, key, field, w)
+	return w
+}
+
+func (s *storm) addStory() {
+	var epics []string
+	for _, d := range s.course.items {
+		if d.Kind == stories.Epic {
+			epics = append(epics, d.ID)
+		}
+	}
+	if len(epics) == 0 {
+		return
+	}
+	d := storyOf(epics[s.random.IntN(len(epics))], 900, s.random.IntN(1<<30))
+	s.note("add %s", d.ID)
+	s.course.items = append(s.course.items, d)
+}
+
+// drop takes a story out of the backlog.
+func (s *storm) drop(d *integrations.Desired) {
+	if d.Kind != stories.Story {
+		return
+	}
+	id := d.ID
+	s.note("drop %s", id)
+	s.course.gone = append(s.course.gone, integrations.Dropped{ID: id, By: "Pia"})
+	s.course.items = slices.DeleteFunc(slices.Clone(s.course.items), func(d integrations.Desired) bool { return d.ID == id })
+	s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.id == id && e.key == "" })
+}
+
+func (s *storm) moveStory(d *integrations.Desired) {
+	if d.Kind != stories.Story {
+		return
+	}
+	for _, other := range s.course.items {
+		if other.Kind == stories.Epic && other.ID != d.Epic && s.chance(60) {
+			d.Epic = other.ID
+			s.note("move %s under %s", d.ID, d.Epic)
+			return
+		}
+	}
+}
+
+// live are the tickets of the roadmap that are not closed as refused, without
+// people's copies, by item ID.
+func (s *storm) live() map[string][]integrations.Ticket {
+	found, err := s.h.Open(nil).After(s.t.Context(), "", roadmap)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	out := map[string][]integrations.Ticket{}
+	for _, t := range found.Tickets {
+		if t.Phase != integrations.Refused && !s.copies[t.Key] {
+			out[t.Mark.ID] = append(out[t.Mark.ID], t)
+		}
+	}
+	return out
+}
+
+// editTickets lets people work on the tickets.
+func (s *storm) editTickets() {
+	live := s.live()
+	var ids []string
+	for id := range live {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for range s.random.IntN(4) {
+		if len(ids) == 0 {
+			return
+		}
+		id := ids[s.random.IntN(len(ids))]
+		s.editTicket(id, live[id][0])
+	}
+}
+
+func (s *storm) editTicket(id string, t integrations.Ticket) {
+	if s.deleted[id] {
+		return
+	}
+	s.h.Clock.Pass(2e9)
+	people := s.h.People
+	switch s.random.IntN(12) {
+	case 0, 1, 2:
+		people.Retitle(s.t, t.Key, "Title on the ticket "+s.wrote(id, t.Key, stories.FieldTitle))
+	case 3, 4:
+		if strings.Contains(t.Part, "Given a shopper with a history") {
+			people.Replace(s.t, t.Key, "Given a shopper with a history", "Given a shopper with a history and "+s.wrote(id, t.Key, stories.FieldCriteria))
+		}
+	case 5:
+		people.Around(s.t, t.Key, "Seen by "+s.wrote(id, t.Key, stories.FieldItem), "Signed")
+	case 6:
+		s.note("comment on %s", t.Key)
+		people.Comment(s.t, t.Key, "Good")
+	case 7:
+		s.note("start %s", t.Key)
+		people.Start(s.t, t.Key)
+	case 8:
+		if s.chance(40) {
+			s.note("finish %s", t.Key)
+			people.Finish(s.t, t.Key)
+		}
+	case 9:
+		if s.chance(40) {
+			s.copied(t)
+		}
+	case 10:
+		s.note("unlabel %s", t.Key)
+		people.Unlabel(s.t, t.Key)
+	case 11:
+		if s.chance(30) {
+			s.remove(id, t.Key)
+		}
+	}
+}
+
+func (s *storm) copied(t integrations.Ticket) {
+	if key := s.h.People.Copy(s.t, t.Key); key != "" {
+		s.note("copy %s to %s", t.Key, key)
+		s.copies[key] = true
+	}
+}
+
+// remove deletes the ticket of an item whose file remembers it, for good.
+func (s *storm) remove(id, key string) {
+	if s.course.keys[id] != key {
+		return
+	}
+	s.note("delete %s", key)
+	s.h.People.Delete(s.t, key)
+	s.deleted[id] = true
+	s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.key == key })
+}
+
+// check finds every word that a person wrote: on the ticket, in the backlog.
+func (s *storm) check(when string) {
+	found, err := s.h.Open(nil).After(s.t.Context(), "", roadmap)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, t := range found.Tickets {
+		if t.Mark != nil {
+			texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n"
+		}
+	}
+	for _, e := range s.edits {
+		text := texts[e.id]
+		if d := s.course.item(e.id); d != nil {
+			text += textOf(d)
+		}
+		if !strings.Contains(text, e.word) && !s.replaced(e) {
+			s.t.Errorf("%s: the edit %q of %s (%s %s) is lost", when, e.word, e.id, e.key, e.field)
+		}
+	}
+}
+
+// replaced says whether a later edit of the same field, on the other side,
+// was made knowing of this one.
+func (s *storm) replaced(e *edit) bool {
+	for _, later := range s.edits {
+		if later.id == e.id && later.field == e.field && e.field != stories.FieldCriteria && e.field != stories.FieldItem && later.number() > e.number() {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *edit) number() int {
+	n := 0
+	fmt.Sscanf(e.word, "word%dx", &n)
+	return n
+}
+
+// checkEnd holds the end to what always holds.
+func (s *storm) checkEnd() {
+	req := s.request("")
+	reading, err := integrations.ReadBack(s.t.Context(), s.h.Open(nil), integrations.SyncRequest{Request: req})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.Known = reading.Found()
+	plan, err := integrations.MakePlan(s.t.Context(), s.h.Open(nil), req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if !plan.Empty() || len(plan.Conflicts) > 0 {
+		for _, c := range plan.Changes {
+			if c.Action != integrations.Keep {
+				s.t.Errorf("the plan is not empty: %s %s %s: %s", c.Action, c.ID, c.Key, c.Reason)
+			}
+		}
+		for _, c := range plan.Conflicts {
+			s.t.Errorf("a conflict is left: %+v", c)
+		}
+	}
+	reported := map[string]bool{}
+	for _, n := range plan.Notices {
+		reported[n.ID] = true
+	}
+	live := s.live()
+	for _, d := range s.course.items {
+		n := len(live[d.ID])
+		if n == 1 || n > 1 && reported[d.ID] || n == 0 && (s.deleted[d.ID] || s.deleted[d.Epic]) {
+			continue
+		}
+		s.t.Errorf("%s has %d live tickets", d.ID, n)
+	}
+}

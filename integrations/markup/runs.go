@@ -65,7 +65,7 @@ func splitSpaces(r run) []run {
 	before, after := r.text[0] == ' ', r.text[len(r.text)-1] == ' '
 	var out []run
 	if before {
-		out = append(out, run{text: " "})
+		out = append(out, run{text: " ", href: r.href, title: r.title})
 	}
 	r.text = text
 	if r.marks&codeSpan == 0 {
@@ -73,7 +73,7 @@ func splitSpaces(r run) []run {
 	}
 	out = append(out, r)
 	if after {
-		out = append(out, run{text: " "})
+		out = append(out, run{text: " ", href: r.href, title: r.title})
 	}
 	return out
 }
@@ -85,7 +85,10 @@ func foldSpaces(runs []run) []run {
 	for i, r := range runs {
 		if isSpace(r) {
 			last := i+1 == len(runs) || runs[i+1].brk
-			if k := len(out); last || k == 0 || out[k-1].brk || isSpace(out[k-1]) {
+			if k := len(out); last || k == 0 || out[k-1].brk {
+				continue
+			} else if isSpace(out[k-1]) {
+				out[k-1] = between(out[k-1], r)
 				continue
 			}
 		}
@@ -99,7 +102,7 @@ func foldSpaces(runs []run) []run {
 	}
 	for i, r := range out {
 		if isSpace(r) {
-			out[i] = between(out[i-1], out[i+1])
+			out[i] = between(between(out[i-1], r), out[i+1])
 		}
 	}
 	return formatSpaces(out)

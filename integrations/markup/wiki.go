@@ -1,0 +1,315 @@
+package markup
+
+import (
+	"reflect"
+	"strings"
+	"unicode/utf8"
+)
+
+// ToWiki gives a Markdown text in Jira's wiki markup. What is text in Markdown
+// is text there too: it makes no links, macros, mentions or emoticons.
+func ToWiki(md string) string {
+	if len(md) > maxText {
+		return escapeWiki(md, true)
+	}
+	blocks := wikiForm(readMarkdown(md))
+	light := wikiWriter{}.document(blocks)
+	if got, _ := readWiki(light); reflect.DeepEqual(got, blocks) {
+		return light
+	}
+	return wikiWriter{heavy: true}.document(blocks)
+}
+
+// wikiForm keeps as Markdown what the wiki markup cannot say where it stands.
+func wikiForm(blocks []block) []block {
+	out := make([]block, len(blocks))
+	for i, b := range blocks {
+		switch {
+		case b.kind == list && !wikiList(b), b.kind == quote && !wikiQuote(b):
+			b = asMarkdown(b)
+		case b.kind == list:
+			b = withoutStart(b)
+		case b.kind == quote:
+			b.blocks = wikiForm(b.blocks)
+		}
+		out[i] = b
+	}
+	return out
+}
+
+// withoutStart forgets a list's first number: the wiki counts from one.
+func withoutStart(b block) block {
+	b.start = min(b.start, 1)
+	items := make([]block, len(b.blocks))
+	for i, it := range b.blocks {
+		inner := make([]block, len(it.blocks))
+		for j, c := range it.blocks {
+			if c.kind == list {
+				c = withoutStart(c)
+			}
+			inner[j] = c
+		}
+		it.blocks = inner
+		items[i] = it
+	}
+	b.blocks = items
+	return b
+}
+
+// wikiList says whether a list's items are each one paragraph, then code, then
+// more such lists: what lines can say.
+func wikiList(b block) bool {
+	for _, it := range b.blocks {
+		if it.blocks[0].kind != paragraph {
+			return false
+		}
+		last := paragraph
+		for _, c := range it.blocks[1:] {
+			if c.kind != code && (c.kind != list || !wikiList(c)) || c.kind == code && last == list {
+				return false
+			}
+			last = c.kind
+		}
+	}
+	return true
+}
+
+func wikiQuote(b block) bool {
+	for _, c := range b.blocks {
+		if c.kind == quote {
+			return false
+		}
+	}
+	return true
+}
+
+type wikiWriter struct {
+	heavy bool
+}
+
+func (w wikiWriter) document(blocks []block) string {
+	var out []string
+	for _, b := range blocks {
+		out = append(out, w.block(b))
+	}
+	return strings.Join(out, "\n\n")
+}
+
+func (w wikiWriter) block(b block) string {
+	switch b.kind {
+	case heading:
+		return "h" + string(rune('0'+b.level)) + ". " + w.text(b.runs, wikiPlace{})
+	case list:
+		return strings.Join(w.list(b, ""), "\n")
+	case code:
+		return wikiCode(b)
+	case quote:
+		return "{quote}\n" + w.document(b.blocks) + "\n{quote}"
+	case rule:
+		return "----"
+	case table:
+		return w.table(b)
+	}
+	return w.text(b.runs, wikiPlace{lineStart: true})
+}
+
+func (w wikiWriter) list(b block, path string) []string {
+	marker := "*"
+	if b.start > 0 {
+		marker = "#"
+	}
+	path += marker
+	var out []string
+	for _, it := range b.blocks {
+		runs := it.blocks[0].runs
+		if it.task != noTask {
+			runs = joinRuns(append([]run{{text: checkBox(it.task)}}, runs...))
+		}
+		out = append(out, path+" "+w.text(runs, wikiPlace{item: true}))
+		for _, c := range it.blocks[1:] {
+			if c.kind == code {
+				out = append(out, wikiCode(c))
+				continue
+			}
+			out = append(out, w.list(c, path)...)
+		}
+	}
+	return out
+}
+
+func (w wikiWriter) table(b block) string {
+	var out []string
+	for i, row := range b.rows {
+		bar := "|"
+		if i == 0 {
+			bar = "||"
+		}
+		var line strings.Builder
+		for _, cell := range row {
+			text := w.text(cell, wikiPlace{cell: true})
+			line.WriteString(bar + " " + text + " ")
+		}
+		out = append(out, line.String()+bar)
+	}
+	return strings.Join(out, "\n")
+}
+
+// wikiLanguages are those that Jira colours; it complains about others, which
+// go into the title.
+const wikiLanguages = " actionscript actionscript3 ada applescript bash c c# c++ coldfusion cpp css delphi diff erlang go groovy " +
+	"haskell html java javafx javascript js json lua nyan objc perl php powershell python r rainbow ruby scala sh sql swift " +
+	"visualbasic vb xml yaml "
+
+// codeEnd keeps code that holds a macro's end from ending it.
+const codeEnd = "\u200b"
+
+func wikiCode(b block) string {
+	if b.lang == "" && !strings.Contains(b.text, "{noformat}") {
+		return "{noformat}\n" + b.text + "\n{noformat}"
+	}
+	open := "{code}"
+	switch {
+	case b.lang == "":
+	case strings.Contains(wikiLanguages, " "+b.lang+" "):
+		open = "{code:" + b.lang + "}"
+	default:
+		open = "{code:title=" + b.lang + "}"
+	}
+	return open + "\n" + strings.ReplaceAll(b.text, "{code", "{"+codeEnd+"code") + "\n{code}"
+}
+
+// wikiPlace is where text stands in wiki markup.
+type wikiPlace struct {
+	lineStart, item, cell, label bool
+}
+
+func (w wikiWriter) text(runs []run, where wikiPlace) string {
+	out := &wikiRuns{w: w, where: where, runs: runs}
+	out.write()
+	return out.b.String()
+}
+
+type wikiRuns struct {
+	w     wikiWriter
+	where wikiPlace
+	runs  []run
+	b     strings.Builder
+	open  []marks
+}
+
+func (o *wikiRuns) write() {
+	units := unitsOf(o.runs)
+	for i, s := range nest(units) {
+		u := units[i]
+		o.closeTo(s.keep, o.after(u.from))
+		for _, m := range s.open {
+			o.b.WriteString(o.opening(m, u))
+		}
+		o.open = s.stack
+		switch {
+		case u.brk:
+			o.lineBreak()
+		case u.link:
+			o.link(u)
+		default:
+			o.plain(o.runs[u.from], u.from)
+		}
+	}
+	o.closeTo(0, 0)
+}
+
+func (o *wikiRuns) lineBreak() {
+	if o.where.cell {
+		o.b.WriteString(` \\ `)
+		return
+	}
+	o.b.WriteString("\n")
+}
+
+// after is the first character of what follows, 0 for none.
+func (o *wikiRuns) after(i int) rune {
+	if i >= len(o.runs) || o.runs[i].brk {
+		return 0
+	}
+	if o.runs[i].marks&codeSpan != 0 || o.runs[i].href != "" {
+		return '{'
+	}
+	r, _ := utf8.DecodeRuneInString(o.runs[i].text)
+	return r
+}
+
+func (o *wikiRuns) before() rune {
+	r, n := utf8.DecodeLastRuneInString(o.b.String())
+	if n == 0 {
+		return 0
+	}
+	return r
+}
+
+func wikiDelim(m marks) string {
+	switch m {
+	case strong:
+		return "*"
+	case emph:
+		return "_"
+	}
+	return "-"
+}
+
+// opening gives the mark that begins a formatting: in braces where it would not
+// be read as one.
+func (o *wikiRuns) opening(m marks, _ unit) string {
+	if o.w.heavy || wordRune(o.before()) {
+		return "{" + wikiDelim(m) + "}"
+	}
+	return wikiDelim(m)
+}
+
+func (o *wikiRuns) closeTo(n int, next rune) {
+	for i := len(o.open) - 1; i >= n; i-- {
+		d := wikiDelim(o.open[i])
+		if o.w.heavy || wordRune(next) {
+			d = "{" + d + "}"
+		}
+		o.b.WriteString(d)
+	}
+	o.open = o.open[:n]
+}
+
+func (o *wikiRuns) plain(r run, i int) {
+	if r.marks&codeSpan != 0 {
+		o.b.WriteString("{{" + escapeWiki(r.text, true) + "}}")
+		return
+	}
+	s := o.b.String()
+	atStart := s == "" || s[len(s)-1] == '\n'
+	text := r.text
+	if atStart && (o.where.lineStart || strings.Contains(s, "\n")) {
+		var head string
+		head, text = wikiLineStart(text)
+		o.b.WriteString(head)
+	}
+	if o.w.heavy {
+		o.b.WriteString(escapeWiki(text, true))
+		return
+	}
+	o.b.WriteString(escapeWikiLight(text, o.before(), o.after(i+1)))
+}
+
+func (o *wikiRuns) link(u unit) {
+	first := o.runs[u.from]
+	label := o.w.text(labelRuns(o.runs[u.from:u.to], u.marks), wikiPlace{label: true})
+	if u.to == u.from+1 && first.text == first.href && first.title == "" && first.marks&codeSpan == 0 && bareURL(first.href) == len(first.href) {
+		if next := o.after(u.to); !o.w.heavy && (next == 0 || next == ' ') && !wordRune(o.before()) {
+			o.b.WriteString(first.href)
+			return
+		}
+		o.b.WriteString("[" + first.href + "]")
+		return
+	}
+	o.b.WriteString("[" + label + "|" + first.href)
+	if first.title != "" {
+		o.b.WriteString("|" + escapeWiki(first.title, true))
+	}
+	o.b.WriteString("]")
+}

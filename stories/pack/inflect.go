@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -30,10 +31,8 @@ var endsInS = []string{
 // singular gives one of a noun that may be one or many already.
 func singular(noun string) string {
 	lower := strings.ToLower(noun)
-	for one, many := range irregularPairs() {
-		if lower == many && one != many {
-			return one
-		}
+	if one, ok := irregularOnes[lower]; ok {
+		return one
 	}
 	switch {
 	case len(noun) < 3, !strings.HasSuffix(lower, "s"), slices.Contains(endsInS, lower),
@@ -70,21 +69,17 @@ func plural(noun string) string {
 	return noun + "s"
 }
 
-// irregularPairs yields one and many in a fixed order.
-func irregularPairs() func(func(one, many string) bool) {
-	ones := make([]string, 0, len(irregular))
-	for one := range irregular {
-		ones = append(ones, one)
-	}
-	slices.Sort(ones)
-	return func(yield func(one, many string) bool) {
-		for _, one := range ones {
-			if !yield(one, irregular[one]) {
-				return
-			}
+// irregularOnes are the plurals of irregular with their singulars; of two the
+// first by name.
+var irregularOnes = func() map[string]string {
+	ones := map[string]string{}
+	for _, one := range slices.Sorted(maps.Keys(irregular)) {
+		if many := irregular[one]; many != one && ones[many] == "" {
+			ones[many] = one
 		}
 	}
-}
+	return ones
+}()
 
 func hasAnySuffix(text string, ends ...string) bool {
 	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(text, end) })

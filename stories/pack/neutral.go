@@ -22,22 +22,45 @@ var (
 // line, its mentions and closing references in code marks, its tags shown.
 func Line(text string) string {
 	text = defuse(fold(text))
-	text = tag.ReplaceAllString(text, "&lt;${1}")
-	text = mention.ReplaceAllString(text, "${1}`@${2}`")
-	text = closing.ReplaceAllString(text, "${1}${2}`${3}`")
-	if block.MatchString(text) {
+	if strings.IndexByte(text, '<') >= 0 {
+		text = tag.ReplaceAllString(text, "&lt;${1}")
+	}
+	if strings.IndexByte(text, '@') >= 0 {
+		text = mention.ReplaceAllString(text, "${1}`@${2}`")
+	}
+	if mayClose(text) {
+		text = closing.ReplaceAllString(text, "${1}${2}`${3}`")
+	}
+	if startsWithMark(text) && block.MatchString(text) {
 		text = escapeStart(text)
 	}
 	return text
+}
+
+// mayClose and startsWithMark spare most texts the expressions, which cost more
+// than all the rest of a story.
+func mayClose(text string) bool {
+	return strings.IndexByte(text, '#') >= 0 || strings.Contains(text, "://") ||
+		strings.Contains(strings.ToLower(text), "gh-")
+}
+
+func startsWithMark(text string) bool {
+	return text != "" && strings.IndexByte("#>-+*`~|=_:0123456789", text[0]) >= 0
 }
 
 // Title makes text safe to stand as a title, which trackers show as it is: no
 // marks of Markdown are added to it.
 func Title(text string) string {
 	text = defuse(fold(text))
-	text = strings.NewReplacer("<!--", "", "-->", "").Replace(text)
-	text = mention.ReplaceAllString(text, "${1}${2}")
-	text = closing.ReplaceAllString(text, "${1}${2}“${3}”")
+	if strings.Contains(text, "--") {
+		text = strings.NewReplacer("<!--", "", "-->", "").Replace(text)
+	}
+	if strings.IndexByte(text, '@') >= 0 {
+		text = mention.ReplaceAllString(text, "${1}${2}")
+	}
+	if mayClose(text) {
+		text = closing.ReplaceAllString(text, "${1}${2}“${3}”")
+	}
 	text = strings.TrimLeft(text, "#>-+*=|~`_ ")
 	return upperFirst(strings.TrimSpace(text))
 }
@@ -51,11 +74,32 @@ func escapeStart(text string) string {
 }
 
 // fold makes one line of a text, with one space between words.
-func fold(text string) string { return strings.Join(strings.Fields(text), " ") }
+func fold(text string) string {
+	if isFolded(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// isFolded tells plain letters that fold and defuse would give back.
+func isFolded(text string) bool {
+	space := true
+	for i := range len(text) {
+		c := text[i]
+		if c == ' ' && space || c < ' ' || c >= 0x7f {
+			return false
+		}
+		space = c == ' '
+	}
+	return text == "" || !space
+}
 
 // defuse drops what is not text: control characters, the marks that turn the
 // direction of writing, invalid bytes.
 func defuse(text string) string {
+	if isFolded(text) {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return -1

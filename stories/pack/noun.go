@@ -94,15 +94,25 @@ func hintedThing(text string) (string, trade, bool) {
 }
 
 func tradeOf(noun string) (string, trade, bool) {
+	t, ok := tradesByThing[noun]
+	if !ok {
+		return "", trade{}, false
+	}
+	return noun, t, true
+}
+
+// tradesByThing are the trades by their things; of two the first counts.
+var tradesByThing = func() map[string]trade {
+	by := map[string]trade{}
 	for _, t := range trades {
 		for thing := range strings.FieldsSeq(t.things) {
-			if thing == noun {
-				return noun, t, true
+			if _, taken := by[thing]; !taken {
+				by[thing] = t
 			}
 		}
 	}
-	return "", trade{}, false
-}
+	return by
+}()
 
 func notWord(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r > 127)

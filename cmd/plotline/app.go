@@ -35,6 +35,7 @@ func (p *program) app() *cli.App {
 			p.readyCommand(),
 			p.planCommand(),
 			p.pushCommand(),
+			p.whoCommand(),
 			p.templatesCommand(),
 			p.versionCommand(),
 			p.completionCommand(),

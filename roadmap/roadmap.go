@@ -10,7 +10,7 @@ import "plotline/roadmap/source"
 // which it is written; included files follow the file that includes them.
 type Roadmap struct {
 	source.Places
-	Version    int         `yaml:"version"`
+	Version    int         `yaml:"version" jsonschema:"enum=1"`
 	ID         string      `yaml:"id"`
 	Include    []string    `yaml:"include"`
 	Product    Product     `yaml:"product"`

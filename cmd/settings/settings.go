@@ -13,7 +13,7 @@ import (
 // that was not written.
 type Settings struct {
 	source.Places
-	Version   int      `yaml:"version" jsonschema:"required" jsonschema_description:"The version of this format: 1."`
+	Version   int      `yaml:"version" jsonschema:"required,enum=1" jsonschema_description:"The version of this format: 1."`
 	Roadmap   string   `yaml:"roadmap" jsonschema_description:"The roadmap file."`
 	Backlog   string   `yaml:"backlog" jsonschema_description:"The folder of epics and stories."`
 	Templates []string `yaml:"templates" jsonschema_description:"Template packs: default is the built-in one, others are folders; later ones win."`

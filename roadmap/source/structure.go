@@ -216,11 +216,14 @@ func (s *seenKeys) add(key, value *yaml.Node) {
 // written says that a key stands there with a value.
 func (s *seenKeys) written(key string) bool {
 	value := s.find(key).value
-	return value != nil && !(value.Kind == yaml.ScalarNode && value.Style == 0 && isNothing(value.Value))
+	if value == nil || value.Kind != yaml.ScalarNode {
+		return value != nil
+	}
+	return strings.TrimSpace(value.Value) != "" && (value.Style != 0 || !isNothing(value.Value))
 }
 
 func isNothing(text string) bool {
-	return text == "" || text == "~" || strings.EqualFold(text, "null")
+	return text == "~" || strings.EqualFold(text, "null")
 }
 
 // each is called with every key of a mapping.

@@ -191,14 +191,16 @@ func cleanCode(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// cleanLang keeps of a code block's language what every markup can carry.
 func cleanLang(lang string) string {
 	lang, _, _ = strings.Cut(strings.TrimSpace(lang), " ")
-	return strings.Map(func(r rune) rune {
-		if wordRune(r) || strings.ContainsRune("+#-._", r) {
+	lang = strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && (wordRune(r) || strings.ContainsRune("+#-._", r)) {
 			return r
 		}
 		return -1
 	}, lang)
+	return lang[:min(len(lang), 30)]
 }
 
 // printable drops control characters, which no tracker keeps.

@@ -1,0 +1,178 @@
+// Package jira keeps tickets in a Jira project, on Cloud and on Data Center: a
+// label to find them by, an issue property to know them by, and Plotline's part
+// of a description between two titled panels. What the server is, and which
+// types and fields the project has, is learned from its answers. Only cmd
+// imports it.
+package jira
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+
+	gojira "github.com/andygrunwald/go-jira"
+
+	"plotline/integrations"
+	"plotline/integrations/pace"
+)
+
+// The deployments that a configuration may name.
+const (
+	Auto       = "auto"
+	Cloud      = "cloud"
+	DataCenter = "datacenter"
+)
+
+// Config says which project, and how to get there.
+type Config struct {
+	// URL is the site's address, Project the project's key.
+	URL, Project string
+	// Deployment is auto, cloud or datacenter; "" is auto.
+	Deployment string
+	// Email and Token log in to Cloud, Token alone to Data Center; the From
+	// fields say where they came from, for messages.
+	Email, Token         string
+	EmailFrom, TokenFrom string
+	// Types are the project's issue types by our types: epic, feature, change,
+	// bug, enabler, measure, spike.
+	Types map[string]string
+	// Fields are values for fields that the project requires, by the field's
+	// name or ID.
+	Fields map[string][]string
+	// Priority and Components are given to new issues, by name.
+	Priority   string
+	Components []string
+	// Resolution is what a dropped issue is closed with; "" picks one that
+	// says that it will not be done.
+	Resolution string
+	// Transport sends the requests; nil for http.DefaultTransport.
+	Transport http.RoundTripper
+	// Clock is required.
+	Clock integrations.Clock
+	// PerMinute and PerHour limit creations; 0 for none.
+	PerMinute, PerHour int
+	// OnWait is told of each wait before it begins.
+	OnWait func(pace.Wait)
+}
+
+// Tracker is a Jira project. It fulfils [integrations.Tracker],
+// [integrations.Preflighter] and [integrations.Linker].
+type Tracker struct {
+	config Config
+	base   *url.URL
+	login  *login
+	pace   *pace.Transport
+	client *gojira.Client
+
+	mu     sync.Mutex
+	server *server
+	learnt learnt
+}
+
+var (
+	_ integrations.Tracker     = (*Tracker)(nil)
+	_ integrations.Preflighter = (*Tracker)(nil)
+	_ integrations.Linker      = (*Tracker)(nil)
+)
+
+var projectForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,254}$`)
+
+// New makes a Tracker; it sends nothing.
+func New(config Config) (*Tracker, error) {
+	config.Project = strings.ToUpper(strings.TrimSpace(config.Project))
+	if !projectForm.MatchString(config.Project) {
+		return nil, fmt.Errorf("jira.project %q is not a project key such as SHOP", config.Project)
+	}
+	base, err := parseBase(config.URL)
+	if err != nil {
+		return nil, err
+	}
+	switch config.Deployment {
+	case "":
+		config.Deployment = Auto
+	case Auto, Cloud, DataCenter:
+	default:
+		return nil, fmt.Errorf("jira.deployment %q is none of auto, cloud, datacenter", config.Deployment)
+	}
+	if config.Clock == nil {
+		return nil, errors.New("a jira tracker needs a clock")
+	}
+	if config.Transport == nil {
+		config.Transport = http.DefaultTransport
+	}
+	t := &Tracker{config: config, base: base}
+	t.login = &login{host: base.Host, scheme: base.Scheme, next: config.Transport}
+	t.pace = pace.New(pace.Config{
+		Base: t.login, Clock: config.Clock, Service: "Jira", OnWait: config.OnWait,
+		PerMinute: config.PerMinute, PerHour: config.PerHour,
+	})
+	t.client, err = gojira.NewClient(&http.Client{Transport: t.pace, CheckRedirect: t.checkRedirect}, base.String())
+	return t, err
+}
+
+// parseBase reads the site's address. Logins may travel unencrypted only within
+// this machine.
+func parseBase(text string) (*url.URL, error) {
+	base, err := url.Parse(strings.TrimSpace(text))
+	if err != nil || base.Host == "" {
+		return nil, errors.New("jira.url is not an address such as https://northwind.atlassian.net")
+	}
+	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+		return nil, errors.New("jira.url may hold no login, query or fragment")
+	}
+	if base.Scheme != "https" && (base.Scheme != "http" || !loopback(base.Hostname())) {
+		return nil, fmt.Errorf("jira.url must begin with https:// (http:// is for this machine only), not %s://%s", base.Scheme, base.Host)
+	}
+	base.Path = strings.TrimRight(base.Path, "/") + "/"
+	return base, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Counts says how many requests and writes were sent.
+func (t *Tracker) Counts() pace.Counts { return t.pace.Counts() }
+
+// checkRedirect follows reads within the site. Elsewhere, such as on a login
+// page, no answer of Jira's waits.
+func (t *Tracker) checkRedirect(req *http.Request, via []*http.Request) error {
+	if len(via) >= 5 || req.URL.Host != t.base.Host || req.URL.Scheme != t.base.Scheme {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+// login signs requests to the configured site, and only those. It signs none
+// until the deployment is known: the login follows from it.
+type login struct {
+	host, scheme string
+	next         http.RoundTripper
+
+	mu   sync.Mutex
+	sign func(*http.Request)
+}
+
+func (l *login) use(sign func(*http.Request)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sign = sign
+}
+
+// RoundTrip signs a request and sends it on.
+func (l *login) RoundTrip(req *http.Request) (*http.Response, error) {
+	l.mu.Lock()
+	sign := l.sign
+	l.mu.Unlock()
+	if sign != nil && req.URL.Host == l.host && req.URL.Scheme == l.scheme {
+		req = req.Clone(req.Context())
+		sign(req)
+	}
+	return l.next.RoundTrip(req)
+}

@@ -1,0 +1,101 @@
+package jira
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"plotline/integrations"
+	"plotline/integrations/pace"
+)
+
+// linkType is a way in which issues hang together.
+type linkType struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Inward  string `json:"inward"`
+	Outward string `json:"outward"`
+}
+
+// issueLink is a link as an issue shows it: the inward issue is the one that
+// does to this one what the type says.
+type issueLink struct {
+	Type   linkType `json:"type"`
+	Inward struct {
+		Key string `json:"key"`
+	} `json:"inwardIssue"`
+}
+
+func (l linkType) blocking() bool {
+	return strings.EqualFold(l.Inward, "is blocked by") || strings.EqualFold(l.Name, "Blocks")
+}
+
+// Link makes a ticket blocked by others. Links that are there are not made
+// again.
+func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) error {
+	s, err := t.connect(ctx)
+	if err != nil {
+		return err
+	}
+	doing := "link " + key
+	by, err := t.blocks(ctx)
+	if err != nil {
+		return t.fail(doing, err)
+	}
+	now, err := t.one(ctx, s, key)
+	if err != nil {
+		return err
+	}
+	if now.Gone {
+		return &integrations.Failure{Doing: doing, Err: integrations.ErrGone}
+	}
+	for _, blocker := range blockedBy {
+		if slices.Contains(now.BlockedBy, blocker) || blocker == key {
+			continue
+		}
+		payload := map[string]any{
+			"type":        map[string]string{"name": by.Name},
+			"inwardIssue": map[string]string{"key": blocker}, "outwardIssue": map[string]string{"key": key},
+		}
+		// Jira takes a second link of the same type between two issues as the
+		// first one, so that repeating it is safe.
+		if err := t.send(pace.Repeatable(ctx), http.MethodPost, t.api("issueLink"), nil, payload, nil); err != nil {
+			return t.fail(doing+" to "+blocker, err)
+		}
+	}
+	return nil
+}
+
+// blocks finds the link type that means blocking.
+func (t *Tracker) blocks(ctx context.Context) (linkType, error) {
+	t.mu.Lock()
+	known := t.learnt.blocks
+	t.mu.Unlock()
+	if known != nil {
+		return *known, nil
+	}
+	var answer struct {
+		Types []linkType `json:"issueLinkTypes"`
+	}
+	if err := t.get(ctx, "issueLinkType", nil, &answer); err != nil {
+		return linkType{}, err
+	}
+	var names []string
+	for _, l := range answer.Types {
+		if l.blocking() {
+			t.mu.Lock()
+			t.learnt.blocks = &l
+			t.mu.Unlock()
+			return l, nil
+		}
+		names = append(names, l.Name)
+	}
+	return linkType{}, &integrations.Failure{
+		Doing: "find the link type for what a ticket needs",
+		Err:   errors.New("the site has no link type that blocks; it has " + orElse(strings.Join(names, ", "), "none")),
+		Hint:  fmt.Sprintf("ask a Jira administrator for one whose inward description is %q", "is blocked by"),
+	}
+}

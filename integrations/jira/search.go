@@ -1,0 +1,167 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"plotline/integrations"
+)
+
+// Marked finds the tickets of a roadmap by Jira's index, and the highest Key.
+// The first page of the project is all there is to know of a small project.
+func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Found, error) {
+	s, err := t.connect(ctx)
+	if err != nil {
+		return integrations.Found{}, err
+	}
+	c, err := t.customs(ctx)
+	if err != nil {
+		return integrations.Found{}, err
+	}
+	doing := "search " + t.config.Project
+	project := fmt.Sprintf(`project = %q`, t.config.Project)
+	first, all, err := t.page(ctx, s, searching{jql: project + " ORDER BY key DESC", fields: wanted(c)})
+	if err != nil {
+		return integrations.Found{}, t.fail(doing, t.missingProject(ctx, err))
+	}
+	found := integrations.Found{}
+	for _, i := range first {
+		found.Highest = higher(found.Highest, i.Key)
+	}
+	issues := first
+	if !all {
+		jql := fmt.Sprintf(`%s AND labels = %q ORDER BY key DESC`, project, labelOf(roadmap))
+		if issues, err = t.search(ctx, s, searching{jql: jql, fields: wanted(c)}); err != nil {
+			return integrations.Found{}, t.fail(doing, err)
+		}
+	}
+	found.Tickets, err = t.markedOf(ctx, s, issues, roadmap)
+	return found, err
+}
+
+// markedOf keeps the issues with a mark of the roadmap.
+func (t *Tracker) markedOf(ctx context.Context, s *server, issues []issue, roadmap string) ([]integrations.Ticket, error) {
+	var out []integrations.Ticket
+	for _, i := range issues {
+		ticket := t.ticket(ctx, s, i)
+		if ticket.Mark == nil && !s.cloud && slices.Contains(ticket.Labels, labelOf(roadmap)) {
+			// Its description lost the copy of the mark: ask for the property.
+			var err error
+			if ticket, err = t.one(ctx, s, i.Key); err != nil {
+				return nil, err
+			}
+		}
+		if ticket.Mark != nil && ticket.Mark.Roadmap == roadmap && !ticket.Gone && t.ours(ticket.Key) {
+			out = append(out, ticket)
+		}
+	}
+	return out, nil
+}
+
+// missingProject tells a project that is not there from other refusals.
+func (t *Tracker) missingProject(ctx context.Context, err error) error {
+	if statusOf(err) != http.StatusBadRequest && statusOf(err) != http.StatusNotFound {
+		return err
+	}
+	if missing := t.projectExists(ctx); statusOf(missing) == http.StatusNotFound || statusOf(missing) == http.StatusUnauthorized {
+		return missing
+	}
+	return err
+}
+
+// searching is one search and where it stands.
+type searching struct {
+	jql    string
+	fields []string
+	token  string // Cloud's next page
+	at     int    // Data Center's
+}
+
+// search reads all pages.
+func (t *Tracker) search(ctx context.Context, s *server, q searching) ([]issue, error) {
+	var out []issue
+	seen := map[string]bool{}
+	for {
+		page, last, next, err := t.pageOf(ctx, s, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range page {
+			if !seen[i.Key] {
+				seen[i.Key] = true
+				out = append(out, i)
+			}
+		}
+		if last || len(page) == 0 || next.token == q.token && next.at == q.at {
+			return out, nil
+		}
+		q = next
+	}
+}
+
+// page reads the first page, and says whether it is all.
+func (t *Tracker) page(ctx context.Context, s *server, q searching) ([]issue, bool, error) {
+	page, last, _, err := t.pageOf(ctx, s, q)
+	return page, last, err
+}
+
+func (t *Tracker) pageOf(ctx context.Context, s *server, q searching) ([]issue, bool, searching, error) {
+	if s.cloud {
+		return t.cloudPage(ctx, q)
+	}
+	return t.centerPage(ctx, q)
+}
+
+type searchAnswer struct {
+	Issues []issue `json:"issues"`
+	Last   *bool   `json:"isLast"`
+	Next   string  `json:"nextPageToken"`
+	Start  int     `json:"startAt"`
+	Total  int     `json:"total"`
+}
+
+// cloudPage asks Cloud's search, which has no total.
+func (t *Tracker) cloudPage(ctx context.Context, q searching) ([]issue, bool, searching, error) {
+	payload := map[string]any{"jql": q.jql, "maxResults": pageSize, "fields": q.fields, "properties": []string{propertyKey}}
+	if q.token != "" {
+		payload["nextPageToken"] = q.token
+	}
+	var answer searchAnswer
+	err := t.ask(ctx, "search/jql", payload, &answer)
+	if lacks(err) {
+		query := q.query()
+		if q.token != "" {
+			query.Set("nextPageToken", q.token)
+		}
+		err = t.get(ctx, "search/jql", query, &answer)
+	}
+	if err != nil {
+		return nil, false, q, err
+	}
+	q.token = answer.Next
+	return answer.Issues, answer.Next == "" || answer.Last != nil && *answer.Last, q, nil
+}
+
+// centerPage asks Data Center's search.
+func (t *Tracker) centerPage(ctx context.Context, q searching) ([]issue, bool, searching, error) {
+	query := q.query()
+	query.Set("startAt", strconv.Itoa(q.at))
+	var answer searchAnswer
+	if err := t.get(ctx, "search", query, &answer); err != nil {
+		return nil, false, q, err
+	}
+	q.at += len(answer.Issues)
+	return answer.Issues, q.at >= answer.Total, q, nil
+}
+
+func (q searching) query() url.Values {
+	return url.Values{
+		"jql": {q.jql}, "maxResults": {strconv.Itoa(pageSize)},
+		"fields": {strings.Join(q.fields, ",")}, "properties": {propertyKey},
+	}
+}

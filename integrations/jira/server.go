@@ -1,0 +1,181 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"plotline/integrations"
+	"plotline/integrations/markup"
+)
+
+// server is what the site told about itself.
+type server struct {
+	cloud   bool
+	version string
+	// site is the address that people browse.
+	site    *url.URL
+	notices []string
+}
+
+// form is the markup of descriptions.
+func (s *server) form() markup.Form {
+	if s.cloud {
+		return markup.ADF{}
+	}
+	return markup.Wiki{}
+}
+
+func (s *server) edition() string {
+	if s.cloud {
+		return "Jira Cloud"
+	}
+	return strings.TrimSpace("Jira Data Center " + s.version)
+}
+
+// bodyLimit is how many characters a description may hold.
+const bodyLimit = 32767
+
+// Describe learns what the server is.
+func (t *Tracker) Describe(ctx context.Context) (integrations.Server, error) {
+	s, err := t.connect(ctx)
+	if err != nil {
+		return integrations.Server{}, err
+	}
+	site := s.site.Host + strings.TrimRight(s.site.Path, "/")
+	return integrations.Server{
+		Tracker: "jira", Project: site + "/" + t.config.Project,
+		Title:   t.config.Project + " on " + site,
+		Edition: s.edition(), BodyLimit: bodyLimit, Notices: s.notices,
+	}, nil
+}
+
+// serverInfo is the part of Jira's answer that counts.
+type serverInfo struct {
+	BaseURL        string `json:"baseUrl"`
+	DeploymentType string `json:"deploymentType"`
+	Version        string `json:"version"`
+	VersionNumbers []int  `json:"versionNumbers"`
+}
+
+// connect finds out the deployment, once, and logs in as it wants.
+func (t *Tracker) connect(ctx context.Context) (*server, error) {
+	t.mu.Lock()
+	known := t.server
+	t.mu.Unlock()
+	if known != nil {
+		return known, nil
+	}
+	info, err := t.serverInfo(ctx)
+	if err != nil {
+		return nil, t.fail("reach Jira at "+t.base.Host, err)
+	}
+	s := &server{cloud: t.cloud(info), version: info.Version, site: t.site(info)}
+	if said := info.DeploymentType; said != "" && t.config.Deployment != Auto && s.cloud != strings.EqualFold(said, "cloud") {
+		s.notices = append(s.notices, fmt.Sprintf("jira.deployment says %s, and the server says %s", t.config.Deployment, clip(said)))
+	}
+	t.signAs(s.cloud)
+	t.mu.Lock()
+	t.server = s
+	t.mu.Unlock()
+	return s, t.credentials(s)
+}
+
+// credentials says early what a login lacks.
+func (t *Tracker) credentials(s *server) error {
+	if t.config.Token != "" && (!s.cloud || t.config.Email != "") {
+		return nil
+	}
+	missing := "no token was found"
+	if t.config.Token != "" {
+		missing = "no e-mail address was found"
+	}
+	return &integrations.Failure{
+		Doing: "log in to " + s.edition() + " at " + t.base.Host,
+		Err:   fmt.Errorf("%w: %s", integrations.ErrLogin, missing), Hint: t.needs(),
+	}
+}
+
+func (t *Tracker) cloud(info serverInfo) bool {
+	switch t.config.Deployment {
+	case Cloud:
+		return true
+	case DataCenter:
+		return false
+	}
+	if info.DeploymentType != "" {
+		return strings.EqualFold(info.DeploymentType, "cloud")
+	}
+	return len(info.VersionNumbers) > 0 && info.VersionNumbers[0] >= 1000
+}
+
+// site is where people browse: the configured address, but for the gateway
+// through which scoped tokens go.
+func (t *Tracker) site(info serverInfo) *url.URL {
+	if t.base.Host == "api.atlassian.com" {
+		if u, err := url.Parse(info.BaseURL); err == nil && u.Host != "" {
+			return u
+		}
+	}
+	return t.base
+}
+
+// serverInfo asks who the server is: without a login, since the login follows
+// from the answer; with one only where the server wants it.
+func (t *Tracker) serverInfo(ctx context.Context) (serverInfo, error) {
+	logins := []func(){func() { t.login.use(nil) }, func() { t.signAs(t.config.Email != "") }}
+	if t.config.Email != "" && t.config.Token != "" {
+		logins = append(logins, func() { t.signAs(false) })
+	}
+	if t.config.Deployment != Auto {
+		logins = []func(){func() { t.signAs(t.config.Deployment == Cloud) }}
+	}
+	var err error
+	for _, use := range logins {
+		use()
+		var info serverInfo
+		if info, err = t.whoIs(ctx); err == nil {
+			return info, nil
+		}
+		if !wantsLogin(err) {
+			break
+		}
+	}
+	if t.config.Deployment != Auto && lacks(err) {
+		return serverInfo{}, nil
+	}
+	return serverInfo{}, err
+}
+
+func wantsLogin(err error) bool {
+	status := statusOf(err)
+	return status == http.StatusUnauthorized || status == http.StatusForbidden || status/100 == 3
+}
+
+func (t *Tracker) whoIs(ctx context.Context) (serverInfo, error) {
+	var err error
+	for _, version := range []string{"2", "3", "latest"} {
+		var info serverInfo
+		err = t.send(ctx, http.MethodGet, "rest/api/"+version+"/serverInfo", nil, nil, &info)
+		if err == nil || !lacks(err) {
+			return info, err
+		}
+	}
+	return serverInfo{}, err
+}
+
+// signAs logs in as a deployment wants: Cloud by e-mail address and token, Data
+// Center by token.
+func (t *Tracker) signAs(cloud bool) {
+	email, token := t.config.Email, t.config.Token
+	switch {
+	case token == "":
+		t.login.use(nil)
+	case cloud:
+		t.login.use(func(r *http.Request) { r.SetBasicAuth(email, token) })
+	default:
+		t.login.use(func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) })
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"plotline/cmd/settings"
 	"plotline/integrations"
 	"plotline/integrations/github"
+	"plotline/integrations/jira"
 	"plotline/integrations/local"
 	"plotline/integrations/pace"
 )
@@ -94,8 +95,19 @@ func (p *program) openJira(_ context.Context, project *project, w *waits) (integ
 	if !ok {
 		return nil, usagef("set JIRA_API_TOKEN, and JIRA_EMAIL for Jira Cloud", "there is no token for Jira")
 	}
-	_, _ = token, email; return nil, nil
+	fields := map[string][]string{}
+	for name, values := range s.Fields {
+		fields[name] = values
+	}
+	return jira.New(jira.Config{
+		URL: s.URL, Project: s.Project, Deployment: string(s.Deployment),
+		Email: email, EmailFrom: "JIRA_EMAIL", Token: token.value, TokenFrom: token.from,
+		Types: s.Types, Fields: fields, Priority: s.Priority, Components: s.Components,
+		Resolution: s.Resolution, PerMinute: orDefault(s.Pace.PerMinute, 0), PerHour: orDefault(s.Pace.PerHour, 0),
+		Clock: wallClock{}, OnWait: w.tell,
+	})
 }
+
 // settingsName is how messages call the settings.
 func (p *project) settingsName() string {
 	if p.settings.Path == "" {

@@ -26,11 +26,11 @@ const (
 var builtins = []string{"and", "or", "not", "eq", "ne", "len"}
 
 // compile parses a template text and refuses what could run without end.
-func compile(name, text string) (*template.Template, error) {
-	if len(text) > textLimit {
+func compile(name, words string) (*text, error) {
+	if len(words) > textLimit {
 		return nil, fmt.Errorf("the text is longer than %d bytes", textLimit)
 	}
-	parsed, err := template.New(name).Option("missingkey=error").Funcs(functions()).Parse(text)
+	parsed, err := template.New(name).Option("missingkey=error").Funcs(functions()).Parse(words)
 	if err != nil {
 		return nil, err
 	}
@@ -38,19 +38,31 @@ func compile(name, text string) (*template.Template, error) {
 		return nil, fmt.Errorf("a text may not define templates")
 	}
 	if parsed.Tree == nil || parsed.Root == nil {
-		return parsed, nil
+		return &text{template: parsed}, nil
 	}
-	g := guard{left: nodeLimit}
+	g := guard{left: nodeLimit, text: &text{template: parsed}}
 	if err := g.list(parsed.Root); err != nil {
 		return nil, err
 	}
-	return parsed, nil
+	return g.text, nil
 }
 
 // guard walks a parse tree and counts what is left of its limits.
 type guard struct {
 	left   int
 	ranges int
+	text   *text
+}
+
+// reads notes that the text speaks of a field of the view.
+func (g *guard) reads(path []string) {
+	switch {
+	case len(path) == 0 || slices.Contains(listFields(), path[0]):
+		g.text.lists = true
+	case slices.Contains(g.text.fields, path[0]):
+	default:
+		g.text.fields = append(g.text.fields, path[0])
+	}
 }
 
 func (g *guard) list(nodes *parse.ListNode) error {
@@ -98,6 +110,7 @@ func (g *guard) loop(n *parse.RangeNode) error {
 	if !isViewList(n.Pipe) {
 		return fmt.Errorf("range works over the view's lists only (%s), not over %s", viewLists(), n.Pipe)
 	}
+	g.text.lists = true
 	if g.ranges++; g.ranges > rangeDepth {
 		return fmt.Errorf("more than %d ranges inside one another", rangeDepth)
 	}
@@ -150,13 +163,18 @@ func (g *guard) argument(arg parse.Node) error {
 	case *parse.IdentifierNode:
 		return knownFunction(a.Ident)
 	case *parse.FieldNode:
+		g.reads(a.Ident)
 		return knownField(a.Ident)
 	case *parse.VariableNode:
 		if a.Ident[0] != "$" || len(a.Ident) > 2 {
 			return fmt.Errorf("%s is not allowed in a pack", a)
 		}
+		g.reads(a.Ident[1:])
 		return knownField(a.Ident[1:])
-	case *parse.DotNode, *parse.StringNode, *parse.NumberNode, *parse.BoolNode:
+	case *parse.DotNode:
+		g.reads(nil)
+		return nil
+	case *parse.StringNode, *parse.NumberNode, *parse.BoolNode:
 		return nil
 	}
 	return fmt.Errorf("%s is not allowed in a pack", arg)

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"text/template"
 
 	"plotline/roadmap/source"
 )
@@ -126,11 +125,11 @@ func (l *loader) problem(at source.Position, format string, args ...any) {
 }
 
 // compiled compiles one text, or records why it cannot be.
-func (c *checker) compiled(at source.Position, where, text string) *template.Template {
-	if text == "" {
+func (c *checker) compiled(at source.Position, where, words string) *text {
+	if words == "" {
 		return nil
 	}
-	parsed, err := compile(c.template.Name, text)
+	parsed, err := compile(c.template.Name, words)
 	if err != nil {
 		c.problem(at, "template %q, %s: %s", c.template.Name, where, cause(err))
 	}

@@ -32,25 +32,25 @@ func (s *Slot) Wanted(v *View) (bool, error) {
 	if s.when == nil {
 		return true, nil
 	}
-	text, err := execute(s.when, v)
+	text, err := s.when.render(v, fold)
 	if err != nil {
 		return false, s.wrap("when", err)
 	}
-	return fold(text) != "", nil
+	return text != "", nil
 }
 
 // Render gives the slot's story for a view. The error names the template, the
 // slot and the place in its file.
 func (s *Slot) Render(v *View) (Text, error) {
-	title, err := execute(s.title, v)
+	title, err := s.title.render(v, Title)
 	if err != nil {
 		return Text{}, s.wrap("title", err)
 	}
-	narrative, err := execute(s.narrative, v)
+	narrative, err := s.narrative.render(v, Line)
 	if err != nil {
 		return Text{}, s.wrap("narrative", err)
 	}
-	notes, err := execute(s.note, v)
+	notes, err := s.note.render(v, Line)
 	if err != nil {
 		return Text{}, s.wrap("notes", err)
 	}
@@ -59,18 +59,18 @@ func (s *Slot) Render(v *View) (Text, error) {
 		return Text{}, s.wrap(way, err)
 	}
 	return Text{
-		Title: Title(title), Narrative: Line(narrative), Criteria: criteria,
-		Notes: Line(notes), Labels: s.Labels,
+		Title: title, Narrative: narrative, Criteria: criteria,
+		Notes: notes, Labels: s.Labels,
 	}, nil
 }
 
 // RenderEpic gives the epic's text for a view.
 func (t *Template) RenderEpic(v *View) (Text, error) {
-	title, err := execute(t.Epic.title, v)
+	title, err := t.Epic.title.render(v, Title)
 	if err != nil {
 		return Text{}, t.wrap("epic.title", err)
 	}
-	narrative, err := execute(t.Epic.narrative, v)
+	narrative, err := t.Epic.narrative.render(v, Line)
 	if err != nil {
 		return Text{}, t.wrap("epic.narrative", err)
 	}
@@ -78,7 +78,7 @@ func (t *Template) RenderEpic(v *View) (Text, error) {
 	if err != nil {
 		return Text{}, t.wrap("epic."+way, err)
 	}
-	return Text{Title: Title(title), Narrative: Line(narrative), Criteria: criteria}, nil
+	return Text{Title: title, Narrative: narrative, Criteria: criteria}, nil
 }
 
 // renderCriteria leaves out criteria that render to nothing. With an error it
@@ -86,12 +86,12 @@ func (t *Template) RenderEpic(v *View) (Text, error) {
 func renderCriteria(criteria []Criterion, v *View) ([]RenderedCriterion, string, error) {
 	out := make([]RenderedCriterion, 0, len(criteria))
 	for i := range criteria {
-		text, err := execute(criteria[i].text, v)
+		text, err := criteria[i].text.render(v, asCriterion)
 		if err != nil {
 			return nil, fmt.Sprintf("criteria[%d].text", i), err
 		}
-		if text = Line(text); text != "" {
-			out = append(out, RenderedCriterion{Slot: criteria[i].ID, Text: upperFirst(text)})
+		if text != "" {
+			out = append(out, RenderedCriterion{Slot: criteria[i].ID, Text: text})
 		}
 	}
 	return out, "", nil
@@ -99,17 +99,8 @@ func renderCriteria(criteria []Criterion, v *View) ([]RenderedCriterion, string,
 
 var errTooLong = errors.New("the text grows past its limit")
 
-// execute runs one text; a text that was never written gives "".
-func execute(text *template.Template, v *View) (string, error) {
-	if text == nil {
-		return "", nil
-	}
-	out := bounded{left: outputLimit}
-	if err := text.Execute(&out, v); err != nil {
-		return "", err
-	}
-	return strings.TrimSpace(out.buffer.String()), nil
-}
+// asCriterion makes a criterion begin with a capital.
+func asCriterion(text string) string { return upperFirst(Line(text)) }
 
 // bounded is a writer that fails once it has taken its fill.
 type bounded struct {

@@ -1,8 +1,6 @@
 package pack
 
 import (
-	"text/template"
-
 	"plotline/roadmap/source"
 )
 
@@ -67,7 +65,7 @@ type Epic struct {
 	Narrative string      `yaml:"narrative"`
 	Criteria  []Criterion `yaml:"criteria"`
 
-	title, narrative *template.Template
+	title, narrative *text
 }
 
 // Slot is one story of a template. Its texts are Go templates over a [View].
@@ -90,7 +88,7 @@ type Slot struct {
 	Needs []string `yaml:"needs"`
 
 	owner                        string
-	when, title, narrative, note *template.Template
+	when, title, narrative, note *text
 }
 
 // Criterion is one acceptance criterion of a slot or an epic.
@@ -99,7 +97,7 @@ type Criterion struct {
 	ID   string `yaml:"id"`
 	Text string `yaml:"text"`
 
-	text *template.Template
+	text *text
 }
 
 // Example shows what a template is called by and what comes out; `plotline

@@ -43,6 +43,9 @@ func Of(value any, about About) ([]byte, error) {
 	for name, definition := range schema.Definitions {
 		f := finisher{types: types, about: about}
 		f.object(name, definition)
+		if definition.Type == "array" {
+			schema.Definitions[name] = f.value(definition)
+		}
 		if forms(types[name]) == source.Text|source.Mapping {
 			schema.Definitions[name] = &Schema{AnyOf: []*Schema{text(), definition}}
 		}

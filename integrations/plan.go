@@ -41,6 +41,9 @@ type Plan struct {
 	Notices []Notice `json:"notices,omitempty"`
 	// Refused says why a push must not begin, "" when it may.
 	Refused string `json:"refused,omitempty"`
+	// Obstacles are what a push would run into, as the tracker told before
+	// anything is written; one that refuses stops it.
+	Obstacles []Obstacle `json:"obstacles,omitempty"`
 	// Read is how many tickets were read.
 	Read int `json:"read"`
 	// Digest covers everything above but Read, and the version of each

@@ -27,7 +27,46 @@ func MakePlan(ctx context.Context, reader Reader, req Request) (*Plan, error) {
 		p = newPlanner(req, s)
 		p.plan()
 	}
+	if err := p.out.preflight(ctx, reader); err != nil {
+		return nil, err
+	}
 	return p.out, p.out.seal()
+}
+
+// preflight asks the tracker what the plan's writes would run into.
+func (p *Plan) preflight(ctx context.Context, reader Reader) error {
+	tracker, ok := reader.(Preflighter)
+	if !ok {
+		return nil
+	}
+	var drafts []Draft
+	var edits []Edit
+	for _, c := range p.Changes {
+		switch c.Action {
+		case Create:
+			d := c.work.draft
+			if epic, ok := p.tickets[c.work.parentID]; ok {
+				d.Parent = &epic
+			}
+			drafts = append(drafts, d)
+		case Update:
+			edits = append(edits, c.work.edit)
+		}
+	}
+	if len(drafts)+len(edits) == 0 {
+		return nil
+	}
+	obstacles, err := tracker.Preflight(ctx, drafts, edits)
+	if err != nil {
+		return err
+	}
+	p.Obstacles = obstacles
+	for _, o := range obstacles {
+		if o.Refuse && p.Refused == "" {
+			p.Refused = o.Message
+		}
+	}
+	return nil
 }
 
 // planner turns what is desired and what was read into a plan. It does no I/O.

@@ -1,6 +1,7 @@
 package integrations_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -283,5 +284,38 @@ func TestADeletedTicketIsNotMadeAgainUnasked(t *testing.T) {
 	b.req.Prefer = map[string]integrations.Side{"s3": integrations.PreferBacklog}
 	if got := b.push(); got.Created != 1 {
 		t.Errorf("asked for: %+v", got)
+	}
+}
+
+func TestASavedPlanIsRefusedWhenSomethingMoved(t *testing.T) {
+	for name, c := range map[string]struct {
+		move func(*bench)
+		want string
+	}{
+		"nothing":  {func(*bench) {}, ""},
+		"backlog":  {func(b *bench) { b.req.Backlog = "d2" }, "the backlog's files changed"},
+		"ticket":   {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Assignee = "ana" }) }, "LOCAL-3"},
+		"an item":  {func(b *bench) { b.item("s3").Title = "Another" }, "LOCAL-4"},
+		"conflict": {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Title = "Mine" }) }, "LOCAL-3"},
+		"deletion": {func(b *bench) { b.tracker.Delete(b.t.Context(), "LOCAL-3") }, "create"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			b.push()
+			b.item("s2").Title = "Suggest products that fit"
+			data, err := json.Marshal(b.plan())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var saved integrations.Plan
+			if err := json.Unmarshal(data, &saved); err != nil {
+				t.Fatal(err)
+			}
+			c.move(b)
+			moved := strings.Join(b.plan().Moved(&saved), "\n")
+			if (moved == "") != (c.want == "") || !strings.Contains(moved, c.want) {
+				t.Errorf("moved: %q, want %q", moved, c.want)
+			}
+		})
 	}
 }

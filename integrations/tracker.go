@@ -86,11 +86,11 @@ type Linker interface {
 // Obstacle is something a push would run into.
 type Obstacle struct {
 	// Refuse says that the push must not begin; otherwise it is a notice.
-	Refuse  bool
-	Message string
-	Hint    string
+	Refuse  bool   `json:"refuse,omitempty"`
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
 	// IDs are the items concerned, empty for all.
-	IDs []string
+	IDs []string `json:"ids,omitempty"`
 }
 
 // Server is what a tracker told about itself.

@@ -165,6 +165,9 @@ func loopback(host string) bool {
 // Counts says how many requests and writes were sent.
 func (t *Tracker) Counts() pace.Counts { return t.pace.Counts() }
 
+// Requests says how many requests were sent, for the result of a push.
+func (t *Tracker) Requests() int { return t.pace.Counts().Requests }
+
 // login signs requests to the configured server, and only those.
 type login struct {
 	token, host, scheme string

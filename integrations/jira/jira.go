@@ -140,6 +140,9 @@ func loopback(host string) bool {
 // Counts says how many requests and writes were sent.
 func (t *Tracker) Counts() pace.Counts { return t.pace.Counts() }
 
+// Requests says how many requests were sent, for the result of a push.
+func (t *Tracker) Requests() int { return t.pace.Counts().Requests }
+
 // checkRedirect follows reads within the site. Elsewhere, such as on a login
 // page, no answer of Jira's waits.
 func (t *Tracker) checkRedirect(req *http.Request, via []*http.Request) error {

@@ -163,7 +163,6 @@ type drafter struct {
 	resolved  map[roadmap.Ref]roadmap.Ref
 	addressed map[string][]*epicDraft
 	taken     map[string]bool // IDs
-	views     map[string]*pack.View
 	keep      map[string]bool
 	take      map[string]bool
 	rematch   map[string]bool

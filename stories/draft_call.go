@@ -40,8 +40,8 @@ type wish struct {
 	// unwanted says that the slot's own condition does not hold.
 	unwanted bool
 	content  Content
-	// variants are the titles it may have, best first.
-	variants []string
+	// personas are whom it is for.
+	personas string
 }
 
 // call finds out what every epic asks of the templates.

@@ -34,7 +34,7 @@ func (d *drafter) renderEpic(e *epicDraft) error {
 		c.Criteria = append(c.Criteria, guardrails(e.goal.Guardrails, c.Criteria, e.self.drafted())...)
 	}
 	e.self.content = c
-	e.self.variants = titleVariants(c.Title, view.Personas, e.goalName())
+	e.self.personas = view.Personas
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/roadmap/source"
+	"plotline/stories/pack"
 )
 
 // epicDraft is one epic that the roadmap asks for.
@@ -26,6 +27,10 @@ type epicDraft struct {
 
 	self    *wish
 	stories []*wish
+	// questions is the line that says whom to ask; views are what its texts
+	// speak of, by callers, while they are written.
+	questions string
+	views     map[string]*pack.View
 }
 
 // wantsEpic and wantsStories say whether something new may be drafted.

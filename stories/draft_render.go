@@ -12,26 +12,47 @@ import (
 
 // render writes what every wish says, where there is or will be an item for it.
 func (d *drafter) render(ctx context.Context) error {
-	d.views = map[string]*pack.View{}
-	for _, e := range d.epics {
+	err := each(len(d.epics), func(i int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := d.renderEpic(e); err != nil {
-			return fmt.Errorf("draft %s: %w", describeRef(e.source), err)
+		if err := d.renderAll(d.epics[i]); err != nil {
+			return fmt.Errorf("draft %s: %w", describeRef(d.epics[i].source), err)
 		}
-		clear(d.views)
-		for _, w := range e.stories {
-			if err := d.renderStory(w); err != nil {
-				return fmt.Errorf("draft %s: %w", describeRef(e.source), err)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range d.epics {
+		e.stories = slices.DeleteFunc(e.stories, func(w *wish) bool {
+			if w.unwanted {
+				delete(d.wishes, w.slot.key())
 			}
-		}
-		e.stories = slices.DeleteFunc(e.stories, func(w *wish) bool { return w.unwanted })
+			return w.unwanted
+		})
 	}
 	d.nameItems()
 	for _, e := range d.epics {
 		d.findNeeds(e)
 	}
+	return nil
+}
+
+// renderAll writes one epic with its stories; epics are written several at
+// once, each into itself only.
+func (d *drafter) renderAll(e *epicDraft) error {
+	if err := d.renderEpic(e); err != nil {
+		return err
+	}
+	e.questions = questionsLine(d.teamOf(e))
+	e.views = map[string]*pack.View{}
+	for _, w := range e.stories {
+		if err := d.renderStory(w); err != nil {
+			return err
+		}
+	}
+	e.views = nil
 	return nil
 }
 
@@ -48,21 +69,19 @@ func (d *drafter) renderStory(w *wish) error {
 	}
 	if !wanted {
 		w.unwanted, w.born, w.holders = true, nil, nil
-		delete(d.wishes, w.slot.key())
 		return nil
 	}
 	text, err := w.of.Render(view)
 	if err != nil {
 		return err
 	}
-	team := d.teamOf(w.epic)
 	w.content = Content{
 		Title: text.Title, Narrative: text.Narrative, Criteria: draftedCriteria(text.Criteria),
-		Notes: paragraphs(text.Notes, lines(w.why(), questionsLine(team))),
+		Notes: paragraphs(text.Notes, lines(w.why(), w.epic.questions)),
 		Type:  Type(w.of.Type), Size: w.of.Size, Labels: slices.Clone(text.Labels),
 		Serves: d.serves(w),
 	}
-	w.variants = titleVariants(text.Title, view.Personas, w.epic.name())
+	w.personas = view.Personas
 	return nil
 }
 
@@ -83,12 +102,12 @@ func (d *drafter) view(w *wish) *pack.View {
 	if initiative != nil {
 		key.WriteString("initiative")
 	}
-	view := d.views[key.String()]
+	view := w.epic.views[key.String()]
 	if view == nil {
 		view = pack.NewView(pack.Scope{
 			Roadmap: d.Roadmap, Goal: w.epic.goal, Initiative: initiative, PainPoints: points,
 		})
-		d.views[key.String()] = view
+		w.epic.views[key.String()] = view
 	}
 	if w.metric != nil {
 		return view.OfMetric(w.metric)

@@ -1,29 +1,33 @@
 package stories
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"plotline/stories/pack"
 )
 
-// titleVariants are the titles that an item may have, best first: its own, and
-// others that tell it from an item of the same title.
-func titleVariants(title, personas, of string) []string {
+// variants are the titles that the wish's item may have besides its own: ways
+// to tell it from an item of the same title, best first.
+func (w *wish) variants() []string {
+	title, of := w.content.Title, w.epic.name()
+	if w.of == nil {
+		of = w.epic.goalName()
+	}
 	of = clipWords(foldSpace(of), 60)
-	variants := []string{title}
+	var variants []string
 	add := func(variant string) {
-		if variant = pack.Title(variant); !slices.Contains(variants, variant) {
+		if variant = pack.Title(variant); variant != title && !slices.Contains(variants, variant) {
 			variants = append(variants, variant)
 		}
 	}
-	if personas != "" && !strings.Contains(strings.ToLower(title), strings.ToLower(personas)) {
-		add(title + ", for " + personas)
+	if w.personas != "" && !strings.Contains(strings.ToLower(title), strings.ToLower(w.personas)) {
+		add(title + ", for " + w.personas)
 	}
 	add(title + " (" + of + ")")
-	if personas != "" {
-		add(title + ", for " + personas + " (" + of + ")")
+	if w.personas != "" {
+		add(title + ", for " + w.personas + " (" + of + ")")
 	}
 	return variants
 }
@@ -58,7 +62,7 @@ func (d *drafter) nameItems() {
 			if w.item() == nil {
 				continue
 			}
-			if was := w.drafted().Title; was != "" && isVariant(w.variants, was) && w.born == nil {
+			if was := w.drafted().Title; was != "" && w.born == nil && w.mayBeCalled(was) {
 				w.content.Title = was
 				continue
 			}
@@ -71,25 +75,47 @@ func (d *drafter) nameItems() {
 	}
 }
 
-// isVariant says that a title is one of the variants, or the last of them with
-// a number.
-func isVariant(variants []string, title string) bool {
+// mayBeCalled says that a title is the wish's own, one of its variants, or the
+// last of them with a number.
+func (w *wish) mayBeCalled(title string) bool {
+	if title == w.content.Title {
+		return true
+	}
+	if !strings.HasPrefix(title, w.content.Title) {
+		return false
+	}
+	variants := w.variants()
 	if slices.Contains(variants, title) {
 		return true
 	}
-	number, found := strings.CutPrefix(title, variants[len(variants)-1]+" ")
+	number, found := strings.CutPrefix(title, w.numbered(variants))
 	return found && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
+// numbered is the title that numbers come behind, where no variant is free.
+func (w *wish) numbered(variants []string) string {
+	if len(variants) == 0 {
+		return w.content.Title + " "
+	}
+	return variants[len(variants)-1] + " "
+}
+
+// firstFree is the best title that is not taken.
 func (w *wish) firstFree(taken map[string]int) string {
-	for _, variant := range w.variants {
+	if taken[titleKey(w.content.Title)] == 0 {
+		return w.content.Title
+	}
+	variants := w.variants()
+	for _, variant := range variants {
 		if taken[titleKey(variant)] == 0 {
 			return variant
 		}
 	}
-	last := w.variants[len(w.variants)-1]
-	for n := 2; ; n++ {
-		if variant := fmt.Sprintf("%s %d", last, n); taken[titleKey(variant)] == 0 {
+	last := w.numbered(variants)
+	counter := "\x00" + titleKey(last) // no title: where counting went on
+	for n := max(2, taken[counter]); ; n++ {
+		if variant := last + strconv.Itoa(n); taken[titleKey(variant)] == 0 {
+			taken[counter] = n
 			return variant
 		}
 	}

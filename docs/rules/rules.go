@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed backlog criterion goal handoff pain-point story
+//go:embed backlog criterion goal handoff pain-point review story
 var pages embed.FS
 
 // Page gives the page of a rule, such as "story/no-role"; "" when there is

@@ -83,6 +83,7 @@ func example(t *testing.T, page, heading string) fenced {
 func reviewExample(t *testing.T, e fenced) []Finding {
 	t.Helper()
 	in := Input{Settings: Settings{Today: roadmap.Date{Year: 2030, Month: 1, Day: 1}}}
+	sources := []Source{{Path: "stories.md", Data: []byte(e.text)}}
 	switch e.language {
 	case "story":
 		in.Stories, _ = ReadList("stories.txt", []byte(e.text))
@@ -96,10 +97,11 @@ func reviewExample(t *testing.T, e fenced) []Finding {
 		in.Roadmap = r
 	case "txtar":
 		in.Roadmap, in.Backlog = project(t, e.text)
+		sources = SourcesOf(in.Backlog)
 	default:
 		t.Fatalf("unknown language %q", e.language)
 	}
-	return Run(in)
+	return Suppress(Run(in), sources)
 }
 
 // project writes an archive into a folder and loads it.

@@ -87,5 +87,6 @@ func Rules() []Rule {
 		painNoGoal(),
 		painUnplaced(),
 		painDuplicate(),
+		suppressions(),
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 )
@@ -117,6 +116,6 @@ func codeIn(md string) []text.Segment {
 		return ast.WalkContinue, nil
 	}
 	// The walk cannot fail: visit returns no error.
-	_ = ast.Walk(goldmark.DefaultParser().Parse(text.NewReader(src)), visit)
+	_ = ast.Walk(commonMark.Parse(text.NewReader(src)), visit)
 	return found
 }

@@ -80,7 +80,7 @@ func (s *sight) readRemembered(ctx context.Context, reader Reader, req Request) 
 	ids := map[string]string{}
 	var keys []string
 	want := func(id, key string) {
-		if key != "" && len(s.tickets[id]) == 0 && ids[key] == "" {
+		if key != "" && !s.knows(id, key) && ids[key] == "" {
 			ids[key] = id
 			keys = append(keys, key)
 		}
@@ -105,13 +105,18 @@ func (s *sight) readRemembered(ctx context.Context, reader Reader, req Request) 
 	return nil
 }
 
+// knows says whether a Key is among the tickets of an item.
+func (s *sight) knows(id, key string) bool {
+	return slices.ContainsFunc(s.tickets[id], func(t Ticket) bool { return t.Key == key })
+}
+
 // remember takes in what a remembered Key answered.
 func (s *sight) remember(id, key string, t Ticket, roadmap string) {
 	switch {
 	case t.Gone:
 		s.gone[id] = key
-	case t.Mark == nil:
-		s.tickets[id] = append(s.tickets[id], t)
+	case t.Mark == nil && len(s.tickets[id]) == 0:
+		s.tickets[id] = []Ticket{t}
 	default:
 		s.add(t, roadmap)
 	}

@@ -43,11 +43,18 @@ type Check struct {
 
 // ComposePart gives the Markdown of a part; [ParsePart] reads it back.
 func ComposePart(p Part) string {
+	md, _ := composePart(p)
+	return md
+}
+
+// composePart gives the Markdown of a part and the part as it reads back.
+func composePart(p Part) (string, Part) {
 	md := p.print()
-	if sameFields(ParsePart(md), p) {
-		return md
+	if read := ParsePart(md); sameFields(read, p) {
+		return md, read
 	}
-	return p.canonical().print()
+	md = p.canonical().print()
+	return md, ParsePart(md)
 }
 
 func (p Part) print() string {

@@ -92,7 +92,7 @@ func (c *comparison) mergedChecks() []Check {
 	case verdictSame, verdictPull:
 		return have
 	case verdictMerge:
-		order, _ := mergeOrder(baseOf(c.t, stories.FieldCriteria), checkDigests(have), checkDigests(want))
+		order, _ := mergeOrder(baseOf(c.t, stories.FieldCriteria), c.had[stories.FieldCriteria], c.wanted[stories.FieldCriteria])
 		out := make([]Check, len(order))
 		for i, pick := range order {
 			if out[i] = want[min(pick.at, len(want)-1)]; pick.ticket {
@@ -102,20 +102,12 @@ func (c *comparison) mergedChecks() []Check {
 		return out
 	}
 	boxes := map[string]string{}
-	for i, d := range checkDigests(have) {
+	for i, d := range c.had[stories.FieldCriteria] {
 		boxes[d] = have[i].Box
 	}
 	out := slices.Clone(want)
-	for i, d := range checkDigests(want) {
+	for i, d := range c.wanted[stories.FieldCriteria] {
 		out[i].Box = boxes[d]
-	}
-	return out
-}
-
-func checkDigests(checks []Check) []string {
-	out := make([]string, len(checks))
-	for i, c := range checks {
-		out[i] = digest(canonicalText(stories.FieldCriteria, c.Text))
 	}
 	return out
 }
@@ -135,7 +127,7 @@ func (c *comparison) mark(roadmap string) Mark {
 				m.Fields[string(field)] = base
 			}
 		default:
-			m.Fields[string(field)] = digestsOf(field, c.want[field])
+			m.Fields[string(field)] = c.wanted[field]
 		}
 	}
 	return m
@@ -152,7 +144,7 @@ func (c *comparison) stale() bool {
 		if base == nil || c.verdicts[field] != verdictSame || field == stories.FieldRelease && len(c.want[field]) == 0 {
 			continue
 		}
-		if !slices.Equal(base, digestsOf(field, c.want[field])) {
+		if !slices.Equal(base, c.wanted[field]) {
 			return true
 		}
 	}

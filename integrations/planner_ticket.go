@@ -18,10 +18,12 @@ type comparison struct {
 	havePart Part
 	cut      []stories.Field
 	verdicts map[stories.Field]verdict
+	// wanted and had are the digests of want and have.
+	wanted, had values
 }
 
-func ticketValues(t Ticket) values {
-	v := partValues(t.Title, ParsePart(t.Part))
+func ticketValues(t Ticket, part Part) values {
+	v := partValues(t.Title, part)
 	v[stories.FieldLabels] = t.Labels
 	v[stories.FieldParent] = one(t.Parent)
 	v[stories.FieldRelease] = one(t.Release)
@@ -31,7 +33,8 @@ func ticketValues(t Ticket) values {
 
 // want is what the backlog says, as it would read on a ticket.
 func (p *planner) want(d Desired, part Part) values {
-	v := partValues(oneLine(d.Title), ParsePart(ComposePart(part)))
+	_, read := composePart(part)
+	v := partValues(oneLine(d.Title), read)
 	v[stories.FieldLabels] = d.Labels
 	v[stories.FieldParent] = one(p.s.keyOf(d.Epic))
 	if d.Release != nil {
@@ -56,27 +59,36 @@ func baseOf(t Ticket, field stories.Field) []string {
 func (p *planner) compare(d Desired, t Ticket) *comparison {
 	beside := max(0, utf8.RuneCountInString(t.Description)-utf8.RuneCountInString(t.Part))
 	part, cut := fitPart(d.Part, p.room(beside), d.Path)
+	have := ParsePart(t.Part)
 	c := &comparison{
-		d: d, t: t, cut: cut, wantPart: part, havePart: ParsePart(t.Part),
-		want: p.want(d, part), have: ticketValues(t), verdicts: map[stories.Field]verdict{},
+		d: d, t: t, cut: cut, wantPart: part, havePart: have,
+		want: p.want(d, part), have: ticketValues(t, have), verdicts: map[stories.Field]verdict{},
+		wanted: values{}, had: values{},
 	}
 	for _, field := range fieldsOf(d.Kind) {
+		if named(field) {
+			c.have[field] = oursOnly(field, c.have[field], c.want[field], baseOf(t, field))
+		}
+		c.wanted[field] = digestsOf(field, c.want[field])
+		c.had[field] = c.wanted[field]
+		if !slices.Equal(c.have[field], c.want[field]) {
+			c.had[field] = digestsOf(field, c.have[field])
+		}
 		c.verdicts[field] = settle(p.judgeField(c, field), p.req.prefers(d.ID))
 	}
 	return c
 }
 
 func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
-	base := baseOf(c.t, field)
-	if named(field) {
-		c.have[field] = oursOnly(field, c.have[field], c.want[field], base)
-	}
-	ticket, backlog := digestsOf(field, c.have[field]), digestsOf(field, c.want[field])
+	base, ticket, backlog := baseOf(c.t, field), c.had[field], c.wanted[field]
 	if field == stories.FieldParent && p.making[c.d.Epic] {
 		return verdictPush
 	}
 	if field == stories.FieldParent && c.d.Epic != "" && len(backlog) == 0 {
 		return verdictQuiet // its epic has no ticket to stand under
+	}
+	if field == stories.FieldParent && len(ticket) == 0 && len(backlog) > 0 {
+		return verdictPush // a link that was never made, or was cut
 	}
 	if field == stories.FieldRelease && len(backlog) == 0 && len(base) == 0 {
 		return verdictSame // a milestone that only people set is theirs

@@ -9,6 +9,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
+// commonMark reads Markdown as trackers do; making it costs more than using it.
+var commonMark = goldmark.DefaultParser()
+
 // section is a stretch of a part under one heading of the second level.
 type section struct {
 	heading string // "" for what stands before the first
@@ -20,7 +23,7 @@ type section struct {
 // lists, quotes and code.
 func sectionsOf(md string) []section {
 	src := []byte(md)
-	doc := goldmark.DefaultParser().Parse(text.NewReader(src))
+	doc := commonMark.Parse(text.NewReader(src))
 	current := section{}
 	start, bodyStart := 0, 0
 	var out []section

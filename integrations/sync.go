@@ -11,12 +11,14 @@ import (
 // When says by which status or label of a ticket the handoff moves.
 type When struct {
 	Status []string
-	Label  string
+	Labels []string
 }
 
 func (w When) met(t Ticket) bool {
 	return slices.ContainsFunc(w.Status, func(s string) bool { return fold(s) == fold(t.Status) }) ||
-		w.Label != "" && slices.ContainsFunc(t.Labels, func(l string) bool { return fold(l) == fold(w.Label) })
+		slices.ContainsFunc(w.Labels, func(wanted string) bool {
+			return slices.ContainsFunc(t.Labels, func(l string) bool { return fold(l) == fold(wanted) })
+		})
 }
 
 func fold(s string) string { return canonicalText(stories.FieldLabels, s) }

@@ -125,7 +125,7 @@ func TestSyncOffersWhatPeopleAddAndReadsTheHandoff(t *testing.T) {
 	}
 	b.edit("LOCAL-4", func(now *integrations.Ticket) { now.Labels = append(now.Labels, "Ask-PM") })
 	r := b.readBack(integrations.SyncRequest{
-		Accept: integrations.When{Status: []string{"in progress"}}, Ask: integrations.When{Label: "ask-pm"},
+		Accept: integrations.When{Status: []string{"in progress"}}, Ask: integrations.When{Labels: []string{"ask-pm"}},
 	})
 	if len(r.Offers) != 1 || r.Offers[0].Epic != "e1" || r.Offers[0].Title != "Ana's idea" {
 		t.Errorf("offers %+v", r.Offers)

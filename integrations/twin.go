@@ -70,7 +70,7 @@ func untouched(t Ticket) bool {
 	if t.Fence != FenceIntact && t.Fence != "" || len(t.Lossy) > 0 {
 		return false
 	}
-	have := ticketValues(t)
+	have := ticketValues(t, ParsePart(t.Part))
 	for _, field := range fieldsOf(t.Kind) {
 		base, ok := t.Mark.Fields[string(field)]
 		if !ok || named(field) || !(inPart(field) || field == titleField) {

@@ -104,6 +104,8 @@ type Drop struct {
 	// Text is the item's file as it was, so that a restore loses nothing;
 	// "" where the file was deleted by hand.
 	Text string
+	// Into is the ID of the item it was merged into, "" when it was not.
+	Into string
 	// ByDraft says that drafting dropped it since nothing calls it any more.
 	ByDraft bool
 }

@@ -216,6 +216,8 @@ func (p *sidecarParser) drop(t tree) *Drop {
 			d.On = p.time(value)
 		case "reason":
 			d.Reason = p.text(value)
+		case "into":
+			d.Into = p.text(value)
 		case "by_draft":
 			d.ByDraft = p.truth(value)
 		case "text":

@@ -321,6 +321,7 @@ func (w *sidecarWriter) drop(d *Drop) {
 	w.text("by", d.By)
 	w.time("on", d.On)
 	w.text("reason", d.Reason)
+	w.text("into", d.Into)
 	w.truth("by_draft", d.ByDraft)
 	w.text("text", d.Text)
 	w.close()

@@ -28,7 +28,7 @@ func groups(findings []review.Finding) []group {
 			all = append(all, single(f))
 			continue
 		}
-		key := f.Rule + "\x00" + f.Cause.Position.String() + "\x00" + f.Cause.Message
+		key := f.Rule + "\x00" + f.Cause.String() + "\x00" + f.Cause.Message
 		if i, ok := byCause[key]; ok {
 			all[i].findings = append(all[i].findings, f)
 			continue

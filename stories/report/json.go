@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"io"
 
 	"plotline/stories/review"
@@ -25,28 +26,25 @@ type jsonFinding struct {
 // of a hundred thousand stories is not built twice in memory.
 func writeJSON(w io.Writer, r Report) error {
 	out := bufio.NewWriter(w)
-	out.WriteString("{\n  \"version\": 1,\n  \"findings\": [")
+	fmt.Fprint(out, "{\n  \"version\": 1,\n  \"findings\": [")
 	for i, f := range r.Findings {
 		line, err := encode(jsonFinding{f.Rule, f.Severity, f.Path, f.Line, f.Column, f.Length, f.ID, f.Message, f.Hint})
 		if err != nil {
 			return err
 		}
 		if i > 0 {
-			out.WriteByte(',')
+			fmt.Fprint(out, ",")
 		}
-		out.WriteString("\n    ")
-		out.Write(line)
+		fmt.Fprintf(out, "\n    %s", line)
 	}
 	if len(r.Findings) > 0 {
-		out.WriteString("\n  ")
+		fmt.Fprint(out, "\n  ")
 	}
 	summary, err := encode(CountOf(r.Findings))
 	if err != nil {
 		return err
 	}
-	out.WriteString("],\n  \"summary\": ")
-	out.Write(summary)
-	out.WriteString("\n}\n")
+	fmt.Fprintf(out, "],\n  \"summary\": %s\n}\n", summary)
 	return out.Flush()
 }
 

@@ -41,8 +41,8 @@ type (
 func writeJUnit(w io.Writer, r Report) error {
 	suite := junitSuite{Name: "plotline review"}
 	for _, f := range r.Findings {
-		c := junitCase{Class: f.Path, Name: fmt.Sprintf("%s %s", f.Rule, f.Position.String())}
-		text := f.Position.String() + ": " + withHint(f)
+		c := junitCase{Class: f.Path, Name: fmt.Sprintf("%s %s", f.Rule, f.String())}
+		text := f.String() + ": " + withHint(f)
 		if f.Severity == review.Info {
 			c.Output = text
 		} else {

@@ -29,8 +29,12 @@ func actionsOf(words []word, p parts, known verbs) []int {
 	i := p.means.from
 	if p.verb {
 		i = a.takeFirst(i)
-	} else {
-		a.object = true
+	} else if i < len(a.words) {
+		// "I want a list": to have it is the action, and only another "to"
+		// or "I can" brings a second one.
+		a.take(i)
+		a.object, a.handed = true, true
+		i++
 	}
 	for i < len(a.words) {
 		i = a.step(i)
@@ -248,7 +252,7 @@ func (a *actions) joinsAfterObject(i int, next joined) bool {
 	text := a.words[at].text
 	switch grade {
 	case sure:
-		return !a.followsDeterminer(i) || a.takesObject(at)
+		return !a.isNamesHalf(i) || a.takesClearObject(at)
 	case verbish:
 		return a.takesClearObject(at) || next.to && !next.onlyComma() ||
 			!a.isCompound(i) && (a.takesObject(at) || a.isPhrasal(at) || !next.onlyComma() && a.takesThings(at))
@@ -322,10 +326,12 @@ func (a *actions) isCompound(i int) bool {
 	return before == verbish || before == nounish && i > 1 && isDeterminer(a.words[i-2].text)
 }
 
-// followsDeterminer says that the conjunction joins what "the", "my" or an
-// adjective already goes with: "the add and delete buttons".
-func (a *actions) followsDeterminer(i int) bool {
-	return i > 1 && a.gradeAt(i-1) == sure && isDeterminer(a.words[i-2].text)
+// isNamesHalf says that the word before the conjunction is a verb that stands
+// where a thing should: "the add and delete buttons", "read and write access".
+func (a *actions) isNamesHalf(i int) bool {
+	last := a.found[len(a.found)-1]
+	return i-1 > last && a.gradeAt(i-1) == sure && !a.words[i-1].mark &&
+		(isDeterminer(a.words[i-2].text) || i-2 == last || a.words[i-2].text == "of" || a.words[i-2].text == "with")
 }
 
 // isPassive says that "be" is followed by a participle: "and be told".
@@ -335,7 +341,7 @@ func (a *actions) isPassive(i int) bool {
 
 // isName says that both sides are capitalized, as in "Save and Close".
 func (a *actions) isName(i, next int) bool {
-	return a.words[next].upper && i > 0 && (a.words[i-1].upper || a.object)
+	return a.object && a.words[next].upper && i > 0
 }
 
 // isPair says that both sides make one fixed expression.
@@ -348,7 +354,8 @@ func (a *actions) isPair(i, next int) bool {
 		"pick choose", "mix match", "search replace", "find replace", "wait see", "try see", "come see", "go see",
 		"click collect", "pick mix", "stop start", "pinch zoom", "trial error", "show tell", "meet greet",
 		"compare contrast", "lift shift", "swipe tap", "pick drop", "pay display", "ask answer", "hide seek",
-		"store forward", "cash carry", "rinse repeat", "work travel", "review approval", "park ride", "check balance":
+		"store forward", "cash carry", "rinse repeat", "work travel", "review approval", "park ride", "stop search", "hit run", "divide conquer",
+		"give take", "cease desist", "command control", "back forth", "lock load", "rise shine", "kiss ride", "bed breakfast":
 		return true
 	}
 	return false

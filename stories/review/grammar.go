@@ -48,7 +48,7 @@ func isFunction(text string) bool {
 		"has", "had", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must",
 		"shall", "like", "including", "such", "etc", "e.g", "i.e", "same", "whereas", "towards", "throughout",
 		"therefore", "however", "hence", "still", "always", "never", "often", "else", "instead", "especially",
-		"particularly", "possibly", "rather", "i", "we":
+		"particularly", "possibly", "forth", "elsewhere", "together", "apart", "aside", "abroad", "home", "afterwards", "rather", "i", "we":
 		return true
 	}
 	return isDeterminer(text) || isPronoun(text)

@@ -185,7 +185,7 @@ func roleOpening(words []word, at int) (int, bool) {
 func roleEnd(words []word, from int) int {
 	first := -1
 	for i := from; i < len(words); i++ {
-		if isSubject(words[i]) && !(i > from && isRelative(words[i-1].text)) {
+		if isSubject(words[i]) && (i == from || !isRelative(words[i-1].text)) {
 			return i
 		}
 		if first < 0 && (words[i].mark && isBreak(words[i].text) || words[i].line && i > from) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/integrations"
 	"plotline/integrations/contract"
@@ -18,6 +19,26 @@ import (
 func TestConformance(t *testing.T) {
 	editions(t, func(t *testing.T, config githubtest.Config) {
 		trackertest.Conformance(t, func(t *testing.T) trackertest.Harness { return harness(t, config) })
+	})
+}
+
+// TestRequestsOfPush counts what a whole push costs.
+func TestRequestsOfPush(t *testing.T) {
+	for _, edition := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise319} {
+		for _, epics := range []int{1, 20} {
+			t.Run(fmt.Sprintf("%s/%d epics", edition, epics), func(t *testing.T) {
+				trackertest.Requests(t, harness(t, githubtest.Config{Edition: edition}), epics, trackertest.GitHubBudget())
+			})
+		}
+	}
+}
+
+// TestStorm sends storms over the wire to GitHub, all editions in turn.
+func TestStorm(t *testing.T) {
+	trackertest.Storms(t, 5, nil, func(t *testing.T, seed uint64) trackertest.Harness {
+		config := githubtest.Config{Lag: time.Duration(seed%20) * time.Second, NoGraphQL: seed%4 == 0}
+		config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}[seed%3]
+		return harness(t, config)
 	})
 }
 

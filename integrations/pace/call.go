@@ -88,7 +88,13 @@ func (c *call) heed(a answer) {
 
 // send makes one attempt and reads the whole answer.
 func (c *call) send() (answer, error) {
-	ctx, cancel := context.WithTimeout(c.req.Context(), c.t.config.AttemptTimeout)
+	base := c.req.Context()
+	if !c.in.reads {
+		// A write that is on its way is heard out: who stops wants to know
+		// what became of it.
+		base = context.WithoutCancel(base)
+	}
+	ctx, cancel := context.WithTimeout(base, c.t.config.AttemptTimeout)
 	defer cancel()
 	req := c.req.Clone(ctx)
 	if c.body != nil {

@@ -142,7 +142,14 @@ func (s *storm) drop(d *integrations.Desired) {
 	s.note("drop %s", id)
 	s.course.gone = append(s.course.gone, integrations.Dropped{ID: id, By: "Pia"})
 	s.course.items = slices.DeleteFunc(slices.Clone(s.course.items), func(d integrations.Desired) bool { return d.ID == id })
-	s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.id == id && e.key == "" })
+	// What was dropped with the file is not lost, nor what it had replaced.
+	var kept []*edit
+	for _, e := range s.edits {
+		if e.id != id || e.key != "" && !s.replaced(e) {
+			kept = append(kept, e)
+		}
+	}
+	s.edits = kept
 }
 
 func (s *storm) moveStory(d *integrations.Desired) {

@@ -135,7 +135,7 @@ func (r *DraftResult) Pending() bool {
 // problems and their items are left alone. It reads and writes no files.
 func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 	if in.Pack.Template(pack.Generic) == nil {
-		return nil, errors.New(`draft: the templates have none named "generic", the fallback that every pack needs`)
+		return nil, errors.New(`the templates have none named "generic", the fallback that every pack needs`)
 	}
 	d := newDrafter(in)
 	d.outline()

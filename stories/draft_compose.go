@@ -3,20 +3,27 @@ package stories
 import "slices"
 
 // theirs is what an item is drafted as: its slot's text, its share of a slot
-// that a split divided, or the texts of all slots that a merge united.
+// that a split divided, or the texts of all slots that a merge united. Where
+// nothing calls the first of those any more, its text stays as it was.
 func (d *drafter) theirs(item *Item, wishes []*wish) Content {
-	var whole Content
-	for i, w := range wishes {
-		part := w.share(item)
-		if i == 0 {
-			whole = part
-			continue
+	slots := item.Sidecar.Slots
+	if len(slots) <= 1 && len(wishes) == 1 {
+		return wishes[0].share(item)
+	}
+	whole := item.Sidecar.Drafted
+	whole.Criteria, whole.Labels, whole.Needs, whole.Serves = nil, nil, nil, nil
+	for i, slot := range slots {
+		for _, w := range wishes {
+			switch {
+			case !w.answeredBy(item, d.present(slot)):
+			case i == 0:
+				whole = w.share(item)
+			default:
+				whole = unite(whole, w.share(item), slot)
+			}
 		}
-		whole = unite(whole, part, w.slot)
 	}
-	if len(item.Sidecar.Slots) > 1 || len(wishes) > 1 {
-		whole.Needs = slices.DeleteFunc(slices.Clone(whole.Needs), func(id string) bool { return id == item.ID })
-	}
+	whole.Needs = slices.DeleteFunc(slices.Clone(whole.Needs), func(id string) bool { return id == item.ID })
 	return whole
 }
 

@@ -51,10 +51,6 @@ func (d *drafter) outline() {
 	}
 }
 
-func horizonPlace(h roadmap.Horizon) int {
-	return slices.Index([]roadmap.Horizon{roadmap.Now, roadmap.Next, roadmap.Later}, nearestHorizon(h))
-}
-
 // nearestHorizon is the horizon of a goal, now where it has none.
 func nearestHorizon(h roadmap.Horizon) roadmap.Horizon {
 	if h == roadmap.Next || h == roadmap.Later {

@@ -2,7 +2,6 @@ package stories
 
 import (
 	"slices"
-	"strings"
 
 	"plotline/roadmap"
 )
@@ -18,7 +17,9 @@ func From(r *roadmap.Roadmap, item *Item) []roadmap.Ref {
 			continue
 		}
 		refs = unitedSet(refs, []roadmap.Ref{ref})
-		refs = unitedSet(refs, goalsBehind(r, ref))
+	}
+	for _, g := range r.GoalsBehind(refs) {
+		refs = unitedSet(refs, []roadmap.Ref{roadmap.NewRef(roadmap.GoalRef, g.ID)})
 	}
 	slices.SortStableFunc(refs, func(a, b roadmap.Ref) int { return kindPlace(a) - kindPlace(b) })
 	return refs
@@ -26,29 +27,6 @@ func From(r *roadmap.Roadmap, item *Item) []roadmap.Ref {
 
 func kindPlace(ref roadmap.Ref) int {
 	return slices.Index([]string{roadmap.GoalRef, roadmap.InitiativeRef, roadmap.PainPointRef, roadmap.StandingRef}, ref.Kind())
-}
-
-// goalsBehind are the goals that a part of the roadmap works towards.
-func goalsBehind(r *roadmap.Roadmap, ref roadmap.Ref) []roadmap.Ref {
-	switch ref.Kind() {
-	case roadmap.InitiativeRef:
-		if g, _ := r.Initiative(ref.ID()); g != nil {
-			return []roadmap.Ref{roadmap.NewRef(roadmap.GoalRef, g.ID)}
-		}
-	case roadmap.PainPointRef:
-		p := r.PainPoint(ref.ID())
-		if p == nil {
-			return nil
-		}
-		var goals []roadmap.Ref
-		for _, id := range p.Goals {
-			if g, ok := r.Resolve(roadmap.GoalRef + ":" + strings.TrimPrefix(id, roadmap.GoalRef+":")); ok {
-				goals = append(goals, g)
-			}
-		}
-		return goals
-	}
-	return nil
 }
 
 // Broken are what an item says it serves and the roadmap does not know.

@@ -1,0 +1,179 @@
+package stories
+
+import (
+	"slices"
+
+	"plotline/roadmap"
+	"plotline/stories/pack"
+)
+
+// Explanation is why an item exists.
+type Explanation struct {
+	ID    string `json:"id"`
+	Kind  Kind   `json:"kind"`
+	Type  Type   `json:"type"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+	// Chain leads from the item to the product's vision.
+	Chain []Link `json:"chain"`
+	// Template and Version name what drafted it, "" for what was added by hand.
+	Template string `json:"template,omitempty"`
+	Version  string `json:"version,omitempty"`
+	// Callers are what called its slots, with the words that matched.
+	Callers []CallerWords `json:"callers,omitempty"`
+	// Missing are what it says it serves and the roadmap does not know.
+	Missing []roadmap.Ref `json:"missing,omitempty"`
+	// Answers say who answers which question about it.
+	Answers []Answer `json:"answers,omitempty"`
+}
+
+// Link is one step of the chain from an item to the vision.
+type Link struct {
+	// Kind is story, epic, pain point, initiative, goal, metric, standing or
+	// vision.
+	Kind string `json:"kind"`
+	ID   string `json:"id,omitempty"`
+	Text string `json:"text"`
+}
+
+// CallerWords is one caller of an item's slot and why it called it.
+type CallerWords struct {
+	Caller   roadmap.Ref `json:"caller"`
+	Template string      `json:"template"`
+	Slot     string      `json:"slot"`
+	// Explicit says that the roadmap names the template; Companion is the
+	// template that brought it along.
+	Explicit  bool        `json:"explicit,omitempty"`
+	Companion string      `json:"companion,omitempty"`
+	Words     []pack.Word `json:"words,omitempty"`
+	// Kept says that the words call something else by now: the item stays
+	// with the template that drafted it.
+	Kept bool `json:"kept,omitempty"`
+}
+
+// Answer is who answers one kind of question.
+type Answer struct {
+	Question string `json:"question"`
+	Name     string `json:"name"`
+}
+
+// Explain tells why an item of a backlog exists: the chain from it to the
+// vision, the template and the words that called it, and who answers for it.
+func Explain(r *roadmap.Roadmap, p *pack.Pack, b *Backlog, item *Item) Explanation {
+	e := Explanation{
+		ID: item.ID, Kind: item.Kind, Type: item.Type, Path: item.Path, Title: item.Title,
+		Missing: Broken(r, item),
+	}
+	d := newDrafter(DraftInput{Roadmap: r, Pack: p, Backlog: b})
+	d.outline()
+	e.Chain = chain(r, b, item)
+	if s := item.Sidecar; s != nil {
+		e.Template, e.Version = s.Template, s.Version
+		for _, slot := range s.Slots {
+			e.Callers = append(e.Callers, d.callersOfSlot(d.present(slot))...)
+		}
+	}
+	e.Answers = d.answersFor(item)
+	return e
+}
+
+// chain leads from the item over its epic and what it serves to the vision.
+func chain(r *roadmap.Roadmap, b *Backlog, item *Item) []Link {
+	links := []Link{{Kind: string(item.Kind), ID: item.ID, Text: item.Title}}
+	if epic := b.Item(item.Epic); epic != nil && item.Kind == Story {
+		links = append(links, Link{Kind: string(Epic), ID: epic.ID, Text: epic.Title})
+	}
+	refs := From(r, item)
+	for _, kind := range []string{roadmap.PainPointRef, roadmap.InitiativeRef, roadmap.GoalRef, roadmap.StandingRef} {
+		for _, ref := range refs {
+			if ref.Kind() == kind {
+				links = append(links, linkOf(r, ref)...)
+			}
+		}
+	}
+	if r.Product.Vision != "" {
+		links = append(links, Link{Kind: "vision", Text: foldSpace(r.Product.Vision)})
+	}
+	return links
+}
+
+func linkOf(r *roadmap.Roadmap, ref roadmap.Ref) []Link {
+	id := ref.ID()
+	switch ref.Kind() {
+	case roadmap.PainPointRef:
+		return []Link{{Kind: "pain point", ID: id, Text: foldSpace(r.PainPoint(id).Problem)}}
+	case roadmap.InitiativeRef:
+		_, initiative := r.Initiative(id)
+		return []Link{{Kind: "initiative", ID: id, Text: foldSpace(initiative.Name)}}
+	case roadmap.GoalRef:
+		g := r.Goal(id)
+		links := []Link{{Kind: "goal", ID: id, Text: foldSpace(g.Statement)}}
+		for i := range g.Metrics {
+			links = append(links, Link{Kind: "metric", ID: g.Metrics[i].ID, Text: metricSentence(&g.Metrics[i])})
+		}
+		return links
+	case roadmap.StandingRef:
+		return []Link{{Kind: "standing", ID: id, Text: foldSpace(r.StandingByID(id).Name)}}
+	}
+	return nil
+}
+
+// callersOfSlot says for each caller of a slot which words call its template.
+func (d *drafter) callersOfSlot(slot Slot) []CallerWords {
+	if slot.Slot == "" {
+		return nil
+	}
+	var out []CallerWords
+	for _, ref := range slot.Callers {
+		words := CallerWords{Caller: ref, Template: slot.Template, Slot: slot.Slot}
+		if c, ok := d.caller(ref); ok && slot.For.Kind() != metricRef {
+			words.Kept = true
+			for _, choice := range d.Pack.Match(c.call).Choices {
+				if choice.Template.Name == slot.Template {
+					words.Explicit, words.Companion, words.Words, words.Kept = choice.Explicit, choice.Companion, choice.Words, false
+					break
+				}
+			}
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+// caller finds a caller in the epics of the roadmap.
+func (d *drafter) caller(ref roadmap.Ref) (caller, bool) {
+	for _, e := range d.epics {
+		if e.source != ref && !slices.ContainsFunc(e.painPoints, func(p *roadmap.PainPoint) bool {
+			return roadmap.NewRef(roadmap.PainPointRef, p.ID) == ref
+		}) {
+			continue
+		}
+		for _, c := range d.callers(e) {
+			if c.ref == ref {
+				return c, true
+			}
+		}
+	}
+	return caller{}, false
+}
+
+// answersFor says who answers for an item: the team of its epic, else the
+// roadmap's.
+func (d *drafter) answersFor(item *Item) []Answer {
+	e := &epicDraft{}
+	for _, ref := range From(d.Roadmap, item) {
+		if there := d.bySource[ref]; there != nil {
+			e = there
+		} else if g := d.Roadmap.Goal(ref.ID()); ref.Kind() == roadmap.GoalRef && g != nil && e.goal == nil {
+			e = &epicDraft{goal: g}
+		}
+	}
+	team := d.teamOf(e)
+	var answers []Answer
+	for _, one := range []Answer{{"product", team.product}, {"backlog", team.backlog}, {"feasibility", team.feasibility}} {
+		if one.Name != "" {
+			answers = append(answers, one)
+		}
+	}
+	return answers
+}

@@ -32,6 +32,7 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 		}
 		desired := desire(item, titles[item.Epic], rm)
 		desired.Key = keyOn(item.Sidecar, tracker, project)
+		desired.Handoff, desired.HandoffOn = handoffOf(item)
 		if hold, ok := gate(item); !ok {
 			desired.Hold = hold
 		}
@@ -140,6 +141,28 @@ func dayOf(d roadmap.Date) time.Time {
 		return time.Time{}
 	}
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 12, 0, 0, 0, time.UTC)
+}
+
+// handoffOf is the handoff's state and when it was last moved in the backlog.
+func handoffOf(item *stories.Item) (stories.Handoff, time.Time) {
+	state, on := item.Handoff, time.Time{}
+	if state == "" {
+		state = stories.Proposed
+	}
+	if item.Sidecar == nil {
+		return state, on
+	}
+	if item.Sidecar.Accepted != nil {
+		on = item.Sidecar.Accepted.On
+	}
+	for _, question := range item.Sidecar.Questions {
+		for _, at := range []time.Time{question.On, question.AnsweredOn} {
+			if at.After(on) {
+				on = at
+			}
+		}
+	}
+	return state, on
 }
 
 func keyOn(sidecar *stories.Sidecar, tracker, project string) string {

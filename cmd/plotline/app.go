@@ -35,6 +35,7 @@ func (p *program) app() *cli.App {
 			p.readyCommand(),
 			p.planCommand(),
 			p.pushCommand(),
+			p.syncCommand(),
 			p.whoCommand(),
 			p.templatesCommand(),
 			p.versionCommand(),

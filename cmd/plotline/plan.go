@@ -93,7 +93,7 @@ func loadPlan(path string) (*integrations.Plan, error) {
 
 // stale refuses a saved plan when the plan of today is another.
 func stale(saved, today *integrations.Plan) error {
-	if moved := []string(nil); len(moved) > 0 {
+	if moved := today.Moved(saved); len(moved) > 0 {
 		return usagef("look at the new one: plotline plan", "the plan is stale; since it was made:\n  %s", strings.Join(moved, "\n  "))
 	}
 	return nil

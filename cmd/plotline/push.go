@@ -48,6 +48,11 @@ type pushing struct {
 	tracker *openTracker
 	server  integrations.Server
 	allow   int
+	// Of a sync: the items it is restricted to, which side settles conflicts,
+	// and what was read already.
+	only   []string
+	prefer map[string]integrations.Side
+	found  []integrations.Ticket
 }
 
 // preparePush opens the project and its tracker; close it.
@@ -77,6 +82,11 @@ func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pus
 func (push *pushing) close() { push.tracker.close() }
 
 func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
+	return integrations.MakePlan(ctx, push.tracker.Tracker, push.request())
+}
+
+// request says how the backlog should stand on the tracker.
+func (push *pushing) request() integrations.Request {
 	request := integrations.NewRequest(push.backlog, push.roadmap, push.gate(), push.server.Tracker, push.server.Project)
 	limit := push.settings.Limits.Closures
 	if limit.Percent {
@@ -85,7 +95,8 @@ func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
 		request.Limit.Count = int(limit.Value)
 	}
 	request.AllowClosures = push.allow
-	return integrations.MakePlan(ctx, push.tracker.Tracker, request)
+	request.Only, request.Prefer, request.Known = push.only, push.prefer, push.found
+	return request
 }
 
 // gate is the handoff's gate where the settings have one.
@@ -206,6 +217,12 @@ func (p *program) afterPush(format string, push *pushing, result *integrations.R
 			p.printResult(push, result)
 		}
 	}
+	return p.outcome(result, err)
+}
+
+// outcome is a push's exit code: that of its error, or failure when a ticket
+// failed.
+func (p *program) outcome(result *integrations.Result, err error) error {
 	if err != nil {
 		return err
 	}

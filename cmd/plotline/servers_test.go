@@ -1,8 +1,106 @@
 package main
 
-import "github.com/rogpeppe/go-internal/testscript"
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
 
-// serverCommands start test servers that play the trackers.
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"plotline/integrations/github/githubtest"
+)
+
+// played is a test server that a script started.
+type played struct {
+	writes func() int
+	told   int
+}
+
+// serverCommands start test servers that play the trackers, and hold the
+// program to how often it writes.
 func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
-	return map[string]func(ts *testscript.TestScript, neg bool, args []string){}
+	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
+		"github": startGitHub,
+		"writes": expectWrites,
+		"expand": expand,
+	}
+}
+
+// startGitHub plays GitHub with one repository, northwind/shop, and sets
+// GITHUB_URL: github [edition] [token=…] [readonly] [archived] [issues-off]
+func startGitHub(ts *testscript.TestScript, _ bool, args []string) {
+	config := githubtest.Config{}
+	for _, arg := range args {
+		switch name, value, _ := strings.Cut(arg, "="); name {
+		case "readonly":
+			config.ReadOnly = true
+		case "archived":
+			config.Archived = true
+		case "issues-off":
+			config.IssuesOff = true
+		case "token":
+			config.Token = value
+		case "no-graphql":
+			config.NoGraphQL = true
+		default:
+			editions := []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}
+			if !slices.Contains(editions, githubtest.Edition(arg)) {
+				ts.Fatalf("github: unknown argument %q", arg)
+			}
+			config.Edition = githubtest.Edition(arg)
+		}
+	}
+	server := githubtest.New(config)
+	writes := func() int {
+		n := 0
+		for _, request := range server.Requests() {
+			if request.Write {
+				n++
+			}
+		}
+		return n
+	}
+	serve(ts, "GITHUB_URL", server, writes)
+}
+
+func serve(ts *testscript.TestScript, variable string, handler http.Handler, writes func() int) {
+	server := httptest.NewServer(handler)
+	ts.Defer(server.Close)
+	ts.Setenv(variable, server.URL)
+	*ts.Value("played").(*played) = played{writes: writes}
+}
+
+// expectWrites holds the program to a number of writing requests since the
+// last time, or with "some" to at least one: writes 0
+func expectWrites(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: writes N|some")
+	}
+	p := ts.Value("played").(*played)
+	all := p.writes()
+	got := all - p.told
+	p.told = all
+	if args[0] == "some" {
+		if got == 0 {
+			ts.Fatalf("nothing was written")
+		}
+		return
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	if got != want {
+		ts.Fatalf("%s", fmt.Sprintf("%d writes, want %d", got, want))
+	}
+}
+
+// expand puts the script's variables into a file: expand plotline.yaml
+func expand(ts *testscript.TestScript, _ bool, args []string) {
+	for _, path := range args {
+		text := os.Expand(ts.ReadFile(path), ts.Getenv)
+		ts.Check(os.WriteFile(ts.MkAbs(path), []byte(text), 0o644))
+	}
 }

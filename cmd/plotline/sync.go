@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"plotline/cmd/settings"
+	"plotline/integrations"
+	"plotline/stories"
+)
+
+func (p *program) syncCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "sync",
+		Usage:     "reads the tracker back by who owns what, then pushes",
+		ArgsUsage: "[ID…]",
+		Flags: append(projectFlags(), yesFlag(), allowClosuresFlag(), timeoutFlag(), byFlag(),
+			&cli.BoolFlag{Name: "pull-only", Usage: "read back, and push nothing"},
+			&cli.StringFlag{Name: "prefer", Usage: "settle conflicts of the named items, or of all: backlog or tracker"},
+			formatFlag("text", "json")),
+		Description: examples("plotline sync --yes", "plotline sync --pull-only",
+			"plotline sync 7d0b0f5b --prefer tracker"),
+		Action: p.sync,
+	}
+}
+
+func (p *program) sync(c *cli.Context) error {
+	ctx, cancel := withTimeout(c)
+	defer cancel()
+	prefer := c.String("prefer")
+	if prefer != "" {
+		if err := oneOf("prefer", prefer, []string{"backlog", "tracker"}); err != nil {
+			return err
+		}
+	}
+	push, err := p.preparePush(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer push.close()
+	if err := push.settle(c.Args().Slice(), integrations.Side(prefer)); err != nil {
+		return err
+	}
+	reading, err := push.readBack(ctx)
+	if err != nil {
+		return err
+	}
+	if err := push.take(ctx, reading, p.person(ctx, c.String("by"))); err != nil {
+		return err
+	}
+	if c.String("format") == "text" {
+		p.printReading(push, reading)
+	}
+	if c.Bool("pull-only") {
+		return p.afterPull(c.String("format"), push, reading)
+	}
+	plan, err := push.plan(ctx)
+	if err != nil {
+		return err
+	}
+	if c.String("format") == "text" {
+		p.printPlanText(plan)
+	}
+	if err := p.confirm(push, plan, c.Bool("yes")); err != nil {
+		return err
+	}
+	result, err := push.apply(ctx, plan)
+	return p.afterSync(c.String("format"), push, reading, result, err)
+}
+
+// settle restricts a sync to the named items and says which side wins there.
+func (push *pushing) settle(texts []string, prefer integrations.Side) error {
+	items, err := findItems(push.backlog, texts)
+	if err != nil {
+		return err
+	}
+	push.prefer = map[string]integrations.Side{}
+	for _, item := range items {
+		push.only = append(push.only, item.ID)
+		if prefer != "" {
+			push.prefer[item.ID] = prefer
+		}
+	}
+	if len(items) == 0 && prefer != "" {
+		push.prefer["*"] = prefer
+	}
+	return nil
+}
+
+func (push *pushing) readBack(ctx context.Context) (*integrations.Reading, error) {
+	accept, ask := push.handoffWhen()
+	reading, err := integrations.ReadBack(ctx, push.tracker.Tracker, integrations.SyncRequest{
+		Request: push.request(), Accept: accept, Ask: ask,
+	})
+	if err != nil {
+		return nil, err
+	}
+	push.found = reading.Found()
+	return reading, nil
+}
+
+// handoffWhen is what on a ticket means accepted, and asked, by the settings.
+func (push *pushing) handoffWhen() (accept, ask integrations.When) {
+	switch push.settings.Tracker {
+	case settings.OnGitHub:
+		return whenOf(push.settings.GitHub.AcceptWhen), whenOf(push.settings.GitHub.AskWhen)
+	case settings.OnJira:
+		return whenOf(push.settings.Jira.AcceptWhen), whenOf(push.settings.Jira.AskWhen)
+	}
+	return integrations.When{}, integrations.When{}
+}
+
+func whenOf(w settings.When) integrations.When {
+	return integrations.When{Status: w.Status, Labels: w.Label}
+}
+
+// take puts what was read back into the backlog's files, and saves them.
+func (push *pushing) take(ctx context.Context, reading *integrations.Reading, by string) error {
+	for _, pull := range reading.Pulls {
+		if err := push.takePull(pull); err != nil {
+			return fmt.Errorf("take %s of %s into the backlog: %w", pull.Field, pull.Key, err)
+		}
+	}
+	for _, move := range reading.Handoffs {
+		if err := push.takeHandoff(move, by); err != nil {
+			return fmt.Errorf("take the handoff of %s into the backlog: %w", move.Key, err)
+		}
+	}
+	if _, err := push.backlog.Save(ctx); err != nil {
+		return err
+	}
+	folder, err := push.makeStateFolder()
+	if err != nil {
+		return err
+	}
+	return integrations.SaveTeam(folder, push.server, reading.Team)
+}
+
+func (push *pushing) takePull(pull integrations.Pull) error {
+	item := push.backlog.Item(pull.ID)
+	if item == nil {
+		return errors.New("it is not in the backlog any more")
+	}
+	if pull.Field == stories.FieldParent {
+		return push.backlog.Move(item, strings.Join(pull.Values, ""))
+	}
+	return push.backlog.Update(item, pull.Into(item.Content))
+}
+
+func (push *pushing) takeHandoff(move integrations.HandoffMove, by string) error {
+	item := push.backlog.Item(move.ID)
+	if item == nil {
+		return errors.New("it is not in the backlog any more")
+	}
+	now := push.program.now().UTC()
+	switch move.To {
+	case stories.Accepted:
+		return push.backlog.Accept(item, push.roadmap, by, now)
+	case stories.Asked:
+		return push.backlog.Ask(item, push.roadmap, move.Reason, by, now)
+	}
+	return push.backlog.SetHandoff(item, move.To)
+}

@@ -252,6 +252,7 @@ func orStatus(status int) int {
 }
 
 func (t *Tracker) creation(id, key string) integrations.Creation {
+	t.saw(key)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return integrations.Creation{Outcome: integrations.Created, Ticket: integrations.Ticket{Key: key, Native: id, URL: t.server.browse(key)}}

@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -59,7 +58,7 @@ func into[T any](i issue, name string) T {
 }
 
 // ticket reads an issue.
-func (t *Tracker) ticket(ctx context.Context, s *server, i issue) integrations.Ticket {
+func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 	t.mu.Lock()
 	var c customFields
 	if t.learnt.custom != nil {

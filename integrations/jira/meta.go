@@ -21,6 +21,8 @@ type learnt struct {
 	// releases are the project's versions, nil before they were read.
 	releases  map[string]release
 	projectID string
+	// highest is the highest Key seen.
+	highest string
 	// single: the server has no bulk create; slow: it has no bulk fetch.
 	single, slow bool
 }

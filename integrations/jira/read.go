@@ -3,6 +3,7 @@ package jira
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -35,7 +36,7 @@ func (t *Tracker) Read(ctx context.Context, keys []string) ([]integrations.Ticke
 			out[n] = integrations.Ticket{Key: key, Gone: true}
 			continue
 		}
-		out[n] = t.ticket(ctx, s, i)
+		out[n] = t.ticket(s, i)
 	}
 	return out, nil
 }
@@ -127,93 +128,71 @@ func (t *Tracker) one(ctx context.Context, s *server, key string) (integrations.
 	if !ok {
 		return integrations.Ticket{Key: key, Gone: true}, nil
 	}
-	return t.ticket(ctx, s, i), nil
-}
-
-// After reads directly what comes behind a Key: Keys count up within a project,
-// so that a ticket whose create was lost stands there, whatever the index says.
-func (t *Tracker) After(ctx context.Context, key, roadmap string) (integrations.Found, error) {
-	s, err := t.connect(ctx)
-	if err != nil {
-		return integrations.Found{}, err
-	}
-	_, n, _ := split(key)
-	scan := &scan{t: t, s: s, roadmap: roadmap, found: integrations.Found{Highest: key}}
-	if s.cloud && !t.isSlow() {
-		err = scan.batches(ctx, n)
-	} else {
-		err = scan.singly(ctx, n)
-	}
-	if err != nil {
-		return integrations.Found{}, t.fail("look behind "+orElse(key, "the beginning of "+t.config.Project), err)
-	}
-	return scan.found, nil
-}
-
-// scan collects what a look behind a Key finds.
-type scan struct {
-	t       *Tracker
-	s       *server
-	roadmap string
-	found   integrations.Found
-}
-
-func (c *scan) take(ctx context.Context, i issue) {
-	c.found.Highest = higher(c.found.Highest, i.Key)
-	ticket := c.t.ticket(ctx, c.s, i)
-	if ticket.Mark != nil && ticket.Mark.Roadmap == c.roadmap {
-		c.found.Tickets = append(c.found.Tickets, ticket)
-	}
-}
-
-// batches reads a hundred Keys at a time, until a hundred in a row are empty.
-func (c *scan) batches(ctx context.Context, n int) error {
-	for {
-		keys := c.keys(n, fetchSize)
-		issues, err := c.t.fetch(ctx, c.s, keys)
-		if err != nil {
-			return err
-		}
-		highest := n
-		for _, key := range keys {
-			if i, ok := issues[key]; ok {
-				c.take(ctx, i)
-				_, highest, _ = split(key)
-			}
-		}
-		if highest == n {
-			return nil
-		}
-		n = highest
-	}
-}
-
-func (c *scan) keys(after, count int) []string {
-	out := make([]string, count)
-	for i := range out {
-		out[i] = c.t.key(after + 1 + i)
-	}
-	return out
+	return t.ticket(s, i), nil
 }
 
 // maxChildren is how many epics one search asks for.
 const maxChildren = 50
 
+// lookBack is how many Keys below the highest known one are read for children:
+// what the index does not show yet stands among the youngest.
+const lookBack = 100
+
 // Children reads the tickets under the epics. The index says which they are,
-// and each is then read directly.
+// and each is then read directly; so are the project's youngest issues, which
+// the index may not know yet.
 func (t *Tracker) Children(ctx context.Context, epics []string) ([]integrations.Ticket, error) {
 	s, err := t.connect(ctx)
 	if err != nil {
 		return nil, err
 	}
+	keys, err := t.indexedChildren(ctx, s, epics)
+	if err != nil {
+		return nil, err
+	}
+	highest, err := t.highestKey(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	_, n, _ := split(highest)
+	young := map[string]integrations.Ticket{}
+	_, err = t.scan(ctx, t.key(max(0, n-lookBack)), func(s *server, i issue) { young[i.Key] = t.ticket(s, i) })
+	if err != nil {
+		return nil, err
+	}
+	old, err := t.Read(ctx, slices.DeleteFunc(t.onlyOurs(keys), func(key string) bool { return young[key].Key != "" }))
+	if err != nil {
+		return nil, err
+	}
+	return childrenAmong(epics, old, slices.Collect(maps.Values(young))), nil
+}
+
+// childrenAmong keeps the tickets under the epics, in the order of their Keys.
+func childrenAmong(epics []string, lists ...[]integrations.Ticket) []integrations.Ticket {
+	var out []integrations.Ticket
+	for _, list := range lists {
+		for _, t := range list {
+			if !t.Gone && slices.Contains(epics, t.Parent) {
+				out = append(out, t)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b integrations.Ticket) int {
+		_, m, _ := split(a.Key)
+		_, n, _ := split(b.Key)
+		return m - n
+	})
+	return out
+}
+
+func (t *Tracker) indexedChildren(ctx context.Context, s *server, epics []string) ([]string, error) {
 	c, err := t.customs(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var keys []string
 	for part := range slices.Chunk(epics, maxChildren) {
-		q := searching{jql: childrenJQL(c, part), fields: []string{"summary"}}
-		issues, err := t.search(ctx, s, q)
+		issues, err := t.search(ctx, s, searching{jql: childrenJQL(c, part), fields: []string{"summary"}})
 		if err != nil {
 			return nil, t.fail("read what stands under "+strings.Join(part, ", "), err)
 		}
@@ -221,13 +200,27 @@ func (t *Tracker) Children(ctx context.Context, epics []string) ([]integrations.
 			keys = append(keys, i.Key)
 		}
 	}
-	tickets, err := t.Read(ctx, t.onlyOurs(keys))
-	if err != nil {
-		return nil, err
+	return keys, nil
+}
+
+// highestKey gives the highest Key known, "" in an empty project.
+func (t *Tracker) highestKey(ctx context.Context, s *server) (string, error) {
+	t.mu.Lock()
+	known := t.learnt.highest
+	t.mu.Unlock()
+	if known != "" {
+		return known, nil
 	}
-	return slices.DeleteFunc(tickets, func(t integrations.Ticket) bool {
-		return t.Gone || !slices.Contains(epics, t.Parent)
-	}), nil
+	q := searching{jql: fmt.Sprintf(`project = %q ORDER BY key DESC`, t.config.Project), fields: []string{"summary"}}
+	page, _, err := t.page(ctx, s, q)
+	if err != nil {
+		return "", t.fail("search "+t.config.Project, err)
+	}
+	for _, i := range page {
+		known = higher(known, i.Key)
+	}
+	t.saw(known)
+	return known, nil
 }
 
 func (t *Tracker) onlyOurs(keys []string) []string {

@@ -7,100 +7,206 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"plotline/integrations"
 )
 
 // singleGap is how many empty Keys in a row end a look that has to read each
 // Key by itself.
 const singleGap = 2
 
-// singly looks on servers without a bulk fetch. Which of a hundred Keys exist
-// is asked at once: Jira holds a search for Keys against its database and
-// refuses it naming those that do not exist. What exists and the index does not
-// know, and all where the server does not answer so, is read Key by Key.
+// scan looks behind a Key, issue by issue.
+type scan struct {
+	t       *Tracker
+	s       *server
+	fields  customFields
+	highest string
+	visit   func(issue)
+}
+
+// After reads directly what comes behind a Key: Keys count up within a project,
+// so that a ticket whose create was lost stands there, whatever the index says.
+func (t *Tracker) After(ctx context.Context, key, roadmap string) (integrations.Found, error) {
+	var found integrations.Found
+	highest, err := t.scan(ctx, key, func(s *server, i issue) {
+		ticket := t.ticket(s, i)
+		if ticket.Mark != nil && ticket.Mark.Roadmap == roadmap {
+			found.Tickets = append(found.Tickets, ticket)
+		}
+	})
+	found.Highest = highest
+	return found, err
+}
+
+// scan visits what exists behind a Key, and gives the highest it saw.
+func (t *Tracker) scan(ctx context.Context, key string, visit func(*server, issue)) (string, error) {
+	s, err := t.connect(ctx)
+	if err != nil {
+		return key, err
+	}
+	fields, err := t.customs(ctx)
+	if err != nil {
+		return key, err
+	}
+	_, n, _ := split(key)
+	c := &scan{t: t, s: s, fields: fields, highest: key}
+	c.visit = func(i issue) {
+		c.highest = higher(c.highest, i.Key)
+		visit(s, i)
+	}
+	if s.cloud && !t.isSlow() {
+		err = c.batches(ctx, n)
+	} else {
+		err = c.singly(ctx, n)
+	}
+	t.saw(c.highest)
+	return c.highest, t.fail("look behind "+orElse(key, "the beginning of "+t.config.Project), err)
+}
+
+// saw remembers the highest Key known.
+func (t *Tracker) saw(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.learnt.highest = higher(t.learnt.highest, key)
+}
+
+func (c *scan) keys(after int) []string {
+	out := make([]string, fetchSize)
+	for i := range out {
+		out[i] = c.t.key(after + 1 + i)
+	}
+	return out
+}
+
+// batches reads a hundred Keys at a time, until a hundred in a row are empty.
+func (c *scan) batches(ctx context.Context, n int) error {
+	for {
+		keys := c.keys(n)
+		issues, err := c.t.fetch(ctx, c.s, keys)
+		if err != nil {
+			return err
+		}
+		found := c.visitAll(keys, issues)
+		if found == 0 {
+			return nil
+		}
+		n = found
+	}
+}
+
+// visitAll visits issues in the Keys' order, and gives the last one's number.
+func (c *scan) visitAll(keys []string, issues map[string]issue) int {
+	last := 0
+	for _, key := range keys {
+		if i, ok := issues[key]; ok {
+			c.visit(i)
+			_, last, _ = split(key)
+		}
+	}
+	return last
+}
+
+// singly looks on servers without a bulk fetch, a hundred Keys at a time too.
 func (c *scan) singly(ctx context.Context, n int) error {
 	if n == 0 {
-		return c.each(ctx, n, c.keys(n, fetchSize))
+		issues := map[string]issue{}
+		if err := c.each(ctx, c.keys(0)[:singleGap], issues); err != nil || len(issues) == 0 {
+			return err
+		}
 	}
 	for {
-		keys := c.keys(n, fetchSize)
-		left, sure, err := c.existing(ctx, keys)
+		keys := c.keys(n)
+		issues, err := c.known(ctx, keys)
 		if err != nil {
 			return err
 		}
-		if sure && len(left) == 0 {
+		found := c.visitAll(keys, issues)
+		if found == 0 {
 			return nil
 		}
-		if sure {
-			err = c.all(ctx, left)
-		} else {
-			err = c.each(ctx, n, keys)
-		}
-		if err != nil {
-			return err
-		}
-		_, highest, _ := split(c.found.Highest)
-		if !sure && highest < n+fetchSize || highest <= n {
-			return nil
-		}
-		n = highest
+		n = found
 	}
 }
 
 var noSuchKey = regexp.MustCompile(`[Kk]ey '([A-Za-z][A-Za-z0-9_]*-[0-9]+)'`)
 
-// existing asks which Keys exist; sure is false when the server does not say.
-func (c *scan) existing(ctx context.Context, keys []string) (left []string, sure bool, err error) {
-	jql := "key in (" + strings.Join(keys, ", ") + ")"
-	_, _, err = c.t.page(ctx, c.s, searching{jql: jql, fields: []string{"summary"}})
+// known gives those of the Keys that exist. Jira holds a search for Keys
+// against its database and refuses it, naming those that do not exist. What
+// exists and the index does not show is read by itself, and so is all that
+// might exist where the server does not answer like that.
+func (c *scan) known(ctx context.Context, keys []string) (map[string]issue, error) {
+	out := map[string]issue{}
+	page, err := c.search(ctx, keys)
 	if err == nil {
-		return nil, false, nil
+		keep(out, keys, page)
+		return out, c.each(ctx, without(keys, out), out)
 	}
 	if statusOf(err) != http.StatusBadRequest {
-		return nil, false, err
+		return nil, err
 	}
 	missing := noSuchKey.FindAllStringSubmatch(refusedWith(err), -1)
 	if len(missing) == 0 {
-		return nil, false, nil
+		return out, c.each(ctx, keys, out)
 	}
-	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+	left := slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
 		return slices.ContainsFunc(missing, func(m []string) bool { return strings.EqualFold(m[1], key) })
-	}), true, nil
-}
-
-// all reads Keys that exist.
-func (c *scan) all(ctx context.Context, keys []string) error {
-	issues, err := c.t.fetch(ctx, c.s, keys)
-	if err != nil {
-		return err
+	})
+	if len(left) == 0 {
+		return out, nil
 	}
-	for _, key := range keys {
-		if i, ok := issues[key]; ok {
-			c.take(ctx, i)
+	if page, err = c.search(ctx, left); err != nil {
+		return nil, err
+	}
+	keep(out, left, page)
+	for _, key := range without(left, out) {
+		i, ok, err := c.t.fetchOne(ctx, key, c.fields)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out[key] = i
 		}
 	}
-	// A Key that exists and does not answer is hidden from this login.
-	c.found.Highest = higher(c.found.Highest, keys[len(keys)-1])
-	return nil
+	return out, nil
 }
 
-// each reads Key by Key, until several in a row are empty behind the highest.
-func (c *scan) each(ctx context.Context, n int, keys []string) error {
-	fields, err := c.t.customs(ctx)
-	if err != nil {
-		return err
+func (c *scan) search(ctx context.Context, keys []string) ([]issue, error) {
+	q := searching{jql: "key in (" + strings.Join(keys, ", ") + ")", fields: direct(c.fields)}
+	page, _, err := c.t.page(ctx, c.s, q)
+	return page, err
+}
+
+func without(keys []string, found map[string]issue) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+		_, ok := found[key]
+		return ok
+	})
+}
+
+// each reads Key by Key, until several in a row behind the last known one are
+// empty.
+func (c *scan) each(ctx context.Context, keys []string, out map[string]issue) error {
+	last := 0
+	for key := range out {
+		_, n, _ := split(key)
+		last = max(last, n)
 	}
 	empty := 0
-	for at := n; empty < singleGap; at++ {
-		i, ok, err := c.t.fetchOne(ctx, c.t.key(at+1), fields)
+	for _, key := range keys {
+		i, ok, err := c.t.fetchOne(ctx, key, c.fields)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			empty++
+		if ok {
+			out[key], empty = i, 0
 			continue
 		}
-		empty = 0
-		c.take(ctx, i)
+		if _, n, _ := split(key); n > last {
+			empty++
+		}
+		if empty == singleGap {
+			return nil
+		}
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 	for _, i := range first {
 		found.Highest = higher(found.Highest, i.Key)
 	}
+	t.saw(found.Highest)
 	issues := first
 	if !all {
 		jql := fmt.Sprintf(`%s AND labels = %q ORDER BY key DESC`, project, labelOf(roadmap))
@@ -48,7 +49,7 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 func (t *Tracker) markedOf(ctx context.Context, s *server, issues []issue, roadmap string) ([]integrations.Ticket, error) {
 	var out []integrations.Ticket
 	for _, i := range issues {
-		ticket := t.ticket(ctx, s, i)
+		ticket := t.ticket(s, i)
 		if ticket.Mark == nil && !s.cloud && slices.Contains(ticket.Labels, labelOf(roadmap)) {
 			// Its description lost the copy of the mark: ask for the property.
 			var err error

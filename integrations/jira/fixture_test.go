@@ -1,0 +1,138 @@
+package jira_test
+
+import (
+	"bytes"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"plotline/integrations"
+	"plotline/integrations/contract"
+	"plotline/integrations/jira"
+	"plotline/integrations/jira/jiratest"
+	"plotline/integrations/trackertest"
+)
+
+const roadmap = "northwind"
+
+// deployments run a test on Cloud and on Data Center.
+func deployments(t *testing.T, test func(t *testing.T, config jiratest.Config)) {
+	for _, c := range []struct {
+		name  string
+		cloud bool
+	}{{"Cloud", true}, {"DataCenter", false}} {
+		t.Run(c.name, func(t *testing.T) {
+			test(t, jiratest.Config{Cloud: c.cloud, Lag: 20 * time.Second})
+		})
+	}
+}
+
+// world is a Jira server with a clock.
+type world struct {
+	t      testing.TB
+	clock  *trackertest.Clock
+	server *jiratest.Server
+	people jiratest.People
+	config jiratest.Config
+	wire   http.RoundTripper
+}
+
+func newWorld(t testing.TB, config jiratest.Config) *world {
+	t.Helper()
+	w := &world{t: t, clock: trackertest.NewClock()}
+	config.Clock, config.Email, config.Token = w.clock, "pia@northwind.example", "not-a-real-token"
+	w.config, w.server = config, jiratest.New(config)
+	w.people = jiratest.People{Server: w.server}
+	w.wire = contract.Watch(t, w.server.Transport(), checker(t, config.Cloud))
+	return w
+}
+
+// open is a new run of the program on the server, with changed settings.
+func (w *world) open(change func(*jira.Config)) *jira.Tracker {
+	w.t.Helper()
+	config := jira.Config{
+		URL: w.server.URL(), Project: "SHOP", Token: w.config.Token, TokenFrom: "JIRA_API_TOKEN",
+		Transport: w.wire, Clock: w.clock,
+	}
+	if w.config.Cloud {
+		config.Email, config.EmailFrom = w.config.Email, "JIRA_EMAIL"
+	}
+	if change != nil {
+		change(&config)
+	}
+	tracker, err := jira.New(config)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return tracker
+}
+
+// asDocumented mends what the documents say otherwise than Jira does: answers
+// without a body have a body there, and times a colon in their zone.
+func asDocumented(x contract.Exchange) contract.Exchange {
+	x.Body = nulls.ReplaceAll(x.Body, []byte(`"$1":{}`))
+	x.Body = bytes.ReplaceAll(x.Body, []byte(`+0000"`), []byte(`+00:00"`))
+	if len(x.Body) == 0 {
+		x.Body, x.Header = []byte(`{}`), http.Header{"Content-Type": {"application/json"}}
+	}
+	return x
+}
+
+// nulls are fields without a value: the documents say nothing of a field's form
+// and yet forbid null, which Jira sends.
+var nulls = regexp.MustCompile(`"(description|resolution|assignee)":null`)
+
+// checker holds exchanges to Atlassian's documents: v3's for Cloud, and v2's for
+// Data Center, which has no document of its own, in what both share.
+func checker(t testing.TB, cloud bool) func(contract.Exchange) error {
+	file := "jira-cloud-v2.json"
+	if cloud {
+		file = "jira-cloud-v3.json"
+	}
+	document := contract.REST(t, file)
+	v2 := contract.REST(t, "jira-cloud-v2.json")
+	return func(x contract.Exchange) error {
+		x = asDocumented(x)
+		switch {
+		case strings.HasSuffix(x.Path, "/serverInfo"):
+			return v2.Check(x)
+		case !cloud && strings.Contains(x.Path, "/createmeta"):
+			return nil // Data Center pages these in its own words
+		}
+		return document.Check(x)
+	}
+}
+
+// harness is an empty project as the suite wants it.
+func harness(t testing.TB, config jiratest.Config) trackertest.Harness {
+	w := newWorld(t, config)
+	sent := func() (all, writes int) {
+		for _, r := range w.server.Requests() {
+			all++
+			if writing(r) {
+				writes++
+			}
+		}
+		return all, writes
+	}
+	return trackertest.Harness{
+		Clock: w.clock, People: w.people, Settle: w.server.Settle, Requests: sent,
+		Open: func(wire *trackertest.Wire) integrations.Tracker {
+			faulty := &trackertest.Faulty{Next: w.wire, Clock: w.clock, Choose: wire.Choose}
+			return w.open(func(c *jira.Config) { c.Transport = faulty })
+		},
+	}
+}
+
+// writing tells writes from searches and bulk reads, which are posted too.
+func writing(request string) bool {
+	return !strings.HasPrefix(request, "GET ") && !strings.Contains(request, "/search") && !strings.HasSuffix(request, "/bulkfetch")
+}
+
+func TestConformance(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		trackertest.Conformance(t, func(t *testing.T) trackertest.Harness { return harness(t, config) })
+	})
+}

@@ -1,0 +1,187 @@
+package jiratest
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+const noIssue = "Issue does not exist or you do not have permission to see it."
+
+func (s *Server) getIssue(r *http.Request) (int, any) {
+	c := s.find(r.PathValue("key"))
+	if c == nil {
+		return http.StatusNotFound, says(noIssue)
+	}
+	q := r.URL.Query()
+	return http.StatusOK, s.show(c, split(q.Get("fields")), split(q.Get("properties")))
+}
+
+// bulkFetch leaves out what it does not find.
+func (s *Server) bulkFetch(r *http.Request) (int, any) {
+	var body struct {
+		Keys       []string `json:"issueIdsOrKeys"`
+		Fields     []string `json:"fields"`
+		Properties []string `json:"properties"`
+	}
+	if err := decode(r, &body); err != nil || len(body.Keys) == 0 || len(body.Keys) > 100 {
+		return http.StatusBadRequest, says("You can only fetch between 1 and 100 issues at a time.")
+	}
+	if len(body.Fields) == 0 {
+		body.Fields = []string{"*navigable"}
+	}
+	issues := []map[string]any{}
+	for _, c := range s.order {
+		if !c.gone && (slices.Contains(body.Keys, c.key) || slices.Contains(body.Keys, strconv.Itoa(c.id))) {
+			issues = append(issues, s.show(c, body.Fields, body.Properties))
+		}
+	}
+	for _, key := range body.Keys {
+		if c := s.records[key]; c != nil && c.key != key && !c.gone {
+			issues = append(issues, s.show(c, body.Fields, body.Properties))
+		}
+	}
+	return http.StatusOK, map[string]any{"issues": issues, "issueErrors": []any{}}
+}
+
+func (s *Server) editIssue(r *http.Request) (int, any) {
+	c := s.find(r.PathValue("key"))
+	if c == nil {
+		return http.StatusNotFound, says(noIssue)
+	}
+	if !s.may("EDIT_ISSUES") {
+		return http.StatusForbidden, says("You do not have permission to edit issues in this project.")
+	}
+	var body update
+	if err := decode(r, &body); err != nil {
+		return http.StatusBadRequest, says("Unexpected end of input")
+	}
+	wrong := map[string]string{}
+	changed := *c
+	changed.fields, changed.properties = clone(c.fields), clone(c.properties)
+	for id, value := range body.Fields {
+		if _, twice := body.Update[id]; twice {
+			wrong[id] = fmt.Sprintf("Field '%s' cannot appear in both 'fields' and 'update'.", id)
+		}
+		s.set(&changed, id, value, wrong)
+	}
+	s.apply(&changed, body, wrong)
+	s.setProperties(&changed, body, wrong)
+	if len(wrong) > 0 {
+		return http.StatusBadRequest, wrongFields(wrong)
+	}
+	*c = changed
+	s.touch(c)
+	return http.StatusNoContent, nil
+}
+
+func clone(m map[string]json.RawMessage) map[string]json.RawMessage {
+	out := map[string]json.RawMessage{}
+	for k, v := range m {
+		out[k] = v
+	}
+	return out
+}
+
+// putProperty leaves the time of update alone, as Jira does.
+func (s *Server) putProperty(r *http.Request) (int, any) {
+	c := s.find(r.PathValue("key"))
+	if c == nil {
+		return http.StatusNotFound, says(noIssue)
+	}
+	if !s.may("EDIT_ISSUES") {
+		return http.StatusForbidden, says("You do not have permission to edit issues in this project.")
+	}
+	value, err := io.ReadAll(io.LimitReader(r.Body, maxProperty+1))
+	if err != nil || len(value) > maxProperty || !json.Valid(value) {
+		return http.StatusBadRequest, says("The property value is too long or no JSON.")
+	}
+	_, had := c.properties[r.PathValue("name")]
+	c.properties[r.PathValue("name")] = value
+	s.index(c)
+	if had {
+		return http.StatusOK, map[string]any{}
+	}
+	return http.StatusCreated, map[string]any{}
+}
+
+func (s *Server) comments(r *http.Request) (int, any) {
+	c := s.find(r.PathValue("key"))
+	if c == nil {
+		return http.StatusNotFound, says(noIssue)
+	}
+	return http.StatusOK, s.allFields(c)["comment"]
+}
+
+func (s *Server) comment(r *http.Request) (int, any) {
+	c := s.find(r.PathValue("key"))
+	if c == nil {
+		return http.StatusNotFound, says(noIssue)
+	}
+	if !s.may("ADD_COMMENTS") {
+		return http.StatusForbidden, says("You do not have the permission to comment on this issue.")
+	}
+	var body struct {
+		Body json.RawMessage `json:"body"`
+	}
+	if err := decode(r, &body); err != nil || len(body.Body) == 0 {
+		return http.StatusBadRequest, wrongFields(map[string]string{"comment": "Comment body can not be empty!"})
+	}
+	if message := s.richText(body.Body); message != "" {
+		return http.StatusBadRequest, wrongFields(map[string]string{"comment": message})
+	}
+	return http.StatusCreated, s.say(c, body.Body)
+}
+
+func (s *Server) say(c *record, body json.RawMessage) map[string]any {
+	s.nextID++
+	m := comment{id: s.nextID, body: body, at: s.now()}
+	c.comments = append(c.comments, m)
+	s.touch(c)
+	return map[string]any{"id": strconv.Itoa(m.id), "body": m.body, "created": clockText(m.at)}
+}
+
+func blocksType() map[string]any {
+	return map[string]any{"id": "10000", "name": "Blocks", "inward": "is blocked by", "outward": "blocks"}
+}
+
+func (s *Server) linkTypes(*http.Request) (int, any) {
+	relates := map[string]any{"id": "10003", "name": "Relates", "inward": "relates to", "outward": "relates to"}
+	return http.StatusOK, map[string]any{"issueLinkTypes": []any{relates, blocksType()}}
+}
+
+// link makes the inward issue block the outward one; a second link of a kind
+// between two issues is the first.
+func (s *Server) link(r *http.Request) (int, any) {
+	var body struct {
+		Type    struct{ Name string } `json:"type"`
+		Inward  struct{ Key string }  `json:"inwardIssue"`
+		Outward struct{ Key string }  `json:"outwardIssue"`
+	}
+	if err := decode(r, &body); err != nil {
+		return http.StatusBadRequest, says("Unexpected end of input")
+	}
+	if !s.may("LINK_ISSUES") {
+		return http.StatusUnauthorized, says("No Link Issue Permission for issue '" + body.Outward.Key + "'")
+	}
+	if body.Type.Name != "Blocks" && body.Type.Name != "Relates" {
+		return http.StatusNotFound, says("No issue link type with name '" + body.Type.Name + "' found.")
+	}
+	from, to := s.find(body.Inward.Key), s.find(body.Outward.Key)
+	if from == nil || to == nil {
+		return http.StatusNotFound, says(noIssue)
+	}
+	for _, b := range to.blockedBy {
+		if b.key == from.key {
+			return http.StatusCreated, nil
+		}
+	}
+	s.nextID++
+	to.blockedBy = append(to.blockedBy, blocker{from.key, s.nextID})
+	s.touch(to)
+	s.touch(from)
+	return http.StatusCreated, nil
+}

@@ -122,11 +122,11 @@ func impactOf(initiative *roadmap.Initiative, pains []*roadmap.PainPoint) factor
 // confidences is how sure a pain point's standing makes us.
 func confidences(standing roadmap.Confidence) float64 {
 	switch standing {
-	case "tested":
+	case roadmap.Tested:
 		return 1
-	case "interviewed":
+	case roadmap.Interviewed:
 		return 0.8
-	case "guess":
+	case roadmap.Guess:
 		return 0.5
 	}
 	return 0

@@ -39,6 +39,7 @@ func (p *program) app() *cli.App {
 			p.whoCommand(),
 			p.templatesCommand(),
 			p.versionCommand(),
+			p.schemaCommand(),
 			p.completionCommand(),
 		},
 	}

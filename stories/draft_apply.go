@@ -185,7 +185,9 @@ func (d *drafter) write(item *Item, wishes []*wish, merged Merged) error {
 // moves says whether a story goes to another epic: a caller took it along. One
 // that a person moved stays where they put it.
 func (d *drafter) moves(item *Item, wishes []*wish) bool {
-	return slices.ContainsFunc(wishes, func(w *wish) bool { return d.moving[item] == w })
+	return slices.ContainsFunc(wishes, func(w *wish) bool {
+		return d.moving[item] == w || d.moving[item] != nil && d.moving[item].epic == w.epic
+	})
 }
 
 // report lists the conflicts of an item, and what was put back.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -171,6 +172,26 @@ func (k *desk) remove(file string) {
 	}
 }
 
+// change does something to the item of a file, and saves.
+func (k *desk) change(file string, do func(*Backlog, *Item) error) {
+	k.Helper()
+	b := k.load()
+	if err := do(b, b.Item(k.id(file))); err != nil {
+		k.Fatal(err)
+	}
+	if _, err := b.Save(context.Background()); err != nil {
+		k.Fatal(err)
+	}
+}
+
+// id is the ID of a file's item.
+func (k *desk) id(file string) string {
+	k.Helper()
+	_, id, _ := strings.Cut(k.read(file), "id: ")
+	id, _, _ = strings.Cut(id, "\n")
+	return id
+}
+
 // files are all Markdown files with their text.
 func (k *desk) files() map[string]string {
 	k.Helper()
@@ -225,6 +246,17 @@ var hands = map[string]func(*desk){
 	},
 	"accepted": func(k *desk) { k.replace("left/one.md", "type: feature", "type: feature\nhandoff: accepted") },
 	"dropped":  func(k *desk) { k.remove("left/one.md") },
+	"split": func(k *desk) {
+		k.change("left/one.md", func(b *Backlog, one *Item) error {
+			_, err := b.Split(one, Part{Title: "Say that there is no data", Criteria: []int{2}}, RandomIDs)
+			return err
+		})
+	},
+	"merged": func(k *desk) {
+		k.change("left/one.md", func(b *Backlog, one *Item) error {
+			return b.Unite(one, b.items[k.id("left/two.md")], "Pia", today())
+		})
+	},
 	"moved": func(k *desk) {
 		k.write("right/one.md", k.read("left/one.md"))
 		k.remove("left/one.md")
@@ -254,6 +286,7 @@ type draftCase struct {
 
 func TestDraftCases(t *testing.T) {
 	const mine, drafted, changed = "my first thing is shown.", "the first thing is shown.", "the first thing is shown in bold."
+	const secondOne = "the second one follows."
 	rows := []draftCase{
 		{hand: "unchanged", draft: "unchanged", action: ActionKept, where: "left/one.md", says: drafted},
 		{hand: "unchanged", draft: "changed", action: ActionChanged, where: "left/one.md", says: changed},
@@ -274,6 +307,16 @@ func TestDraftCases(t *testing.T) {
 		{hand: "dropped", draft: "changed"},
 		{hand: "dropped", draft: "gone"},
 		{hand: "dropped", draft: "re-parented"},
+
+		{hand: "split", draft: "unchanged", action: ActionKept, where: "left/one.md", says: drafted},
+		{hand: "split", draft: "changed", action: ActionChanged, where: "left/one.md", says: changed},
+		{hand: "split", draft: "gone", action: ActionConflict, where: "left/one.md", says: drafted, conflicts: []Field{FieldItem}},
+		{hand: "split", draft: "re-parented", action: ActionChanged, where: "right/one.md", says: drafted},
+
+		{hand: "merged", draft: "unchanged", action: ActionKept, where: "left/one.md", says: secondOne},
+		{hand: "merged", draft: "changed", action: ActionChanged, where: "left/one.md", says: changed},
+		{hand: "merged", draft: "gone", action: ActionConflict, where: "left/one.md", says: secondOne, conflicts: []Field{FieldItem}},
+		{hand: "merged", draft: "re-parented", action: ActionChanged, where: "right/one.md", says: secondOne},
 
 		{hand: "moved", draft: "unchanged", action: ActionKept, where: "right/one.md", says: drafted},
 		{hand: "moved", draft: "changed", action: ActionChanged, where: "right/one.md", says: changed},
@@ -380,6 +423,12 @@ func (row draftCase) check(t *testing.T, k *desk, result *DraftResult, id string
 	if found != row.where {
 		t.Errorf("the file is %q, want %q", found, row.where)
 	}
+	all := strings.Join(mapValues(k.files()), "\n")
+	for _, criterion := range []string{"then it says so.", "the second one follows.", "then it is there within 2 s."} {
+		if n := strings.Count(all, criterion); n > 1 || n == 0 && row.draft != "gone" && row.hand != "dropped" {
+			t.Errorf("%q stands %d times", criterion, n)
+		}
+	}
 	firsts := map[string]string{}
 	for file, title := range k.stories() {
 		if strings.Contains(title, "first thing") {
@@ -412,14 +461,15 @@ func (row draftCase) settle(t *testing.T) {
 				in.Keep = []string{id}
 			}
 		})
-		if len(result.Conflicts) > 0 {
+		open := func(c DraftConflict) bool { return c.ID == id }
+		if slices.ContainsFunc(result.Conflicts, open) {
 			t.Errorf("take %v leaves conflicts: %v", take, result.Conflicts)
 		}
 		all := strings.Join(mapValues(k.files()), "\n")
 		if mine := strings.Contains(all, row.says); mine == take && row.says != "the first thing is shown." {
 			t.Errorf("take %v: %q stands there: %v", take, row.says, mine)
 		}
-		if again, written := k.draft(text, p, nil); len(written) > 0 || len(again.Conflicts) > 0 {
+		if again, written := k.draft(text, p, nil); len(written) > 0 || slices.ContainsFunc(again.Conflicts, open) {
 			t.Errorf("take %v: a further draft wrote %v, conflicts %v", take, written, again.Conflicts)
 		}
 	}

@@ -118,13 +118,12 @@ func claimedBy(dead []holder) []string {
 // epic where nothing calls it any more.
 func (d *drafter) findLeaver(w *wish) {
 	for _, h := range d.leavers[w.slot.key().form()] {
-		if !sharesCaller(h.slot, w.slot) || h.item != nil && d.moving[h.item] != nil {
+		if !sharesCaller(h.slot, w.slot) || !d.mayMove(h, w) {
 			continue
 		}
 		switch {
 		case h.item != nil:
-			d.moving[h.item] = w
-			w.holders = []holder{h}
+			d.moveHere(w, h.slot.Source)
 			return
 		case !h.dead():
 			w.left = true
@@ -134,6 +133,24 @@ func (d *drafter) findLeaver(w *wish) {
 			return
 		}
 	}
+}
+
+// mayMove says that an item does not go to another epic already.
+func (d *drafter) mayMove(h holder, w *wish) bool {
+	return h.item == nil || d.moving[h.item] == nil || d.moving[h.item].epic == w.epic
+}
+
+// moveHere lets all that answer for the wish's slot in another epic go to the
+// wish's: more than one where a split divided it.
+func (d *drafter) moveHere(w *wish, from roadmap.Ref) {
+	var live []holder
+	for _, h := range d.leavers[w.slot.key().form()] {
+		if h.item != nil && h.slot.Source == from && d.mayMove(h, w) {
+			live = append(live, h)
+			d.moving[h.item] = w
+		}
+	}
+	w.holders = d.share(live)
 }
 
 func sharesCaller(a, b Slot) bool {

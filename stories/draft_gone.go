@@ -96,6 +96,10 @@ func (d *drafter) touch(item *Item) string {
 		return "it was asked about"
 	case item.edited():
 		return "it was edited"
+	case len(item.Sidecar.Slots) > 1:
+		return "it was merged with another"
+	case slices.ContainsFunc(item.Sidecar.Slots, d.isSplit):
+		return "it was split"
 	}
 	return ""
 }
@@ -110,6 +114,11 @@ func (item *Item) edited() bool {
 	printed := *item
 	printed.Content = drafted
 	return !bytes.Equal(NewDocument(&printed).Bytes(), item.Document.Bytes())
+}
+
+// isSplit says that a person divided the slot between several items.
+func (d *drafter) isSplit(slot Slot) bool {
+	return slices.ContainsFunc(d.holders[d.present(slot).key()], func(h holder) bool { return len(h.slot.Criteria) > 0 })
 }
 
 func (d *drafter) callersOf(item *Item) []roadmap.Ref {

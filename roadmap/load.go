@@ -29,7 +29,7 @@ func Load(ctx context.Context, path, root string) (*Roadmap, error) {
 		return nil, err
 	}
 	l.finish(r)
-	if err := l.problems.Err(); err != nil {
+	if err := l.problems.First().Err(); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -44,7 +44,7 @@ func Parse(path string, data []byte) (*Roadmap, error) {
 		l.problem(r.At("include"), "", "include needs files, and this roadmap is read from memory", "")
 	}
 	l.finish(r)
-	if err := l.problems.Err(); err != nil {
+	if err := l.problems.First().Err(); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -79,8 +79,14 @@ func (l *loader) decode(path string, data []byte) *Roadmap {
 	return r
 }
 
+// full says that more mistakes would not be told.
+func (l *loader) full() bool { return len(l.problems) > source.MaxProblems }
+
 // problem reports a mistake at a place of one of the files.
 func (l *loader) problem(at source.Position, text, message, hint string) {
+	if l.full() {
+		return
+	}
 	file := l.files[at.Path]
 	if file == nil {
 		file = source.NewFile(at.Path, nil)

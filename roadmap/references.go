@@ -8,31 +8,40 @@ import (
 	"plotline/roadmap/source"
 )
 
-// references checks that what is named exists.
+// referable is everything that can be referred to.
+type referable struct {
+	goals, initiatives, painPoints, personas, teams, releases targets
+}
+
+// references checks that what is referred to exists.
 func (c checker) references() {
-	goals, painPoints := c.targets(GoalRef, "goal"), c.targets(PainPointRef, "pain point")
-	initiatives := c.targets(InitiativeRef, "initiative")
-	personas := listed("persona", c.Personas, func(p *Persona) string { return p.ID })
+	to := referable{
+		goals: c.targets(GoalRef, "goal"), painPoints: c.targets(PainPointRef, "pain point"),
+		initiatives: c.targets(InitiativeRef, "initiative"),
+		personas:    listed("persona", c.Personas, func(p *Persona) string { return p.ID }),
+		teams:       listed("team", c.Teams, func(t *Team) string { return t.ID }),
+		releases:    listed("release", c.Releases, func(r *Release) string { return r.ID }),
+	}
 	for i := range c.Goals {
 		goal := &c.Goals[i]
-		c.each(goals, &goal.Places, "depends_on", goal.DependsOn)
+		c.each(to.goals, &goal.Places, "depends_on", goal.DependsOn)
 		for j := range goal.Initiatives {
-			c.initiative(&goal.Initiatives[j], painPoints, initiatives)
+			c.initiative(&goal.Initiatives[j], to)
 		}
 	}
 	for i := range c.PainPoints {
 		point := &c.PainPoints[i]
-		c.each(personas, &point.Places, "personas", point.Personas)
-		c.each(goals, &point.Places, "goals", point.Goals)
-		c.one(painPoints, &point.Places, "parent", point.Parent)
+		c.each(to.personas, &point.Places, "personas", point.Personas)
+		c.each(to.goals, &point.Places, "goals", point.Goals)
+		c.one(to.painPoints, &point.Places, "parent", point.Parent)
 	}
 }
 
-func (c checker) initiative(n *Initiative, painPoints, initiatives targets) {
-	c.each(painPoints, &n.Places, "addresses", n.Addresses)
-	c.each(initiatives, &n.Places, "depends_on", n.DependsOn)
-	c.one(listed("team", c.Teams, func(t *Team) string { return t.ID }), &n.Places, "team", n.Team)
-	c.one(listed("release", c.Releases, func(r *Release) string { return r.ID }), &n.Places, "release", n.Release)
+func (c checker) initiative(n *Initiative, to referable) {
+	c.each(to.painPoints, &n.Places, "addresses", n.Addresses)
+	c.each(to.initiatives, &n.Places, "depends_on", n.DependsOn)
+	c.one(to.teams, &n.Places, "team", n.Team)
+	c.one(to.releases, &n.Places, "release", n.Release)
 }
 
 // targets are the things of one kind that can be named.
@@ -75,7 +84,7 @@ func (c checker) one(t targets, places *source.Places, key, id string) {
 
 func (c checker) named(t targets, id string, at source.Position) {
 	switch now, known := t.has[id]; {
-	case known && now == id:
+	case known && now == id || c.full():
 	case known:
 		c.problem(at, id, fmt.Sprintf("%s %q is called %q now", t.kind, id, now), fmt.Sprintf("write %q", now))
 	default:

@@ -52,26 +52,14 @@ type decoder struct {
 
 // Limits on what a stranger's file may cost.
 const (
-	maxProblems   = 100
 	maxFromAlias  = 20_000
 	maxMergeDepth = 20
 )
 
-func (d *decoder) finish() Problems {
-	d.problems.Sort()
-	if len(d.problems) > maxProblems {
-		d.problems = d.problems[:maxProblems]
-		last := d.problems[maxProblems-1].Position
-		d.problems = append(d.problems, Problem{
-			Position: Position{Path: last.Path, Line: last.Line, Column: last.Column},
-			Message:  fmt.Sprintf("more than %d mistakes; these are the first", maxProblems),
-		})
-	}
-	return d.problems
-}
+func (d *decoder) finish() Problems { return d.problems.First() }
 
 // full says that more mistakes would not be shown.
-func (d *decoder) full() bool { return len(d.problems) > maxProblems }
+func (d *decoder) full() bool { return len(d.problems) > MaxProblems }
 
 func (d *decoder) position(n *yaml.Node) Position {
 	return Position{Path: d.file.path, Line: n.Line, Column: n.Column}

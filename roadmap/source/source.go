@@ -191,6 +191,21 @@ func (p Problems) Err() error {
 	return p
 }
 
+// MaxProblems is how many mistakes are told at once.
+const MaxProblems = 100
+
+// First gives the first problems by place, and says so where there are more
+// than [MaxProblems].
+func (p Problems) First() Problems {
+	p.Sort()
+	if len(p) <= MaxProblems {
+		return p
+	}
+	at := p[MaxProblems-1].Position
+	return append(p[:MaxProblems:MaxProblems], Problem{Position: at,
+		Message: fmt.Sprintf("more than %d mistakes; these are the first", MaxProblems)})
+}
+
 // Sort orders the problems by path, line and column.
 func (p Problems) Sort() {
 	slices.SortStableFunc(p, func(a, b Problem) int {

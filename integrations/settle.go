@@ -43,14 +43,7 @@ func (r *run) lookFirst(ctx context.Context) error {
 // lowest is the Key from which to look: a little below the highest known one,
 // and below what the journal's open intents knew.
 func (r *run) lowest() string {
-	highestOurs := ""
-	for _, t := range r.tickets {
-		highestOurs = higherKey(highestOurs, t.Key)
-	}
 	floor := belowKey(r.plan.highest, lookBack)
-	if keyNumber(highestOurs) > keyNumber(floor) {
-		floor = highestOurs
-	}
 	if r.Journal == nil {
 		return floor
 	}

@@ -57,7 +57,8 @@ func parseBody(text string) body {
 	lines := map[string][]span{}
 	for _, m := range fenceLine.FindAllStringSubmatchIndex(text, -1) {
 		word := text[m[2]:m[3]]
-		lines[word] = append(lines[word], span{m[0], m[1]})
+		end := m[0] + strings.LastIndex(text[m[0]:m[1]], "-->") + len("-->")
+		lines[word] = append(lines[word], span{m[0], end})
 		if word == beginWord && b.sign == nil && m[4] >= 0 {
 			b.sign = parseSign(text[m[4]:m[5]])
 		}
@@ -74,11 +75,21 @@ func parseBody(text string) body {
 		b.strays = append(append(b.strays, begins...), ends...)
 		sort.Slice(b.strays, func(i, j int) bool { return b.strays[i].from < b.strays[j].from })
 	}
-	opens, closes := lines[tasksWord], lines[tasksEndWord]
-	if len(opens) == 1 && len(closes) == 1 && opens[0].to < closes[0].from {
-		b.tasks = &span{opens[0].from, closes[0].to}
-	}
+	b.tasks = pair(lines[tasksWord], lines[tasksEndWord])
 	return b
+}
+
+// pair is the first list that ends: strays around it, which people leave behind
+// when they edit, do not hide it.
+func pair(opens, closes []span) *span {
+	for _, end := range closes {
+		for i := len(opens) - 1; i >= 0; i-- {
+			if opens[i].to < end.from {
+				return &span{opens[i].from, end.to}
+			}
+		}
+	}
+	return nil
 }
 
 func parseSign(text string) *signed {
@@ -124,7 +135,7 @@ func (b body) splice(sign signed, part *string) string {
 		if part != nil {
 			inner = newline + newline + encodePart(*part, newline) + newline + newline
 		}
-		return b.text[:b.block.from] + beginLine(sign) + inner + endLine() + lineEnd(b.text[:b.block.to]) + b.text[b.block.to:]
+		return b.text[:b.block.from] + beginLine(sign) + inner + endLine() + b.text[b.block.to:]
 	}
 	rest := b.withoutStrays()
 	if rest != "" {
@@ -135,14 +146,6 @@ func (b body) splice(sign signed, part *string) string {
 		inner += encodePart(*part, newline) + newline + newline
 	}
 	return rest + beginLine(sign) + inner + endLine()
-}
-
-// lineEnd keeps the carriage return that the end line's match took in.
-func lineEnd(text string) string {
-	if strings.HasSuffix(text, "\r") {
-		return "\r"
-	}
-	return ""
 }
 
 func (b body) withoutStrays() string {

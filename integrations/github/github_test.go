@@ -3,6 +3,7 @@ package github_test
 import (
 	"errors"
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -334,5 +335,57 @@ func TestBadConfig(t *testing.T) {
 		if _, err := github.New(c); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%+v: %v", c, err)
 		}
+	}
+}
+
+func TestAllListsForImport(t *testing.T) {
+	w := newWorld(t, githubtest.Config{})
+	for i := range 120 {
+		w.server.Add(githubtest.Issue{Title: fmt.Sprintf("issue %d", i), Body: "text", Pull: i%10 == 0})
+	}
+	w.server.Edit(3, func(i *githubtest.Issue) { i.Parent = 2 })
+	all, err := w.tracker.All(t.Context())
+	if err != nil || len(all) != 108 || all[1].Parent != "#2" || all[0].Kind != stories.Epic || all[0].Mark != nil {
+		t.Errorf("%v, %d tickets, %+v", err, len(all), all[:2])
+	}
+	if w.server.Writes() != 0 {
+		t.Error("listing wrote")
+	}
+}
+
+// TestOverHTTP goes through a real connection and go's own client.
+func TestOverHTTP(t *testing.T) {
+	for _, e := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise319} {
+		server := githubtest.New(githubtest.Config{Edition: e, Token: "not-a-real-token"})
+		web := httptest.NewServer(server)
+		defer web.Close()
+		for _, suffix := range []string{"", "/", server.Prefix() + "/"} {
+			tracker, err := github.New(github.Config{Repository: "Northwind/Shop", BaseURL: web.URL + suffix, Token: "not-a-real-token", Clock: integrations.SystemClock{}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := tracker.Create(t.Context(), []integrations.Draft{draft("e", "an epic", nil)})[0]
+			if made.Outcome != integrations.Created {
+				t.Fatalf("%s: %v", suffix, made.Err)
+			}
+			found, err := tracker.Marked(t.Context(), roadmap)
+			if err != nil || len(found.Tickets) == 0 {
+				t.Errorf("%s: %v", suffix, err)
+			}
+		}
+	}
+}
+
+func TestUnreachable(t *testing.T) {
+	web := httptest.NewServer(nil)
+	web.Close()
+	tracker, err := github.New(github.Config{Repository: "northwind/shop", BaseURL: web.URL, Token: "not-a-real-token", Clock: newClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = tracker.Describe(t.Context())
+	var f *integrations.Failure
+	if !errors.As(err, &f) || !strings.Contains(f.Hint, "base_url") || errors.Is(err, integrations.ErrLost) {
+		t.Errorf("%v %+v", err, f)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -178,15 +179,12 @@ func (t *Tracker) After(ctx context.Context, key, roadmap string) (integrations.
 	last, next := start, start+1
 	found := map[int]issue{}
 	for next <= last+t.gap() {
-		numbers := make([]int, 0, readSize)
-		for n := next; n <= last+t.gap() && len(numbers) < readSize; n++ {
-			numbers = append(numbers, n)
-		}
-		sights, err := t.look(ctx, numbers)
+		sights, err := t.lookOn(ctx, next, last+t.gap())
 		if err != nil {
 			return integrations.Found{}, t.fail(fmt.Sprintf("read the issues of %s after %s", t.project(), keyOf(start)), err)
 		}
 		for _, s := range sights {
+			t.remember(s.issue)
 			if s.taken {
 				last = max(last, s.number)
 			}
@@ -194,12 +192,30 @@ func (t *Tracker) After(ctx context.Context, key, roadmap string) (integrations.
 				found[s.number] = s.issue
 			}
 		}
-		next += len(numbers)
+		next += len(sights)
 	}
 	if err := t.adopt(ctx, found); err != nil {
 		return integrations.Found{}, err
 	}
 	return integrations.Found{Tickets: t.ours(found, roadmap), Highest: keyOrNone(last)}, nil
+}
+
+// lookOn reads numbers from one to another, as many as one request takes. Where
+// GraphQL turns out not to answer it reads only the first few by REST: the gap
+// is shorter then.
+func (t *Tracker) lookOn(ctx context.Context, from, to int) ([]sight, error) {
+	var numbers []int
+	for n := from; n <= to && len(numbers) < readSize; n++ {
+		numbers = append(numbers, n)
+	}
+	if t.graphQLOff() {
+		return t.lookOneByOne(ctx, numbers)
+	}
+	sights, err := t.lookAtOnce(ctx, numbers)
+	if errors.Is(err, errNoGraphQL) || errors.Is(err, errTooHeavy) {
+		return t.lookOneByOne(ctx, numbers[:min(restGap, len(numbers))])
+	}
+	return sights, err
 }
 
 func (t *Tracker) gap() int {

@@ -78,7 +78,7 @@ func (b body) insertTasks(lines []string, newline string) string {
 		strings.Join(lines, newline) + newline + "<!-- plotline " + tasksEndWord + " -->"
 	at := len(b.text)
 	if b.block.to > 0 {
-		at = b.block.to - len(lineEnd(b.text[:b.block.to]))
+		at = b.block.to
 	}
 	if at == 0 {
 		return block

@@ -2,6 +2,7 @@ package stories
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -197,6 +198,9 @@ func (k *desk) files() map[string]string {
 	k.Helper()
 	all := map[string]string{}
 	err := filepath.WalkDir(k.folder, func(file string, entry os.DirEntry, err error) error {
+		if errors.Is(err, os.ErrNotExist) && file == k.folder {
+			return nil
+		}
 		if err != nil || entry.IsDir() {
 			return err
 		}

@@ -32,40 +32,63 @@ func (d *drafter) remember() {
 	for _, item := range d.Backlog.Items {
 		d.taken[item.ID] = true
 		if item.Sidecar != nil {
-			d.hold(item, item.Sidecar)
+			d.hold(item, item.Sidecar, d.memory)
 		}
 	}
+	former := map[roadmap.Ref]*memory{}
 	for _, sidecar := range d.Backlog.Dropped {
 		d.taken[sidecar.ID] = true
-		d.hold(nil, sidecar)
+		d.hold(nil, sidecar, former)
 	}
 	for _, sidecar := range d.Backlog.Untouchable() {
 		d.taken[sidecar.ID] = true
-		d.hold(nil, sidecar)
+		d.hold(nil, sidecar, d.memory)
+	}
+	for ref, m := range former { // what is left counts before what was dropped
+		if d.memory[ref] == nil {
+			d.memory[ref] = m
+		}
+	}
+	if len(d.rematch) > 0 {
+		d.forget()
 	}
 }
 
-func (d *drafter) hold(item *Item, s *Sidecar) {
+func (d *drafter) hold(item *Item, s *Sidecar, memories map[roadmap.Ref]*memory) {
 	for _, slot := range s.Slots {
 		slot = d.present(slot)
 		key := slot.key()
 		d.holders[key] = append(d.holders[key], holder{item: item, sidecar: s, slot: slot})
-		if !d.rematch[s.ID] && !d.rematch[s.Epic] {
-			d.learn(slot)
+		if s.Dropped == nil || !s.Dropped.ByDraft { // that one was not wanted
+			learn(slot, memories)
+		}
+	}
+}
+
+// forget lets the callers of the items to rematch be matched anew.
+func (d *drafter) forget() {
+	for _, item := range d.Backlog.Items {
+		if item.Sidecar == nil || !d.rematch[item.ID] && !d.rematch[item.Epic] {
+			continue
+		}
+		for _, slot := range item.Sidecar.Slots {
+			for _, ref := range d.present(slot).Callers {
+				delete(d.memory, ref)
+			}
 		}
 	}
 }
 
 // learn notes which template a slot's callers got.
-func (d *drafter) learn(slot Slot) {
+func learn(slot Slot, memories map[roadmap.Ref]*memory) {
 	if slot.Slot == "" || slot.For.Kind() == metricRef {
 		return
 	}
 	for _, ref := range slot.Callers {
-		m := d.memory[ref]
+		m := memories[ref]
 		if m == nil {
 			m = &memory{slots: map[string]map[string]bool{}}
-			d.memory[ref] = m
+			memories[ref] = m
 		}
 		if m.slots[slot.Template] == nil {
 			m.slots[slot.Template] = map[string]bool{}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"plotline/stories"
+)
+
+func (p *program) explainCommand() *cli.Command {
+	return &cli.Command{
+		Name: "explain", Usage: "says why an item exists: the chain to the vision, and the words that called it", ArgsUsage: "ID",
+		Flags:       append(projectFlags(), formatFlag("text", "json")),
+		Description: examples("plotline explain 7d0b0f5b", "plotline explain backlog/recommendations/engine.md"),
+		Action:      p.explain,
+	}
+}
+
+func (p *program) explain(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return usagef("plotline explain ID", "explain takes one item")
+	}
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return err
+	}
+	item, err := findItem(project.backlog, c.Args().First())
+	if err != nil {
+		return err
+	}
+	explanation := stories.Explain(project.roadmap, project.pack, project.backlog, item)
+	explanation.Path = project.itemPath(explanation.Path)
+	if c.String("format") == "json" {
+		return printJSON(p.stdout, struct {
+			Version int `json:"version"`
+			stories.Explanation
+		}{1, explanation})
+	}
+	p.printExplanation(explanation)
+	return nil
+}
+
+func (p *program) printExplanation(e stories.Explanation) {
+	paint := p.outPaint()
+	for i, link := range e.Chain {
+		arrow := ""
+		if i > 0 {
+			arrow = strings.Repeat("  ", i-1) + "└─ "
+		}
+		fmt.Fprintf(p.stdout, "%s%s  %s\n", arrow, paint.faint(link.Kind), link.Text)
+	}
+	for _, ref := range e.Missing {
+		fmt.Fprintf(p.stdout, "it says that it serves %s, which the roadmap does not have\n", ref)
+	}
+	if e.Template == "" {
+		fmt.Fprintln(p.stdout, "\nadded by hand")
+	} else {
+		fmt.Fprintf(p.stdout, "\ndrafted from template %s\n", e.Template)
+	}
+	for _, caller := range e.Callers {
+		p.printCaller(caller)
+	}
+	for _, answer := range e.Answers {
+		fmt.Fprintf(p.stdout, "%s: %s\n", answer.Question, answer.Name)
+	}
+}
+
+func (p *program) printCaller(caller stories.CallerWords) {
+	why := "the fallback: no words called another template"
+	switch {
+	case caller.Explicit:
+		why = "the roadmap names the template"
+	case len(caller.Words) > 0:
+		var words []string
+		for _, word := range caller.Words {
+			words = append(words, fmt.Sprintf("%q in the %s", word.Text, word.Where))
+		}
+		why = strings.Join(words, ", ")
+	case caller.Companion != "":
+		why = "it comes along with " + caller.Companion
+	case caller.Kept:
+		why = "its words call something else by now; it stays with the template that drafted it"
+	}
+	fmt.Fprintf(p.stdout, "  %s calls %s/%s: %s\n", caller.Caller, caller.Template, caller.Slot, why)
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+func (p *program) rankCommand() *cli.Command {
+	return &cli.Command{
+		Name: "rank", Usage: "shows the order of work and the reason for each place; places an item by hand", ArgsUsage: "[ID]",
+		Flags: append(projectFlags(),
+			&cli.StringFlag{Name: "before", Usage: "place the item before this one (`ID`)"},
+			&cli.StringFlag{Name: "after", Usage: "place the item after this one (`ID`)"},
+			formatFlag("text", "json")),
+		Description: examples("plotline rank", "plotline rank 7d0b0f5b --before 4be1c7f2"),
+		Action:      p.rank,
+	}
+}
+
+func (p *program) rank(c *cli.Context) error {
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return err
+	}
+	if c.NArg() > 0 {
+		return p.place(c, project)
+	}
+	return p.printRanking(c.String("format"), project)
+}
+
+func (p *program) place(c *cli.Context, project *project) error {
+	before, after := c.String("before"), c.String("after")
+	if c.NArg() != 1 || (before == "") == (after == "") {
+		return usagef("plotline rank ID --before OTHER, or --after OTHER", "rank places one item before or after another")
+	}
+	item, err := findItem(project.backlog, c.Args().First())
+	if err != nil {
+		return err
+	}
+	other, err := findItem(project.backlog, before+after)
+	if err != nil {
+		return err
+	}
+	if before != "" {
+		err = project.backlog.PlaceBefore(item, other)
+	} else {
+		err = project.backlog.PlaceAfter(item, other)
+	}
+	if err != nil {
+		return usagef("", "%v", err)
+	}
+	if _, err := project.backlog.Save(c.Context); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "placed   %s\n", item.Title)
+	return nil
+}
+
+type placeJSON struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Path    string   `json:"path"`
+	Horizon string   `json:"horizon"`
+	Score   float64  `json:"score"`
+	Reasons []string `json:"reasons"`
+}
+
+func (p *program) printRanking(format string, project *project) error {
+	ranking := project.backlog.Ranking(project.roadmap)
+	places := []placeJSON{}
+	for _, place := range ranking {
+		places = append(places, placeJSON{
+			ID: place.Item.ID, Title: place.Item.Title, Path: project.itemPath(place.Item.Path),
+			Horizon: string(place.Horizon), Score: place.Score, Reasons: append([]string{}, place.Reasons...),
+		})
+	}
+	if format == "json" {
+		return printJSON(p.stdout, map[string]any{"version": 1, "places": places})
+	}
+	for i, place := range places {
+		fmt.Fprintf(p.stdout, "%3d  %s\n     %s\n", i+1, place.Title, p.outPaint().faint(strings.Join(place.Reasons, "; ")))
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package settings_test
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -63,15 +64,20 @@ func asJSON(t *testing.T, text string) any {
 	return value
 }
 
-// described asks for what each key means.
+// described asks for what each key means, in the schema and on the page.
 func described(t *testing.T, definitions map[string]any) {
 	t.Helper()
+	page, err := os.ReadFile("../../docs/settings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	keys := 0
 	for name, definition := range definitions {
 		properties, _ := definition.(map[string]any)["properties"].(map[string]any)
 		for key, property := range properties {
-			if keys++; property.(map[string]any)["description"] == nil {
-				t.Errorf("%s.%s is not described", name, key)
+			description, _ := property.(map[string]any)["description"].(string)
+			if keys++; description == "" || !strings.Contains(string(page), "| `"+key+"` | "+description) {
+				t.Errorf("%s.%s is not described in docs/settings.md: %s", name, key, description)
 			}
 		}
 	}

@@ -177,12 +177,16 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, name string) {
 	}
 }
 
-// longList reads a list that is parsed as it is read.
+// longList reads a list that is parsed as it is read. Its room is made at once:
+// growing it would take twice the memory.
 func (d *decoder) longList(items []span, v reflect.Value, name string) {
-	zero := reflect.Zero(v.Type().Elem())
+	v.Set(reflect.MakeSlice(v.Type(), 0, len(items)))
 	d.eachItem(items, func(n *yaml.Node) {
-		v.Set(reflect.Append(v, zero))
-		last := v.Len() - 1
+		last := v.Len()
+		if last == v.Cap() {
+			v.Grow(1)
+		}
+		v.SetLen(last + 1)
 		d.item(n, v.Index(last), fmt.Sprintf("%s[%d]", name, last))
 	})
 }

@@ -228,7 +228,7 @@ func hostile() map[string]string {
 		"deep braces":            "name: " + strings.Repeat("{a: ", 1_000_000),
 		"deep dashes":            "tags:\n" + strings.Repeat("- ", 1_000_000),
 		"deep keys":              "name: x\nmain:\n" + strings.Repeat("? ", 1_000_000),
-		"a hundred megabytes":    "name: " + strings.Repeat("x", 100_000_000),
+		"seventeen megabytes":    "name: " + strings.Repeat("x", 17<<20),
 		"ten megabytes of list":  "tags: [" + strings.Repeat("a,", 5_000_000) + "]\nname: x\n",
 		"ten megabytes of items": "name: x\nsteps:\n" + strings.Repeat("- a\n", 2_500_000),
 		"many unknown keys":      "name: x\n" + lines(300_000, "key%d: 1\n"),

@@ -16,8 +16,11 @@ type actions struct {
 	// joins now may be things.
 	object bool
 	// clause says that an inner clause is open, purpose that an inner "to
-	// VERB" is.
-	clause, purpose bool
+	// VERB" is, and inner that the clause was open first.
+	clause, purpose, inner bool
+	// singular says that the clause's verb is one that no base form can join:
+	// "once it has started and send …".
+	singular bool
 	// handed says that somebody else does what follows, as in "have the shop
 	// send".
 	handed bool
@@ -57,7 +60,7 @@ func (a *actions) takeFirst(i int) int {
 // take counts the verb at i and begins anew after it.
 func (a *actions) take(i int) {
 	a.found = append(a.found, i)
-	a.object, a.clause, a.purpose = false, false, false
+	a.object, a.clause, a.purpose, a.singular = false, false, false, false
 	a.handed = handsOver(a.words[i].text)
 }
 
@@ -83,14 +86,29 @@ func (a *actions) step(i int) int {
 	switch {
 	case w.mark:
 	case w.text == "to" && a.gradeAt(i+1) > unknown && !a.isDestination(i):
+		a.inner = a.clause
 		a.purpose = true
 	case opensClause(w.text) && i > 0:
 		a.clause = a.clause || !a.isPlainAs(i)
+		a.singular = false
+	case a.clause:
+		a.lookAtClause(w.text)
 	}
 	if !w.mark && !isAdverb(w.text) && (a.object || !isParticle(w.text)) {
 		a.object = true
 	}
 	return i + 1
+}
+
+// lookAtClause notes of what form an open clause's verb is.
+func (a *actions) lookAtClause(text string) {
+	switch text {
+	case "is", "has", "was", "does", "isn't", "hasn't", "wasn't", "doesn't":
+		a.singular = true
+	}
+	if isModal(text) {
+		a.singular = false
+	}
 }
 
 // isDestination tells "send it to support" from "use it to support".
@@ -122,6 +140,10 @@ func (a *actions) join(i int) int {
 		return len(a.words)
 	}
 	if next.bare && next.comma {
+		a.purpose = a.purpose && (!a.clause || !a.inner)
+		a.clause = false
+	}
+	if a.singular && a.gradeAt(next.at) == sure && a.takesObject(next.at) {
 		a.clause = false
 	}
 	if next.wished {

@@ -45,22 +45,23 @@ func split(words []word) parts {
 // skipLabel skips what lists put before a story: a number, a dash, "Story:",
 // a key such as SHOP-12.
 func skipLabel(words []word) int {
-	for i, w := range words {
-		if i > 8 {
-			break
-		}
+	begin := 0
+	for begin < len(words) && words[begin].mark {
+		begin++
+	}
+	if begin < len(words) && (endConnective(words, begin) > 0 || toPurpose(words, begin) > 0) {
+		return begin
+	}
+	const longest = 8
+	for i := begin; i < len(words) && i <= longest; i++ {
 		if startsStory(words, i) {
 			return i
 		}
-		if w.mark && w.text == "." && i > 1 {
+		if words[i].mark && words[i].text == "." && i > begin+1 {
 			break
 		}
 	}
-	i := 0
-	for i < len(words) && words[i].mark {
-		i++
-	}
-	return i
+	return begin
 }
 
 // startsStory says whether a story's first words stand at i.
@@ -269,11 +270,7 @@ func (p *parts) takeMeansAndEnd(words []word, at int) {
 		break
 	}
 	at = min(at, stop)
-	to := stop
-	if stop == len(words) {
-		to = sentenceEnd(words, at)
-	}
-	p.means = trim(words, span{at, to})
+	p.means = trim(words, span{at, min(stop, sentenceEnd(words, at))})
 }
 
 // takeWish skips "I would like to be able to" and notes what follows it.

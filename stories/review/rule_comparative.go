@@ -12,7 +12,7 @@ func storyComparative() Rule {
 		Summary: "a comparison without what it is compared with",
 		story: func(s *story, f *finder) {
 			for i := s.parts.means.from; i < s.parts.means.to; i++ {
-				if in, ok := s.comparative(i); ok && !s.hasBase(in.to) {
+				if in, ok := s.comparative(i); ok && !s.isAdvice(in) && !s.hasBase(in.to) {
 					f.words(s, in, fmt.Sprintf("%q: than what, and by how much?", s.said(in)),
 						"name what it is compared with, or the figure to reach")
 				}
@@ -39,9 +39,15 @@ func (s *story) comparative(i int) (span, bool) {
 	return span{}, false
 }
 
-// hasBase says that "than", "compared" or a figure follows.
+// isAdvice knows "it would be better to", which compares no quality.
+func (s *story) isAdvice(in span) bool {
+	return in.to < len(s.words) && s.words[in.to].text == "to" && in.from > 0 && s.words[in.from-1].text == "be"
+}
+
+// hasBase says that "than", "compared" or a figure follows, in the means or in
+// the end.
 func (s *story) hasBase(from int) bool {
-	return slices.ContainsFunc(s.words[from:min(len(s.words), from+10)], func(w word) bool {
-		return w.text == "than" || w.text == "compared" || isNumber(w.text)
+	return slices.ContainsFunc(s.words[from:s.parts.after], func(w word) bool {
+		return w.text == "than" || w.text == "compared" || isNumber(w.text) || isNumberWord(w.text)
 	})
 }

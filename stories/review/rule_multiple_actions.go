@@ -5,7 +5,7 @@ import "fmt"
 // storyMultipleActions finds stories that want two things at once.
 func storyMultipleActions() Rule {
 	return Rule{
-		Name: "story/multiple-actions", Severity: Warning,
+		Name: "story/multiple-actions", Severity: Info,
 		Summary: "the story joins several actions of its role",
 		story: func(s *story, f *finder) {
 			if !s.parts.formed() {

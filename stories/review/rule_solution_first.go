@@ -38,7 +38,7 @@ func widgetWords() map[string][]string {
 			"pop-ups", "pop up", "modal", "tooltip", "tooltips", "text box", "textbox", "text field", "text fields", "input field",
 			"sidebar", "side bar", "toolbar", "navbar", "hamburger menu", "menu item", "scrollbar", "scroll bar", "tab bar", "carousel", "spinner",
 			"accordion", "slider", "breadcrumb", "breadcrumbs", "datepicker", "date picker", "wizard", "hyperlink", "hyperlinks",
-			"dialog", "dialog box", "context menu", "icon", "icons"},
+			"dialog", "dialog box", "context menu"},
 		"say what must hold; how it is built is the team's to decide": {
 			"sql", "mysql", "postgresql", "postgres", "mongodb", "nosql", "redis", "kafka", "stored procedure", "stored procedures",
 			"cron job", "cron jobs", "cronjob", "microservice", "microservices", "javascript", "jquery", "angular", "react", "ajax",

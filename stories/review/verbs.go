@@ -23,7 +23,9 @@ func newVerbs() verbs {
 		words string
 	}{{sure, sureVerbs}, {verbish, verbishWords}, {nounish, nounishWords}} {
 		for _, w := range fields(list.words) {
-			v[w] = list.grade
+			if v[w] == unknown {
+				v[w] = list.grade
+			}
 		}
 	}
 	return v
@@ -53,15 +55,15 @@ handle hear hide highlight hire
 identify ignore illustrate imagine impersonate implement import? improve include incorporate increase
 indicate infer inform initiate inject innovate input? insert inspect inspire install instruct integrate
 interact interpret interview? introduce invalidate investigate invite invoke involve isolate issue?
-join judge justify
+join justify
 keep know
-launch? lay learn leave lend let leverage like? listen load? locate lock? log login? lose
+launch? lay learn leave lend let leverage like? listen load? locate lock? login? lose
 maintain make manage manipulate map? mask? match? maximise maximize measure? meet merge migrate minimise
-minimize mint? mirror? modify monitor mount? move mute
+minimize mint? mirror? modify mount? mute
 navigate neglect negotiate normalise normalize notify
 observe obtain offer? onboard open operate operationalize optimise optimize opt organise organize
 originate overcome override overwrite own
-parse participate pay perform permit persist personalise personalize pick play pledge pay populate
+parse participate pay perform permit persist personalise personalize pick pledge pay populate
 possess post? postpone precompute predict prepare prescribe present? preserve prevent prioritise
 prioritize proceed produce prohibit prolong promote propose protect prove provide provision? publicise
 publicize publish purchase? purge pursue
@@ -75,13 +77,13 @@ reset resize resolve respond restart restore restrict resubmit resume? retain re
 reuse reveal revert revise revoke
 satisfy save say scale? scan schedule? scroll secure see seek select sell send separate serialise
 serialize serve set? settle setup? simplify simulate skip solve specify spend standardise standardize
-start? state? stay store? stream? strengthen submit subscribe substitute subtract suggest summarise
+start? state? store? stream? strengthen submit subscribe substitute subtract suggest summarise
 summarize supervise supply? suppress survive suspend swap? switch? synchronise synchronize synthesise
 synthesize
-take talk? tell terminate think throw toggle? track transcribe transfer? transform translate transmit
+take talk? tell terminate think throw toggle? transcribe transfer? transform translate transmit
 trigger? troubleshoot try
 unarchive unblock uncheck undelete understand undo unfollow uninstall unite unlink unlock unmute
-unpublish unregister unselect unsubscribe update upgrade? upload use utilise utilize
+unpublish unregister unselect unsubscribe update upgrade? upload utilise utilize
 vacate validate verify vet view? visualise visualize
 walk? want? warn watch wear win withdraw write zip? zoom`
 
@@ -95,7 +97,7 @@ sign snap sort split sponsor start suspend swap switch sync tie trace track trai
 upload vary view whitelist`
 
 const nounishWords = `
-access act address aim alert answer approach attempt audit award backup balance ban benefit bid bill block
+cluster forecast guarantee store talk zip access act address aim alert answer approach attempt audit award backup balance ban benefit bid bill block
 budget bug call care cause center change charge chat claim click code collect color colour concern condition
 contract control copy cost count cover credit cut cycle damage dance date deal delay demand deposit design
 detail discount display document dream e-mail edge email end estimate exercise experience face fact fax

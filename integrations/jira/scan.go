@@ -108,12 +108,6 @@ func (c *scan) visitAll(keys []string, issues map[string]issue) int {
 
 // singly looks on servers without a bulk fetch, a hundred Keys at a time too.
 func (c *scan) singly(ctx context.Context, n int) error {
-	if n == 0 {
-		issues := map[string]issue{}
-		if err := c.each(ctx, c.keys(0)[:singleGap], issues); err != nil || len(issues) == 0 {
-			return err
-		}
-	}
 	for {
 		keys := c.keys(n)
 		issues, err := c.known(ctx, keys)
@@ -131,15 +125,15 @@ func (c *scan) singly(ctx context.Context, n int) error {
 var noSuchKey = regexp.MustCompile(`[Kk]ey '([A-Za-z][A-Za-z0-9_]*-[0-9]+)'`)
 
 // known gives those of the Keys that exist. Jira holds a search for Keys
-// against its database and refuses it, naming those that do not exist. What
-// exists and the index does not show is read by itself, and so is all that
-// might exist where the server does not answer like that.
+// against its database and refuses it, naming those that do not exist. Ours,
+// and what the index does not show, are read directly, and so is all that might
+// exist where the server does not answer like that.
 func (c *scan) known(ctx context.Context, keys []string) (map[string]issue, error) {
 	out := map[string]issue{}
 	page, err := c.search(ctx, keys)
 	if err == nil {
-		keep(out, keys, page)
-		return out, c.each(ctx, without(keys, out), out)
+		ours := c.people(out, keys, page)
+		return out, errors.Join(c.fetch(ctx, ours, out), c.each(ctx, without(keys, out), out))
 	}
 	if statusOf(err) != http.StatusBadRequest {
 		return nil, err
@@ -157,17 +151,42 @@ func (c *scan) known(ctx context.Context, keys []string) (map[string]issue, erro
 	if page, err = c.search(ctx, left); err != nil {
 		return nil, err
 	}
-	keep(out, left, page)
-	for _, key := range without(left, out) {
+	c.people(out, left, page)
+	return out, c.fetch(ctx, without(left, out), out)
+}
+
+// people takes in the issues that the index shows as people's, and gives the
+// Keys of ours: the index may show them as they were.
+func (c *scan) people(out map[string]issue, keys []string, page []issue) []string {
+	var ours []string
+	for _, i := range page {
+		ticket := c.t.ticket(c.s, i)
+		marked := ticket.Mark != nil || slices.ContainsFunc(ticket.Labels, func(l string) bool {
+			return strings.HasPrefix(l, integrations.LabelPrefix)
+		})
+		switch {
+		case !slices.Contains(keys, i.Key):
+		case marked:
+			ours = append(ours, i.Key)
+		default:
+			out[i.Key] = i
+		}
+	}
+	return ours
+}
+
+// fetch reads issues one by one.
+func (c *scan) fetch(ctx context.Context, keys []string, out map[string]issue) error {
+	for _, key := range keys {
 		i, ok, err := c.t.fetchOne(ctx, key, c.fields)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if ok {
 			out[key] = i
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (c *scan) search(ctx context.Context, keys []string) ([]issue, error) {
@@ -204,8 +223,8 @@ func (c *scan) each(ctx context.Context, keys []string, out map[string]issue) er
 		if _, n, _ := split(key); n > last {
 			empty++
 		}
-		if empty == singleGap {
-			return nil
+		if empty == singleGap || empty > 0 && last == 0 && c.highest == "" {
+			return nil // of an empty project, its first Key tells
 		}
 	}
 	return nil

@@ -25,24 +25,37 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 	}
 	doing := "search " + t.config.Project
 	project := fmt.Sprintf(`project = %q`, t.config.Project)
-	first, all, err := t.page(ctx, s, searching{jql: project + " ORDER BY key DESC", fields: wanted(c)})
+	issues, last, next, err := t.pageOf(ctx, s, searching{jql: project + " ORDER BY key DESC", fields: wanted(c)})
 	if err != nil {
 		return integrations.Found{}, t.fail(doing, t.missingProject(ctx, err))
 	}
 	found := integrations.Found{}
-	for _, i := range first {
+	for _, i := range issues {
 		found.Highest = higher(found.Highest, i.Key)
 	}
 	t.saw(found.Highest)
-	issues := first
-	if !all {
-		jql := fmt.Sprintf(`%s AND labels = %q ORDER BY key DESC`, project, labelOf(roadmap))
-		if issues, err = t.search(ctx, s, searching{jql: jql, fields: wanted(c)}); err != nil {
-			return integrations.Found{}, t.fail(doing, err)
-		}
+	if !last {
+		issues, err = t.rest(ctx, s, issues, next, labelOf(roadmap))
+	}
+	if err != nil {
+		return integrations.Found{}, t.fail(doing, err)
 	}
 	found.Tickets, err = t.markedOf(ctx, s, issues, roadmap)
 	return found, err
+}
+
+// smallProject is how many issues are read whole rather than searched by label.
+const smallProject = 5 * pageSize
+
+// rest reads on behind the first page: a small project to its end, of a large
+// one what carries the label.
+func (t *Tracker) rest(ctx context.Context, s *server, first []issue, next searching, label string) ([]issue, error) {
+	if next.total > 0 && next.total <= smallProject {
+		more, err := t.search(ctx, s, next)
+		return append(first, more...), err
+	}
+	jql := fmt.Sprintf(`project = %q AND labels = %q ORDER BY key DESC`, t.config.Project, label)
+	return t.search(ctx, s, searching{jql: jql, fields: next.fields})
 }
 
 // markedOf keeps the issues with a mark of the roadmap.
@@ -81,6 +94,7 @@ type searching struct {
 	fields []string
 	token  string // Cloud's next page
 	at     int    // Data Center's
+	total  int    // Data Center's, once it was asked
 }
 
 // search reads all pages.
@@ -156,7 +170,7 @@ func (t *Tracker) centerPage(ctx context.Context, q searching) ([]issue, bool, s
 	if err := t.get(ctx, "search", query, &answer); err != nil {
 		return nil, false, q, err
 	}
-	q.at += len(answer.Issues)
+	q.at, q.total = q.at+len(answer.Issues), answer.Total
 	return answer.Issues, q.at >= answer.Total, q, nil
 }
 

@@ -13,10 +13,10 @@ import (
 const gap = "\u200b"
 
 var (
-	mention = regexp.MustCompile(`(^|[^\w` + "`" + `])@([A-Za-z0-9][\w./-]*)`)
+	mention = regexp.MustCompile(`(?:^|[^\w` + "`" + `])@[A-Za-z0-9]`)
+	name    = regexp.MustCompile(`^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[\w.-]+)?`)
 	// closer is a word that closes an issue when a reference follows it.
 	closer  = regexp.MustCompile(`(?i)\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(:?[ \t\r\n]+(?:[\w.-]+/[\w.-]+)?(?:#|gh-)\d|:?[ \t\r\n]+https?://)`)
-	unbreak = strings.NewReplacer("@"+gap, "@", "<!"+gap+"--", "<!--", "--"+gap+">", "-->", "--"+gap+"!>", "--!>")
 	unclose = regexp.MustCompile(`(?i)\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)` + gap)
 )
 
@@ -28,9 +28,21 @@ func Harmless(md, standing string) string {
 		md = outsideCode(md, func(s string) string { return withoutMentions(s, mentionsIn(standing)) })
 	}
 	md = closer.ReplaceAllString(md, "${1}"+gap+"${2}")
-	md = strings.ReplaceAll(md, "<!--", "<!"+gap+"--")
-	md = strings.ReplaceAll(md, "--!>", "--"+gap+"!>")
-	return strings.ReplaceAll(md, "-->", "--"+gap+">")
+	for _, whole := range []string{"<!--", "--!>", "-->"} {
+		md = strings.ReplaceAll(md, whole, broken(whole))
+	}
+	return md
+}
+
+// broken is a piece of text with a gap where it stops to mean something.
+func broken(whole string) string {
+	switch whole {
+	case "<!--":
+		return "<!" + gap + "--"
+	case "--!>", "-->":
+		return "--" + gap + whole[2:]
+	}
+	return whole + gap
 }
 
 // Unharmed undoes [Harmless]: the text as a person wrote it.
@@ -38,14 +50,17 @@ func Unharmed(md string) string {
 	if !strings.Contains(md, gap) {
 		return md
 	}
-	return unclose.ReplaceAllString(unbreak.Replace(md), "$1")
+	for _, whole := range []string{"--!>", "-->", "<!--", "@"} {
+		md = strings.ReplaceAll(md, broken(whole), whole)
+	}
+	return unclose.ReplaceAllString(md, "$1")
 }
 
 // mentionsIn are the names that a text pings, in lower case.
 func mentionsIn(md string) map[string]bool {
 	names := map[string]bool{}
-	for _, m := range mention.FindAllStringSubmatch(md, -1) {
-		names[strings.ToLower(m[2])] = true
+	for _, m := range mention.FindAllStringIndex(md, -1) {
+		names[strings.ToLower(name.FindString(md[m[1]-1:]))] = true
 	}
 	return names
 }
@@ -53,14 +68,14 @@ func mentionsIn(md string) map[string]bool {
 func withoutMentions(s string, standing map[string]bool) string {
 	var out strings.Builder
 	at := 0
-	for _, m := range mention.FindAllStringSubmatchIndex(s, -1) {
-		name := s[m[4]:m[5]]
-		if standing[strings.ToLower(name)] || inURL(s[:m[4]-1]) {
+	for _, m := range mention.FindAllStringIndex(s, -1) {
+		begin := m[1] - 1
+		if standing[strings.ToLower(name.FindString(s[begin:]))] || inURL(s[:begin-1]) {
 			continue
 		}
-		out.WriteString(s[at:m[4]])
+		out.WriteString(s[at:begin])
 		out.WriteString(gap)
-		at = m[4]
+		at = begin
 	}
 	out.WriteString(s[at:])
 	return out.String()

@@ -14,7 +14,7 @@ const (
 	headCriteria    = "Acceptance criteria"
 	headNotes       = "Notes"
 	partOf          = "**Part of**"
-	cutHere         = "*Cut here:"
+	cutHere         = "*Cut here: the tracker takes no longer text. The whole is in the backlog: "
 )
 
 // Part is Plotline's part of a ticket's description, field by field, each text
@@ -125,6 +125,7 @@ func ParsePart(md string) Part {
 	md = strings.ReplaceAll(md, "\r\n", "\n")
 	var p Part
 	var rest []string
+	md, p.Cut = splitCut(md)
 	for _, s := range sectionsOf(md) {
 		switch strings.ToLower(s.heading) {
 		case "":
@@ -141,27 +142,21 @@ func ParsePart(md string) Part {
 			rest = append(rest, s.raw)
 		}
 	}
-	p.takeCut(&rest)
 	p.Rest = joinBlocks(rest)
 	return p
 }
 
-// takeCut finds the cutting note, which stands last, wherever parsing put it.
-func (p *Part) takeCut(rest *[]string) {
-	for _, text := range []*string{&p.Narrative, &p.Context, &p.Destination, &p.Notes} {
-		*text, p.Cut = splitCut(*text, p.Cut)
+// splitCut parts a part and the cutting note that ends it.
+func splitCut(md string) (string, string) {
+	at := strings.LastIndex(md, cutHere)
+	if at < 0 || (at > 0 && md[at-1] != '\n') {
+		return md, ""
 	}
-	for i := range *rest {
-		(*rest)[i], p.Cut = splitCut((*rest)[i], p.Cut)
+	note := strings.TrimSpace(md[at:])
+	if strings.Contains(note, "\n") || !strings.HasSuffix(note, "*") {
+		return md, ""
 	}
-}
-
-func splitCut(text, known string) (string, string) {
-	at := strings.LastIndex(text, cutHere)
-	if at < 0 || (at > 0 && text[at-1] != '\n') {
-		return text, known
-	}
-	return strings.TrimSpace(text[:at]), text[at:]
+	return md[:at], note
 }
 
 func splitContext(body string) (narrative, context string) {
@@ -190,7 +185,7 @@ func fitPart(p Part, room int, path string) (Part, []stories.Field) {
 	if room <= 0 || utf8.RuneCountInString(ComposePart(p)) <= room {
 		return p, nil
 	}
-	p.Cut = cutHere + " the tracker takes no longer text. The whole is in the backlog: " + path + "*"
+	p.Cut = cutHere + oneLine(path) + "*"
 	drop := func(field stories.Field, text *string) {
 		if *text != "" && utf8.RuneCountInString(ComposePart(p)) > room {
 			*text, cut = "", append(cut, field)

@@ -28,7 +28,7 @@ func (p *planner) duplicates() {
 func (p *planner) duplicate(d Desired, t, keep Ticket) {
 	p.touched = append(p.touched, t.Key)
 	if !untouched(t) || p.hasChildren(t.Key) {
-		if t.Phase == Open || t.Phase == Started {
+		if t.Phase != Refused {
 			p.notice(d.ID, t.Key, "%s and %s are one item, made twice, and people worked on both: close one", keep.Key, t.Key)
 		}
 		return

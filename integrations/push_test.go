@@ -1,6 +1,7 @@
 package integrations_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -85,21 +86,37 @@ func (b *bench) plan() *integrations.Plan {
 	return plan
 }
 
+// limit is a tracker that takes only so many characters.
+type limit struct {
+	*local.Tracker
+	characters int
+}
+
+func (l limit) Describe(ctx context.Context) (integrations.Server, error) {
+	server, err := l.Tracker.Describe(ctx)
+	server.BodyLimit = l.characters
+	return server, err
+}
+
 func (b *bench) push() *integrations.Result {
+	b.t.Helper()
+	result, err := b.pusher(b.tracker).Apply(b.t.Context(), b.plan())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return result
+}
+
+func (b *bench) pusher(tracker integrations.Tracker) integrations.Pusher {
 	b.t.Helper()
 	journal, err := integrations.OpenJournal(filepath.Join(b.folder, "journal.jsonl"))
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	pusher := integrations.Pusher{Tracker: b.tracker, Clock: b.clock, Journal: journal, Nonce: func() string {
+	return integrations.Pusher{Tracker: tracker, Clock: b.clock, Journal: journal, Nonce: func() string {
 		b.nonces++
 		return fmt.Sprint("n", b.nonces)
 	}}
-	result, err := pusher.Apply(b.t.Context(), b.plan())
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return result
 }
 
 func (b *bench) ticket(key string) integrations.Ticket {

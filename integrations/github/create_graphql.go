@@ -20,7 +20,7 @@ const refusals = 6
 // are still to do: the rest, and what was certainly not made and may pass when
 // it is asked for otherwise.
 func (t *Tracker) makeAtOnce(ctx context.Context, todo []*making) []*making {
-	chunk := todo[:min(len(todo), t.batch.now())]
+	chunk := todo[:withinBytes(todo[:min(len(todo), t.batch.now())])]
 	rest := todo[len(chunk):]
 	query, variables := t.createQuery(chunk)
 	began := t.config.Clock.Now()
@@ -45,6 +45,20 @@ func (t *Tracker) makeAtOnce(ctx context.Context, todo []*making) []*making {
 	return append(t.bounded(again), rest...)
 }
 
+// requestBytes bounds a creating request; long texts make it carry fewer issues.
+const requestBytes = 512 << 10
+
+// withinBytes is how many of the drafts go into one request, at least one.
+func withinBytes(todo []*making) int {
+	sum := 0
+	for i, m := range todo {
+		if sum += len(m.body); sum > requestBytes && i > 0 {
+			return i
+		}
+	}
+	return len(todo)
+}
+
 // bounded drops drafts that were refused too often.
 func (t *Tracker) bounded(again []*making) []*making {
 	var kept []*making
@@ -67,6 +81,9 @@ func (t *Tracker) notMade(chunk []*making, err error) []*making {
 	case status == http.StatusRequestEntityTooLarge && len(chunk) > 1:
 		t.batch.refused(len(chunk))
 		return t.bounded(chunk)
+	case status == http.StatusBadRequest, status == http.StatusForbidden, status == http.StatusUnprocessableEntity:
+		t.turnGraphQLOff() // REST says more plainly what is wrong, if anything
+		return chunk
 	case errors.Is(err, integrations.ErrLost):
 		t.batch.refused(len(chunk))
 	}

@@ -18,9 +18,6 @@ const (
 	descriptionLimit = 100
 )
 
-// signRoom is what the fence and the mark may take of a body.
-const signRoom = 8192
-
 // server is what the answers told of the server and the repository.
 type server struct {
 	api        *url.URL
@@ -52,7 +49,7 @@ func (t *Tracker) Describe(ctx context.Context) (integrations.Server, error) {
 	}
 	d := integrations.Server{
 		Tracker: "github", Project: s.fullName, Title: s.fullName, Edition: "github.com",
-		BodyLimit: bodyLimit - signRoom,
+		BodyLimit: bodyLimit,
 	}
 	if s.enterprise {
 		d.Edition = strings.TrimSpace("Enterprise Server " + s.version)

@@ -239,8 +239,8 @@ var errTooHeavy = errors.New("the request was too heavy for the server")
 
 // withoutGraphQL keeps errors that REST would run into as well.
 func (t *Tracker) withoutGraphQL(err error) error {
-	switch status := statusOfError(err); {
-	case status == http.StatusForbidden, status == http.StatusBadRequest, status == http.StatusUnprocessableEntity:
+	switch statusOfError(err) {
+	case http.StatusForbidden, http.StatusBadRequest, http.StatusUnprocessableEntity:
 		t.turnGraphQLOff()
 		return errNoGraphQL
 	}

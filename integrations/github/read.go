@@ -171,7 +171,7 @@ func (t *Tracker) lookAt(ctx context.Context, number int) (sight, error) {
 	_, err := t.send(ctx, http.MethodGet, t.repo(fmt.Sprintf("/issues/%d", number)), nil, &r)
 	switch statusOfError(err) {
 	case http.StatusNotFound:
-		return sight{number: number}, nil
+		return sight{number: number, seen: absent}, nil
 	case http.StatusGone, http.StatusMovedPermanently:
 		return sight{number: number, taken: true}, nil
 	}

@@ -62,6 +62,7 @@ type execution struct {
 	errors    []failure
 	made      int
 	creating  int
+	breaksOff bool
 }
 
 // graphQL answers a request as GitHub does: with 200, whatever went wrong.
@@ -113,6 +114,11 @@ func (x *execution) admit(op *ast.OperationDefinition) *reply {
 	if limit := x.s.config.MaxBatch; limit > 0 && x.creating > limit {
 		r := fails(failure{Type: "RESOURCE_LIMITS_EXCEEDED", Message: "Resource limits for this query exceeded"})
 		return &r
+	}
+	if x.creating > 1 {
+		x.s.batches++
+		every := max(1, x.s.config.HalfDoneEvery)
+		x.breaksOff = x.s.config.HalfDone > 0 && x.s.batches%every == 0
 	}
 	if x.creating > 0 {
 		return x.s.tooFast(x.creating)

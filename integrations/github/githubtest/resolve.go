@@ -168,7 +168,7 @@ func (x *execution) children(epic int, f *ast.Field) object {
 }
 
 func (x *execution) create(input map[string]any, path []any) any {
-	if limit := x.s.config.HalfDone; limit > 0 && x.creating > limit && x.made >= limit {
+	if x.breaksOff && x.made >= x.s.config.HalfDone {
 		x.fail("", "Something went wrong while executing your query. Please include `0000:0000` when reporting this issue.", path)
 		return nil
 	}

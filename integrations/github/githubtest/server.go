@@ -55,8 +55,8 @@ type Config struct {
 	// Lag is how long the issue lists are behind the writes.
 	Lag time.Duration
 	// HalfDone makes every creating GraphQL request of more issues break off
-	// after that many; 0 for never.
-	HalfDone int
+	// after that many; 0 for never. HalfDoneEvery spares the others.
+	HalfDone, HalfDoneEvery int
 }
 
 // Request is one request that was served.
@@ -77,6 +77,7 @@ type Server struct {
 	limits   []time.Time
 	requests []Request
 	refused  int
+	batches  int
 }
 
 // New makes a server with an empty repository.

@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"plotline/integrations/github/githubtest"
+	"plotline/integrations/jira/jiratest"
 )
 
 // played is a test server that a script started.
@@ -25,6 +26,7 @@ type played struct {
 func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
 		"github": startGitHub,
+		"jira":   startJira,
 		"writes": expectWrites,
 		"expand": expand,
 	}
@@ -55,16 +57,44 @@ func startGitHub(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	server := githubtest.New(config)
-	writes := func() int {
-		n := 0
-		for _, request := range server.Requests() {
-			if request.Write {
-				n++
-			}
+	serve(ts, "GITHUB_URL", server, server.Writes)
+}
+
+// startJira plays Jira with one project, SHOP, and sets JIRA_URL:
+// jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…]
+func startJira(ts *testscript.TestScript, _ bool, args []string) {
+	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: wallClock{}}
+	for _, arg := range args {
+		switch name, value, _ := strings.Cut(arg, "="); name {
+		case "cloud", "datacenter":
+			config.Cloud = name == "cloud"
+		case "token":
+			config.Token = value
+		case "require":
+			field, values, _ := strings.Cut(value, ":")
+			config.Required, config.RequiredValues = field, strings.Split(values, ",")
+		case "types":
+			config.Types = strings.Split(value, ",")
+		default:
+			ts.Fatalf("jira: unknown argument %q", arg)
 		}
-		return n
 	}
-	serve(ts, "GITHUB_URL", server, writes)
+	server := jiratest.New(config)
+	serve(ts, "JIRA_URL", server, func() int { return jiraWrites(server.Requests()) })
+}
+
+// jiraWrites counts the requests that change something: searches and reads in
+// bulk are posted too.
+func jiraWrites(requests []string) int {
+	n := 0
+	for _, request := range requests {
+		method, path, _ := strings.Cut(request, " ")
+		reads := strings.Contains(path, "/search") || strings.Contains(path, "/bulkfetch")
+		if method != http.MethodGet && !reads {
+			n++
+		}
+	}
+	return n
 }
 
 func serve(ts *testscript.TestScript, variable string, handler http.Handler, writes func() int) {

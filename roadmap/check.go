@@ -32,7 +32,7 @@ func (c checker) head() {
 		c.problem(at, fmt.Sprint(c.Version), fmt.Sprintf("version %d is not known; this is version 1", c.Version), "write version: 1")
 	}
 	switch {
-	case !c.Written("product"):
+	case !c.Written("product"), c.Product.Position().Line == 0 && !c.reportedAt(c.At("product")):
 		c.missing("a product with its name")
 	case c.ID == "" && c.Product.Name != "" && slug(c.Product.Name) == "":
 		c.problem(c.Product.At("name"), c.Product.Name, "the product's name has no letter to make an ID of", "write an id: at the top of the roadmap")

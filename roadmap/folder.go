@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"plotline/roadmap/source"
 )
 
 // maxFile is how large one roadmap file may be, maxTotal all of them together.
 const (
-	maxFile  = 16 << 20
+	maxFile  = source.MaxSize
 	maxTotal = 64 << 20
 )
 
@@ -32,7 +34,7 @@ func (t *tooLarge) hint() string {
 	return "split it with include, or look whether it is the right file"
 }
 
-func (l *loader) open(path, root string) error {
+func (l *loader) open(root string) error {
 	opened, err := os.OpenRoot(root)
 	if err != nil {
 		return fmt.Errorf("open the roadmap's folder: %w", err)

@@ -20,7 +20,7 @@ func Load(ctx context.Context, path, root string) (*Roadmap, error) {
 		root = filepath.Dir(path)
 	}
 	l := &loader{path: path, files: map[string]*source.File{}}
-	if err := l.open(path, root); err != nil {
+	if err := l.open(root); err != nil {
 		return nil, err
 	}
 	defer l.close()

@@ -182,7 +182,7 @@ func TestDecodeBlock(t *testing.T) {
 	file := source.NewFile("story.md", []byte(text))
 	var p plan
 	problems := source.DecodeBlock(file, 4, strings.LastIndex(text, "---"), &p)
-	if len(problems) != 1 || problems[0].Position.String() != "story.md:3:1" || problems[0].Excerpt != "tgs: [a]" {
+	if len(problems) != 1 || problems[0].String() != "story.md:3:1" || problems[0].Excerpt != "tgs: [a]" {
 		t.Errorf("%+v", problems)
 	}
 	if p.Name != "x" || p.At("name").String() != "story.md:2:7" {

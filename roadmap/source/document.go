@@ -26,7 +26,8 @@ var anchor = regexp.MustCompile(`(?m)(?:^|[:,\[{-] +)&[^\s,\]}]`)
 func (d *decoder) document(from, to int, v reflect.Value) {
 	name := noun(v.Type())
 	size := to - from
-	if size > wholeSize && !(size <= anchorSize && anchor.Match(d.file.data[from:to])) {
+	atOnce := size <= wholeSize || size <= anchorSize && anchor.Match(d.file.data[from:to])
+	if !atOnce {
 		if root, ok := d.pieces(from, to); ok {
 			d.root = root
 			d.value(root, v, name)

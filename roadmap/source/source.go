@@ -123,7 +123,7 @@ type Problem struct {
 
 // Error gives path:line:col: message, on one line.
 func (p Problem) Error() string {
-	if at := p.Position.String(); at != "" {
+	if at := p.String(); at != "" {
 		return at + ": " + p.Message
 	}
 	return p.Message

@@ -45,6 +45,8 @@ type run struct {
 	lost []*lostCreate
 	// nonces are those of this run's creates.
 	nonces map[string]bool
+	// recorded counts the changes whose end is known.
+	recorded int
 }
 
 // Apply does exactly what the plan says: epics, stories, updates, links, and
@@ -65,7 +67,7 @@ func (p Pusher) Apply(ctx context.Context, plan *Plan) (*Result, error) {
 		r.tickets[id] = t
 	}
 	err := r.all(ctx)
-	r.finish(err)
+	r.finish()
 	return r.result, err
 }
 
@@ -127,6 +129,9 @@ func (r *run) keepAll() error {
 // done records what became of a change.
 func (r *run) done(c *Change, t Ticket, failure error) error {
 	p := Pushed{ID: c.ID, Key: c.Key, URL: c.URL, Action: c.Action}
+	if c.Action != Keep {
+		r.recorded++
+	}
 	if t.Key != "" {
 		p.Key, p.URL = t.Key, t.URL
 	}
@@ -157,16 +162,12 @@ func (r *run) say(format string, args ...any) {
 	if r.Progress == nil {
 		return
 	}
-	n := r.result.Created + r.result.Updated + r.result.Closed + r.result.Failed + r.result.Adopted
-	r.Progress(Event{Done: n, Total: r.total, Doing: fmt.Sprintf(format, args...)})
+	r.Progress(Event{Done: r.recorded, Total: r.total, Doing: fmt.Sprintf(format, args...)})
 }
 
 func (r *run) update(ctx context.Context, c *Change) error {
 	if err := ctx.Err(); err != nil {
 		return err
-	}
-	if !c.writes() {
-		return nil // only links, which come later
 	}
 	edit := c.work.edit
 	if c.work.parentID != "" {
@@ -187,8 +188,6 @@ func (r *run) update(ctx context.Context, c *Change) error {
 	}
 	return r.done(c, t, err)
 }
-
-func (c *Change) writes() bool { return c.Action == Update }
 
 func (r *run) close(ctx context.Context, c *Change) error {
 	if err := ctx.Err(); err != nil {
@@ -249,14 +248,8 @@ func fatal(ctx context.Context, err error) bool {
 }
 
 // finish counts what was left undone and the requests.
-func (r *run) finish(err error) {
-	done := r.result.Created + r.result.Updated + r.result.Closed + r.result.Failed + r.result.Adopted
-	if r.result.Kept > r.plan.Summary.Keep {
-		done += r.result.Kept - r.plan.Summary.Keep - r.result.Adopted
-	}
-	if err != nil {
-		r.result.Undone = max(0, r.total-done)
-	}
+func (r *run) finish() {
+	r.result.Undone = r.total - r.recorded
 	if counter, ok := r.Tracker.(Counter); ok {
 		r.result.Requests = counter.Requests()
 	}

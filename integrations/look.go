@@ -23,6 +23,8 @@ type sight struct {
 	people  map[string]int
 	highest string
 	read    int
+	// links says that the tracker can make one ticket wait for another.
+	links bool
 }
 
 // look reads what a plan needs, the cheapest first: the index, then the
@@ -41,6 +43,7 @@ func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 		tickets: map[string][]Ticket{}, indexed: map[string]bool{}, marked: map[string]bool{},
 		gone: map[string]string{}, people: map[string]int{},
 	}
+	_, s.links = reader.(Linker)
 	for _, t := range found.Tickets {
 		s.add(t, req.Roadmap)
 		s.indexed[t.Key], s.marked[t.Key] = true, true

@@ -177,7 +177,7 @@ func (p *planner) create(d Desired) {
 		Mark: Mark{Version: 1, ID: d.ID, Roadmap: p.req.Roadmap, Fields: map[string][]string{}},
 	}
 	for _, field := range fieldsOf(d.Kind) {
-		if field == stories.FieldNeeds && len(d.Needs) > 0 || field == stories.FieldParent {
+		if field == stories.FieldNeeds && len(d.Needs) > 0 && p.s.links || field == stories.FieldParent {
 			continue
 		}
 		c.work.draft.Mark.Fields[string(field)] = digestsOf(field, want[field])
@@ -186,7 +186,9 @@ func (p *planner) create(d Desired) {
 		}
 	}
 	c.work.parentID = d.Epic
-	c.work.needs = d.Needs
+	if p.s.links {
+		c.work.needs = d.Needs
+	}
 	p.out.Changes = append(p.out.Changes, c)
 }
 

@@ -41,6 +41,9 @@ func (p *planner) want(d Desired, part Part) values {
 		v[stories.FieldRelease] = one(d.Release.Name)
 	}
 	for _, id := range d.Needs {
+		if !p.s.links {
+			break
+		}
 		if key := p.s.keyOf(id); key != "" {
 			v[stories.FieldNeeds] = append(v[stories.FieldNeeds], key)
 		}
@@ -89,6 +92,9 @@ func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
 	}
 	if field == stories.FieldParent && len(ticket) == 0 && len(backlog) > 0 {
 		return verdictPush // a link that was never made, or was cut
+	}
+	if field == stories.FieldParent && c.t.Parent != p.s.keyOf(c.d.Epic) && p.s.knows(c.d.Epic, c.t.Parent) {
+		return verdictPush // it stands under its epic's twin
 	}
 	if field == stories.FieldRelease && len(backlog) == 0 && len(base) == 0 {
 		return verdictSame // a milestone that only people set is theirs

@@ -120,6 +120,7 @@ func (r *run) adopt(found Found) error {
 			continue
 		}
 		t := sortTwins(tickets).keep
+		r.recorded++
 		r.result.Adopted++
 		r.result.Kept++
 		r.result.Tickets = append(r.result.Tickets, Pushed{ID: c.ID, Key: t.Key, URL: t.URL, Action: Keep})

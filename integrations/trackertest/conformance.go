@@ -509,6 +509,13 @@ func linkOnce(t *testing.T, s *subject) {
 	if got := s.read(story.Key).BlockedBy; !slices.Equal(got, []string{other.Key}) {
 		t.Errorf("blocked by %v", got)
 	}
+	s.settle()
+	found, err := s.Open(nil).Marked(t.Context(), roadmap)
+	for _, got := range found.Tickets {
+		if got.Key == story.Key && !slices.Equal(got.BlockedBy, []string{other.Key}) {
+			t.Errorf("the index says blocked by %v, %v", got.BlockedBy, err)
+		}
+	}
 }
 
 func markSurvives(t *testing.T, s *subject) {

@@ -46,11 +46,19 @@ type wish struct {
 
 // call finds out what every epic asks of the templates.
 func (d *drafter) call(ctx context.Context) error {
-	for _, e := range d.epics {
-		if err := ctx.Err(); err != nil {
-			return err
+	calls := make([][]caller, len(d.epics))
+	err := each(len(d.epics), func(i int) error { // matching is the dear part
+		calls[i] = d.callers(d.epics[i])
+		for j := range calls[i] {
+			calls[i][j].match = d.Pack.Match(calls[i][j].call)
 		}
-		d.callEpic(e)
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	for i, e := range d.epics {
+		d.callEpic(e, calls[i])
 	}
 	d.callMetrics()
 	for _, e := range d.epics {
@@ -67,6 +75,7 @@ type caller struct {
 	what      string // "pain point \"…\"", for messages
 	painPoint *roadmap.PainPoint
 	call      pack.Call
+	match     pack.Match
 }
 
 // callers are the epic's source, where it calls by itself, and its pain points.
@@ -108,11 +117,11 @@ func painPointCaller(e *epicDraft, p *roadmap.PainPoint) caller {
 	return c
 }
 
-// callEpic matches the epic's callers and makes its wishes.
-func (d *drafter) callEpic(e *epicDraft) {
+// callEpic makes the wishes of an epic's callers.
+func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	var chief *pack.Template
-	for _, c := range d.callers(e) {
-		match := d.Pack.Match(c.call)
+	for _, c := range callers {
+		match := c.match
 		choices := d.choose(c, match)
 		if match.Miss && c.painPoint == nil && e.initiative != nil && len(e.painPoints) > 0 && d.memory[c.ref] == nil {
 			continue // its pain points say what to do
@@ -130,7 +139,7 @@ func (d *drafter) callEpic(e *epicDraft) {
 		}
 	}
 	if e.spikes && len(e.stories) == 0 {
-		d.wantSpike(e)
+		d.wantSpike(e, callers)
 	}
 	e.self = d.epicWish(e, chief)
 }
@@ -213,9 +222,9 @@ func (d *drafter) wantSlot(w *wish, p *roadmap.PainPoint) {
 
 // wantSpike gives an epic that is only explored, and whose templates have no
 // spike, the generic one.
-func (d *drafter) wantSpike(e *epicDraft) {
+func (d *drafter) wantSpike(e *epicDraft, callers []caller) {
 	generic := d.Pack.Template(pack.Generic)
-	for _, c := range d.callers(e)[:1] {
+	for _, c := range callers[:min(1, len(callers))] {
 		for _, slot := range generic.Slots {
 			d.want(e, c, generic, slot)
 		}

@@ -37,7 +37,7 @@ func TestWhoAnswersWhat(t *testing.T) {
 		"Which dependencies across projects are there?":                "project manager",
 		"What is the message for the launch?":                          "product marketing",
 		"Which tooling does the product team use for planning cycles?": "product operations",
-		"What is this?":                                                "product manager",
+		"What is this?": "product manager",
 	} {
 		if got := rm.Who(question); got.Role != want || got.Person.Name != want {
 			t.Errorf("%q: got %s (%v), want %s", question, got.Role, got.Words, want)

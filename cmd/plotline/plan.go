@@ -104,6 +104,18 @@ func refusal(plan *integrations.Plan) error {
 	if plan.Refused == "" {
 		return nil
 	}
-	return &integrations.Failure{Doing: "push", Err: errors.New(plan.Refused),
-		Hint: "look at plotline plan; if it is meant: --allow-closures N"}
+	messages, hints := []string{}, []string{}
+	for _, obstacle := range plan.Obstacles {
+		if obstacle.Refuse {
+			messages = append(messages, obstacle.Message)
+			hints = append(hints, obstacle.Hint)
+		}
+	}
+	if len(messages) == 0 {
+		messages = append(messages, plan.Refused)
+	}
+	return &integrations.Failure{
+		Doing: "push", Err: errors.New(strings.Join(messages, "\n  ")),
+		Hint: strings.TrimSpace(strings.Join(hints, "\n")),
+	}
 }

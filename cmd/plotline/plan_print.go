@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"plotline/integrations"
@@ -24,11 +25,38 @@ func (p *program) printPlanText(plan *integrations.Plan) {
 	p.printChanges(plan)
 	fmt.Fprintf(p.stdout, "\n%s\n", planSummary(plan))
 	p.printHeld(plan)
-	for _, notice := range plan.Notices {
-		fmt.Fprintln(p.stdout, "note: "+subject(notice.Key, notice.Message))
+	p.printTicketNotices(p.stdout, plan.Notices)
+	for _, obstacle := range plan.Obstacles {
+		if !obstacle.Refuse {
+			fmt.Fprintln(p.stdout, "note: "+obstacle.Message)
+		}
 	}
 	if plan.Refused != "" {
 		fmt.Fprintln(p.stdout, p.outPaint().red("refused: ")+plan.Refused)
+	}
+}
+
+// printTicketNotices says what is true of many tickets once.
+func (p *program) printTicketNotices(out io.Writer, notices []integrations.Notice) {
+	var messages []string
+	keys := map[string][]string{}
+	for _, notice := range notices {
+		message := notice.Message
+		if notice.Key != "" {
+			message = strings.ReplaceAll(message, notice.Key, "it")
+		}
+		if keys[message] == nil {
+			messages = append(messages, message)
+		}
+		keys[message] = append(keys[message], notice.Key)
+	}
+	for _, message := range messages {
+		about := keys[message]
+		if len(about) == 1 {
+			fmt.Fprintln(out, "note: "+subject(about[0], message))
+			continue
+		}
+		fmt.Fprintf(out, "note: %s (%s … %s): %s\n", count(len(about), "ticket"), about[0], about[len(about)-1], message)
 	}
 }
 

@@ -243,9 +243,7 @@ func (p *program) printResult(push *pushing, result *integrations.Result) {
 			fmt.Fprintf(p.stderr, "failed   %s %s: %s\n", ticket.Action, subject(ticket.Key, title), ticket.Error)
 		}
 	}
-	for _, notice := range result.Notices {
-		fmt.Fprintln(p.stderr, "note: "+subject(notice.Key, notice.Message))
-	}
+	p.printTicketNotices(p.stderr, result.Notices)
 	fmt.Fprintf(p.stdout, "tickets  %s\n", resultSummary(result, push.where()))
 }
 

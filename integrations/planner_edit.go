@@ -122,7 +122,7 @@ func (c *comparison) mark(roadmap string) Mark {
 	for _, field := range fieldsOf(c.d.Kind) {
 		base := baseOf(c.t, field)
 		switch v := c.verdicts[field]; {
-		case v == verdictPull, v == verdictQuiet && !(inPart(field) && c.writesPart()):
+		case v == verdictPull, v == verdictQuiet && (!inPart(field) || !c.writesPart()):
 			if base != nil {
 				m.Fields[string(field)] = base
 			}

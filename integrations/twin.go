@@ -73,7 +73,7 @@ func untouched(t Ticket) bool {
 	have := ticketValues(t, ParsePart(t.Part))
 	for _, field := range fieldsOf(t.Kind) {
 		base, ok := t.Mark.Fields[string(field)]
-		if !ok || named(field) || !(inPart(field) || field == titleField) {
+		if text := inPart(field) || field == titleField; !ok || !text {
 			continue
 		}
 		if !slices.Equal(base, digestsOf(field, have[field])) {

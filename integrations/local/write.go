@@ -28,7 +28,7 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 		if err != nil {
 			return err
 		}
-		defer insert.Close()
+		defer func() { _ = insert.Close() }()
 		for i, d := range drafts {
 			if out[i], err = t.insert(ctx, insert, d); err != nil {
 				return err

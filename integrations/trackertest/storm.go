@@ -134,13 +134,19 @@ func (s *storm) wire(name string, turns *turns) *Wire {
 func (s *storm) runs() {
 	for range 1 + s.random.IntN(3) {
 		if !s.chance(30) {
-			s.report("run", s.push("run", s.h.Open(s.wire("run", nil)), s.journal(), s.chance(50)))
+			tracker, journal, do := s.h.Open(s.wire("run", nil)), s.journal(), s.push
+			if s.chance(50) {
+				do = s.sync
+			}
+			s.report("run", s.process(func(ctx context.Context) error { return do(ctx, tracker, journal, "") }))
 			continue
 		}
 		turns := newTurns(s.random.Uint64())
 		open := func(name string) func() error {
 			tracker := s.h.Open(s.wire(name, turns))
-			return func() error { return s.push(name, tracker, nil, false) }
+			return func() error {
+				return s.process(func(ctx context.Context) error { return s.push(ctx, tracker, nil, "") })
+			}
 		}
 		for name, err := range turns.run(open("A"), open("B")) {
 			s.report(name, err)
@@ -166,8 +172,8 @@ func (s *storm) journal() *integrations.Journal {
 	return journal
 }
 
-// push is one process: sync or not, plan, apply. Death ends it anywhere.
-func (s *storm) push(name string, tracker integrations.Tracker, journal *integrations.Journal, sync bool) (err error) {
+// process is one process; death ends it anywhere.
+func (s *storm) process(do func(context.Context) error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			if _, ok := r.(died); !ok {
@@ -176,24 +182,30 @@ func (s *storm) push(name string, tracker integrations.Tracker, journal *integra
 			err = errDied
 		}
 	}()
-	return s.pushOnce(context.Background(), tracker, journal, sync, "")
+	return do(context.Background())
 }
 
-func (s *storm) pushOnce(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, sync bool, prefer integrations.Side) error {
-	var known []integrations.Ticket
-	if sync {
-		reading, err := integrations.ReadBack(ctx, tracker, integrations.SyncRequest{Request: s.request(prefer)})
-		if err != nil {
-			return err
-		}
-		for _, pull := range reading.Pulls {
-			s.note("pull %s %s %q -> %q", pull.ID, pull.Field, pull.From, pull.To)
-		}
-		s.course.take(reading.Pulls)
-		known = reading.Found()
+// sync reads back and pushes.
+func (s *storm) sync(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, prefer integrations.Side) error {
+	reading, err := integrations.ReadBack(ctx, tracker, integrations.SyncRequest{Request: s.request(prefer)})
+	if err != nil {
+		return err
 	}
+	for _, pull := range reading.Pulls {
+		s.note("pull %s %s %q -> %q", pull.ID, pull.Field, pull.From, pull.To)
+	}
+	s.course.take(reading.Pulls)
 	req := s.request(prefer)
-	req.Known = known
+	req.Known = reading.Found()
+	return s.apply(ctx, tracker, journal, req)
+}
+
+// push plans and applies.
+func (s *storm) push(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, prefer integrations.Side) error {
+	return s.apply(ctx, tracker, journal, s.request(prefer))
+}
+
+func (s *storm) apply(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, req integrations.Request) error {
 	plan, err := integrations.MakePlan(ctx, tracker, req)
 	if err != nil {
 		return err
@@ -231,8 +243,8 @@ func (s *storm) calm() {
 			s.h.Settle()
 		}
 		s.h.Clock.Pass(60e9)
-		if err := s.pushOnce(context.Background(), s.h.Open(nil), s.journal(), true, ""); err != nil {
-			s.t.Fatalf("seed: a calm push fails: %v", err)
+		if err := s.sync(context.Background(), s.h.Open(nil), s.journal(), ""); err != nil {
+			s.t.Fatalf("a calm push fails: %v", err)
 		}
 	}
 	s.check("before conflicts are settled")
@@ -241,7 +253,7 @@ func (s *storm) calm() {
 		if s.h.Settle != nil {
 			s.h.Settle()
 		}
-		if err := s.pushOnce(context.Background(), s.h.Open(nil), s.journal(), true, prefer); err != nil {
+		if err := s.sync(context.Background(), s.h.Open(nil), s.journal(), prefer); err != nil {
 			s.t.Fatalf("a calm push fails: %v", err)
 		}
 	}

@@ -1,8 +1,8 @@
 package trackertest
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"plotline/integrations"
@@ -142,10 +142,16 @@ func (s *storm) drop(d *integrations.Desired) {
 	s.note("drop %s", id)
 	s.course.gone = append(s.course.gone, integrations.Dropped{ID: id, By: "Pia"})
 	s.course.items = slices.DeleteFunc(slices.Clone(s.course.items), func(d integrations.Desired) bool { return d.ID == id })
-	// What was dropped with the file is not lost, nor what it had replaced.
+	// What was dropped with the file is not lost.
+	s.forget(func(e *edit) bool { return e.id == id && e.key == "" })
+}
+
+// forget lets go of edits that ended for a reason, and of those that later
+// ones had replaced before.
+func (s *storm) forget(ended func(*edit) bool) {
 	var kept []*edit
 	for _, e := range s.edits {
-		if e.id != id || e.key != "" && !s.replaced(e) {
+		if !ended(e) && !s.replaced(e) {
 			kept = append(kept, e)
 		}
 	}
@@ -257,7 +263,7 @@ func (s *storm) remove(id, key string) {
 	s.note("delete %s", key)
 	s.h.People.Delete(s.t, key)
 	s.deleted[id] = true
-	s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.key == key })
+	s.forget(func(e *edit) bool { return e.key == key })
 }
 
 // check finds every word that a person wrote: on the ticket, in the backlog.
@@ -295,8 +301,10 @@ func (s *storm) replaced(e *edit) bool {
 }
 
 func (e *edit) number() int {
-	n := 0
-	fmt.Sscanf(e.word, "word%dx", &n)
+	n, err := strconv.Atoi(strings.Trim(e.word, "wordx"))
+	if err != nil {
+		return 0
+	}
 	return n
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -8,22 +9,10 @@ import (
 	"plotline/stories/review"
 )
 
-// The parts of a JUnit report that a review fills.
+// The parts of a JUnit report that a finding fills.
 type (
-	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
-	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Cases    []junitCase `xml:"testcase"`
-	}
 	junitCase struct {
+		XMLName xml.Name      `xml:"testcase"`
 		Class   string        `xml:"classname,attr"`
 		Name    string        `xml:"name,attr"`
 		Failure *junitFailure `xml:"failure,omitempty"`
@@ -39,30 +28,34 @@ type (
 // writeJUnit prints a test case a finding. Errors and warnings fail; notes pass
 // with a word. A review without findings is one test that passes.
 func writeJUnit(w io.Writer, r Report) error {
-	suite := junitSuite{Name: "plotline review"}
-	for _, f := range r.Findings {
-		c := junitCase{Class: f.Path, Name: fmt.Sprintf("%s %s", f.Rule, f.String())}
-		text := f.String() + ": " + withHint(f)
-		if f.Severity == review.Info {
-			c.Output = text
-		} else {
-			c.Failure = &junitFailure{Type: f.Rule, Message: f.Message, Text: text}
-			suite.Failures++
+	count := CountOf(r.Findings)
+	tests := max(1, len(r.Findings))
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "%s<testsuites name=\"plotline review\" tests=\"%d\" failures=\"%d\">\n", xml.Header, tests, count.Error+count.Warning)
+	fmt.Fprintf(out, "  <testsuite name=\"plotline review\" tests=\"%d\" failures=\"%d\">\n", tests, count.Error+count.Warning)
+	encoder := xml.NewEncoder(out)
+	encoder.Indent("    ", "  ")
+	if len(r.Findings) == 0 {
+		if err := encoder.Encode(junitCase{Class: "plotline", Name: "review"}); err != nil {
+			return err
 		}
-		suite.Cases = append(suite.Cases, c)
 	}
-	if len(suite.Cases) == 0 {
-		suite.Cases = []junitCase{{Class: "plotline", Name: "review"}}
+	for _, f := range r.Findings {
+		if err := encoder.Encode(caseOf(f)); err != nil {
+			return err
+		}
 	}
-	suite.Tests = len(suite.Cases)
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
+	fmt.Fprint(out, "\n  </testsuite>\n</testsuites>\n")
+	return out.Flush()
+}
+
+func caseOf(f review.Finding) junitCase {
+	c := junitCase{Class: f.Path, Name: fmt.Sprintf("%s %s", f.Rule, f.String())}
+	text := f.String() + ": " + withHint(f)
+	if f.Severity == review.Info {
+		c.Output = text
+	} else {
+		c.Failure = &junitFailure{Type: f.Rule, Message: f.Message, Text: text}
 	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(junitSuites{Name: suite.Name, Tests: suite.Tests, Failures: suite.Failures, Suites: []junitSuite{suite}}); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return c
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
-	"encoding/json"
+	"bufio"
+	"bytes"
+	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -70,25 +72,41 @@ type (
 )
 
 // writeSARIF prints a log of one run, with the help of the rules that found
-// something.
+// something. A result is a line, so that a large review is not built twice in
+// memory.
 func writeSARIF(w io.Writer, r Report) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
 		Tool: sarifTool{sarifDriver{Name: "plotline", Version: r.Version, Rules: []sarifRule{}}}}
 	index := map[string]int{}
-	prints := review.Fingerprints(r.Findings)
-	for i, f := range r.Findings {
+	for _, f := range r.Findings {
 		if _, ok := index[f.Rule]; !ok {
 			index[f.Rule] = len(run.Tool.Driver.Rules)
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, ruleOf(f.Rule))
 		}
-		run.Results = append(run.Results, sarifResult{RuleID: f.Rule, RuleIndex: index[f.Rule], Level: level(f.Severity),
-			Message: sarifMessage{Text: withHint(f)}, Locations: locations(f),
-			Fingerprints: map[string]string{"plotline/v1": prints[i]}})
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+	frame, err := encode(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+	if err != nil {
+		return err
+	}
+	const results = `"results":[`
+	at := bytes.LastIndex(frame, []byte(results)) + len(results)
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "%s", frame[:at])
+	prints := review.Fingerprints(r.Findings)
+	for i, f := range r.Findings {
+		line, err := encode(resultOf(f, index[f.Rule], prints[i]))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%s\n%s", strings.Repeat(",", min(i, 1)), line)
+	}
+	fmt.Fprintf(out, "\n%s\n", frame[at:])
+	return out.Flush()
+}
+
+func resultOf(f review.Finding, index int, print string) sarifResult {
+	return sarifResult{RuleID: f.Rule, RuleIndex: index, Level: level(f.Severity), Message: sarifMessage{Text: withHint(f)},
+		Locations: locations(f), Fingerprints: map[string]string{"plotline/v1": print}}
 }
 
 func ruleOf(name string) sarifRule {

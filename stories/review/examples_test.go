@@ -18,6 +18,7 @@ func TestDraftsPass(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no examples: ", err)
 	}
+	p := defaultPack(t)
 	for _, file := range files {
 		for _, details := range []map[roadmap.Horizon]stories.Detail{nil,
 			{roadmap.Now: stories.DetailStories, roadmap.Next: stories.DetailStories, roadmap.Later: stories.DetailStories}} {
@@ -25,7 +26,7 @@ func TestDraftsPass(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b := draft(t, r, details)
+			b := saved(t, draft(t, p, r, details))
 			horizons := []roadmap.Horizon{roadmap.Now}
 			if details != nil {
 				horizons = []roadmap.Horizon{roadmap.Now, roadmap.Next, roadmap.Later}
@@ -38,18 +39,29 @@ func TestDraftsPass(t *testing.T) {
 	}
 }
 
-// draft gives the backlog that a roadmap's draft writes, read back from disk.
-func draft(t *testing.T, r *roadmap.Roadmap, details map[roadmap.Horizon]stories.Detail) *stories.Backlog {
+func defaultPack(t *testing.T) *pack.Pack {
 	t.Helper()
 	p, err := pack.Load(pack.Folder{Name: "default", Files: templates.Default()})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return p
+}
+
+// draft gives the backlog that a roadmap's draft makes, in memory.
+func draft(t *testing.T, p *pack.Pack, r *roadmap.Roadmap, details map[roadmap.Horizon]stories.Detail) *stories.Backlog {
+	t.Helper()
 	b := stories.NewBacklog(filepath.Join(t.TempDir(), "backlog"))
 	in := stories.DraftInput{Roadmap: r, Pack: p, Backlog: b, Details: details, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), By: "pia"}
 	if _, err := stories.Draft(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+// saved gives a backlog as it is read back from disk.
+func saved(t *testing.T, b *stories.Backlog) *stories.Backlog {
+	t.Helper()
 	if _, err := b.Save(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -63,10 +75,7 @@ func draft(t *testing.T, r *roadmap.Roadmap, details map[roadmap.Horizon]stories
 // TestTemplatesPass holds each template of the default pack, called by name,
 // to drafting stories without findings.
 func TestTemplatesPass(t *testing.T) {
-	p, err := pack.Load(pack.Folder{Name: "default", Files: templates.Default()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := defaultPack(t)
 	for _, template := range p.Templates() {
 		if template.Name == "measure" || template.Name == "understand" {
 			continue // metrics and baselines call these, not pain points
@@ -76,7 +85,7 @@ func TestTemplatesPass(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := Run(Input{Roadmap: r, Backlog: draft(t, r, nil)})
+			found := Run(Input{Roadmap: r, Backlog: draft(t, p, r, nil)})
 			if len(found) > 0 {
 				t.Errorf("%d findings%s", len(found), listed(found))
 			}

@@ -67,14 +67,24 @@ type Cause struct {
 
 // Sort orders findings by place, then rule, then message, and drops repeats.
 func Sort(findings []Finding) []Finding {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Column-b.Column,
-			strings.Compare(a.Rule, b.Rule), strings.Compare(a.ID, b.ID),
-			strings.Compare(a.Message, b.Message))
-	})
+	slices.SortStableFunc(findings, compare)
 	return slices.CompactFunc(findings, func(a, b Finding) bool {
 		return a.Rule == b.Rule && a.Position == b.Position &&
 			a.ID == b.ID && a.Message == b.Message
 	})
+}
+
+// compare orders two findings. It looks at texts only where places are alike:
+// there are many findings, and few of them on one spot.
+func compare(a, b Finding) int {
+	if a.Path != b.Path {
+		return strings.Compare(a.Path, b.Path)
+	}
+	if a.Line != b.Line {
+		return a.Line - b.Line
+	}
+	if a.Column != b.Column {
+		return a.Column - b.Column
+	}
+	return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.ID, b.ID), strings.Compare(a.Message, b.Message))
 }

@@ -27,9 +27,9 @@ func (d *drafter) theirs(item *Item, wishes []*wish) Content {
 	return whole
 }
 
-// share is the part of a wish's content that an item answers for. Only the
-// first of several has its title and texts drafted; the others have them from
-// the person who split it.
+// share is the part of a wish's content that an item answers for. Only the one
+// that has what is left of the slot has its title and texts drafted; the others
+// have them from the person who split it.
 func (w *wish) share(item *Item) Content {
 	at := slices.IndexFunc(w.holders, func(h holder) bool { return h.item == item })
 	if len(w.holders) == 1 && len(w.holders[0].slot.Criteria) == 0 && len(w.claimed) == 0 {
@@ -42,7 +42,7 @@ func (w *wish) share(item *Item) Content {
 		}
 	}
 	c := w.content
-	if at > 0 {
+	if at > 0 || len(own) > 0 {
 		was := item.Sidecar.Drafted
 		c.Title, c.Narrative, c.Notes = was.Title, was.Narrative, was.Notes
 		c.Type, c.Size, c.Labels, c.Needs = was.Type, was.Size, was.Labels, was.Needs

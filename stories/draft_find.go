@@ -68,13 +68,13 @@ func (d *drafter) findHolders(w *wish) {
 		case h.dead():
 			dead = append(dead, h)
 		default:
-			w.left = true // its file cannot be touched now
+			w.left, w.away = true, h.sidecar.ID // its file cannot be touched now
 		}
 	}
 	switch {
 	case len(live) > 0:
 		w.holders = d.share(live)
-		w.claimed = claimedBy(dead)
+		w.claimed = claimedBy(dead, w.holders[0])
 	case w.left:
 	case len(dead) > 0:
 		w.left = slices.ContainsFunc(dead, func(h holder) bool { return !h.sidecar.Dropped.ByDraft })
@@ -105,11 +105,21 @@ func (d *drafter) share(live []holder) []holder {
 	return shared
 }
 
-// claimedBy are the criteria that went with items that were dropped.
-func claimedBy(dead []holder) []string {
+// claimedBy are the criteria that went with items that were dropped. What is
+// left of a divided slot went with the one that had it, when that is gone.
+func claimedBy(dead []holder, first holder) []string {
 	var claimed []string
 	for _, h := range dead {
 		claimed = append(claimed, h.slot.Criteria...)
+		if len(h.slot.Criteria) > 0 || len(first.slot.Criteria) == 0 {
+			continue
+		}
+		for _, criterion := range h.sidecar.Drafted.Criteria {
+			at, name := slotOf(h.sidecar.Slots, criterion.Slot)
+			if slot := h.sidecar.Slots[at]; slot.Template == h.slot.Template && slot.Slot == h.slot.Slot {
+				claimed = append(claimed, name)
+			}
+		}
 	}
 	return claimed
 }
@@ -126,7 +136,7 @@ func (d *drafter) findLeaver(w *wish) {
 			d.moveHere(w, h.slot.Source)
 			return
 		case !h.dead():
-			w.left = true
+			w.left, w.away = true, h.sidecar.ID
 			return
 		case !h.sidecar.Dropped.ByDraft:
 			w.left = true
@@ -194,7 +204,7 @@ func (d *drafter) bearItem(w *wish, kind Kind) {
 		return
 	}
 	if d.Backlog.Known(id) { // its file cannot be read now
-		w.left = true
+		w.left, w.away = true, id
 		return
 	}
 	d.taken[id] = true

@@ -28,24 +28,37 @@ func (b *Backlog) Drop(item *Item, drop Drop) ([]*Item, error) {
 	return gone, nil
 }
 
-// rewire makes every item that needs one item need another instead, or none.
+// rewire makes every item that needs one item need another instead, or none
+// for "", in what was drafted too: a later draft knows what became of it.
 func (b *Backlog) rewire(from, to string) error {
 	for _, item := range b.Items {
-		at := slices.Index(item.Needs, from)
-		if at < 0 {
+		if item.Sidecar != nil {
+			item.Sidecar.Drafted.Needs = rewired(item.Sidecar.Drafted.Needs, from, to, item.ID)
+		}
+		if !slices.Contains(item.Needs, from) {
 			continue
 		}
 		c := item.Content
-		c.Needs = slices.Clone(c.Needs)
-		c.Needs[at] = to
-		if to == "" || to == item.ID {
-			c.Needs = slices.Delete(c.Needs, at, at+1)
-		}
+		c.Needs = rewired(c.Needs, from, to, item.ID)
 		if err := b.Update(item, c); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rewired gives needs with one exchanged; no item needs itself.
+func rewired(needs []string, from, to, self string) []string {
+	at := slices.Index(needs, from)
+	if at < 0 {
+		return needs
+	}
+	needs = slices.Clone(needs)
+	needs[at] = to
+	if to == "" || to == self {
+		needs = slices.Delete(needs, at, at+1)
+	}
+	return canonicalWords(needs)
 }
 
 // FindDropped gives the sidecar of what was dropped, or went missing with its

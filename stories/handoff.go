@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"plotline/roadmap"
@@ -69,15 +70,21 @@ func acceptedText(c Content) Content {
 	return text
 }
 
-// textDigest tells whether a draft changed what is accepted.
+// textDigest tells whether a draft changed what is accepted; criteria in another
+// order are the same.
 func textDigest(c Content) string {
 	h := sha256.New()
 	part := func(text string) { fmt.Fprintf(h, "%d %s\n", len(text), text) }
 	part(c.Title)
 	part(c.Narrative)
 	part(string(c.Type))
-	for _, criterion := range c.Criteria {
-		part(criterion.Text)
+	texts := make([]string, len(c.Criteria))
+	for i, criterion := range c.Criteria {
+		texts[i] = criterion.Text
+	}
+	slices.Sort(texts)
+	for _, text := range texts {
+		part(text)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

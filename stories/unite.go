@@ -107,6 +107,7 @@ func uniteContents(stays, other Content) Content {
 	stays.Criteria = slices.Clone(stays.Criteria)
 	for _, criterion := range other.Criteria {
 		if !slices.ContainsFunc(stays.Criteria, func(c Criterion) bool { return sameText(c.Text, criterion.Text) }) {
+			criterion.Slot = "" // it means another slot's criterion here
 			stays.Criteria = append(stays.Criteria, criterion)
 		}
 	}
@@ -130,7 +131,14 @@ func (b *Backlog) uniteSidecars(stays, other *Item) {
 	}
 	slots := slices.Clone(s.Slots)
 	for _, slot := range o.Slots {
+		if first := s.Slots[0]; slot.sameAs(first) && len(first.Criteria) > 0 && len(slot.Criteria) == 0 && !slot.sameAs(o.Slots[0]) {
+			slot.Criteria = namesOf(o, slot) // its title is not known here
+		}
 		slots = uniteSlot(slots, slot)
+	}
+	if len(s.Slots[0].Criteria) > 0 && len(slots[0].Criteria) == 0 { // a part has become the whole
+		s.Drafted.Title, s.Drafted.Narrative, s.Drafted.Notes = o.Drafted.Title, o.Drafted.Narrative, o.Drafted.Notes
+		s.Drafted.Type, s.Drafted.Size = o.Drafted.Type, o.Drafted.Size
 	}
 	mine := renameSlots(s.Drafted.Criteria, s.Slots, slots)
 	drafted := uniteContents(s.Drafted, Content{
@@ -140,6 +148,17 @@ func (b *Backlog) uniteSidecars(stays, other *Item) {
 	drafted.Needs = slices.DeleteFunc(drafted.Needs, func(id string) bool { return id == stays.ID || id == other.ID })
 	s.Slots, s.Drafted = slots, drafted
 	o.Slots = nil
+}
+
+// namesOf are the criteria of a slot that were drafted for an item.
+func namesOf(s *Sidecar, slot Slot) []string {
+	var names []string
+	for _, criterion := range s.Drafted.Criteria {
+		if at, name := slotOf(s.Slots, criterion.Slot); s.Slots[at].sameAs(slot) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // uniteSlot adds a slot, or brings the two halves of one together again.

@@ -37,6 +37,8 @@ type wish struct {
 	// left says that a person dropped it for good, or that its file cannot be
 	// touched now.
 	left bool
+	// away is the ID of the item whose file cannot be touched now.
+	away string
 	// unwanted says that the slot's own condition does not hold.
 	unwanted bool
 	content  Content

@@ -171,11 +171,14 @@ func (d *drafter) findNeeds(e *epicDraft) {
 
 // needs adds another wish's item to what this one needs.
 func (w *wish) needs(other *wish) {
-	if other == nil || other == w || other.item() == nil || w.item() == nil {
+	if other == nil || other == w || w.item() == nil {
 		return
 	}
-	id := other.item().ID
-	if id != w.item().ID && !slices.Contains(w.content.Needs, id) {
+	id := other.away
+	if item := other.item(); item != nil {
+		id = item.ID
+	}
+	if id != "" && id != w.item().ID && !slices.Contains(w.content.Needs, id) {
 		w.content.Needs = append(w.content.Needs, id)
 	}
 }

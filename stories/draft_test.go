@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -63,12 +64,17 @@ func parseRoadmap(t testing.TB, text string) *roadmap.Roadmap {
 
 func defaultPack(t testing.TB) *pack.Pack {
 	t.Helper()
-	p, err := pack.Load(pack.Folder{Name: "default", Files: templates.Default()})
+	p, err := loadedPack()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
+
+// loadedPack is the default pack, loaded once for all tests.
+var loadedPack = sync.OnceValues(func() (*pack.Pack, error) {
+	return pack.Load(pack.Folder{Name: "default", Files: templates.Default()})
+})
 
 // today is when tests draft.
 func today() time.Time { return time.Date(2027, 1, 12, 9, 0, 0, 0, time.UTC) }

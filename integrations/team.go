@@ -48,7 +48,7 @@ func LoadTeam(folder string) (map[string]TeamState, error) {
 	var states teamStates
 	if err := json.Unmarshal(data, &states); err != nil {
 		// It is only a shortcut; a damaged one is as good as none.
-		return map[string]TeamState{}, nil 
+		return map[string]TeamState{}, nil
 	}
 	team := map[string]TeamState{}
 	for _, state := range states.Team {

@@ -14,8 +14,6 @@ type paint struct{ on bool }
 
 func (p *program) outPaint() paint { return paint{on: p.colour(p.outTerminal)} }
 
-func (p *program) errPaint() paint { return paint{on: p.colour(p.errTerminal)} }
-
 func (p *program) colour(terminal bool) bool {
 	return terminal && p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb"
 }

@@ -96,3 +96,74 @@ func calls(r *roadmap.Roadmap) []namedCall {
 	}
 	return out
 }
+
+func TestEverydayWords(t *testing.T) {
+	for _, file := range []string{"everyday", "everyday2"} {
+		t.Run(file, func(t *testing.T) { everydayWords(t, file+".yaml") })
+	}
+}
+
+func everydayWords(t *testing.T, file string) {
+	p := defaultPack(t)
+	data, err := os.ReadFile("testdata/"+file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var everyday map[string][]string
+	if err := yaml.Unmarshal(data, &everyday); err != nil {
+		t.Fatal(err)
+	}
+	all, specific, wrong := 0, 0, 0
+	for want, problems := range everyday {
+		for _, problem := range problems {
+			m := p.Match(Call{Problem: problem})
+			c := m.Choices[0]
+			got := c.Template.Name
+			if want != Generic {
+				all++
+			}
+			switch {
+			case got == want:
+				if want != Generic {
+					specific++
+				}
+			case got == Generic:
+				t.Logf("MISS  %-24s %s   %v", want, problem, brief(m.Near))
+			default:
+				wrong++
+				t.Logf("WRONG %-24s %s   got %s %v; near %v", want, problem, got, c.Words, brief(m.Near))
+			}
+		}
+	}
+	t.Logf("%d of %d specific, %d wrong", specific, all, wrong)
+}
+
+func brief(choices []Choice) string {
+	var out []string
+	for _, c := range choices {
+		out = append(out, c.Template.Name)
+		for _, w := range c.Words {
+			out = append(out, w.Text)
+		}
+	}
+	return strings.Join(out, ",")
+}
+
+func TestStems(t *testing.T) {
+	for _, same := range []string{"manage managing manages managed", "price prices priced", "hope hoping hoped", "hop hopping hops",
+		"search searches searching searched", "file files filing filed", "plan plans planned planning", "bus buses", "reply replies replied replying",
+		"notify notification notified", "use using used uses", "find found finds", "organise organizing organised", "listing listings", "setting settings"} {
+		words := strings.Fields(same)
+		for _, w := range words[1:] {
+			if stem(w) != stem(words[0]) {
+				t.Errorf("%s is %s, %s is %s", words[0], stem(words[0]), w, stem(w))
+			}
+		}
+	}
+	for _, other := range []string{"customer customize", "account accountability", "win wine", "train training", "product productivity", "build building"} {
+		a, b, _ := strings.Cut(other, " ")
+		if stem(a) == stem(b) {
+			t.Errorf("%s and %s are one", a, b)
+		}
+	}
+}

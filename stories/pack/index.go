@@ -94,43 +94,38 @@ func (x *index) look(text, where string) map[int]found {
 	return out
 }
 
-// weigh adds up the spans of one template, heaviest first. A span counts when
-// it holds a word that no wrong friend covers and no heavier span has used, so
-// that one word is not counted under two phrases.
+// weigh adds up the spans of one template, heaviest first. A span does not count
+// when a wrong friend holds the word it begins or ends with, or when heavier
+// spans have used all its words: one word is not counted under two phrases.
 func weigh(spans []span, text []token, where string) found {
+	friends, used := make([]bool, len(text)), make([]bool, len(text))
+	for _, s := range spans {
+		if s.weight == 0 {
+			mark(friends, s)
+		}
+	}
 	slices.SortStableFunc(spans, func(a, b span) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.weight, a.weight), (b.to-b.from)-(a.to-a.from))
+		return cmp.Or(cmp.Compare(b.weight, a.weight), (b.to-b.from)-(a.to-a.from))
 	})
-	used := make([]bool, len(text))
 	counted := map[*pattern]bool{}
 	var f found
 	for _, s := range spans {
-		fresh := slices.Contains(used[s.from:s.to], false)
-		if s.weight > 0 && (!fresh || friendly(used, s) || counted[s.pattern]) {
+		if s.weight == 0 || friends[s.from] || friends[s.to-1] || counted[s.pattern] || !slices.Contains(used[s.from:s.to], false) {
 			continue
 		}
-		for i := s.from; i < s.to; i++ {
-			used[i] = true
-		}
-		if s.weight > 0 {
-			counted[s.pattern] = true
-			f.score += s.weight
-			f.words = append(f.words, Word{Text: spoken(text[s.from:s.to]), Where: where, Weight: s.weight})
-		}
+		mark(used, s)
+		counted[s.pattern] = true
+		f.score += s.weight
+		f.words = append(f.words, Word{Text: spoken(text[s.from:s.to]), Where: where, Weight: s.weight})
 	}
 	return f
 }
 
-// rank puts wrong friends first.
-func rank(s span) int {
-	if s.weight == 0 {
-		return 0
+func mark(words []bool, s span) {
+	for i := s.from; i < s.to; i++ {
+		words[i] = true
 	}
-	return 1
 }
-
-// friendly tells whether the word a phrase begins or ends with is taken.
-func friendly(used []bool, s span) bool { return used[s.from] && used[s.to-1] }
 
 func spoken(text []token) string {
 	out := ""

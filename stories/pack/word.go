@@ -3,8 +3,6 @@ package pack
 import (
 	"strings"
 	"unicode"
-
-	"github.com/kljensen/snowball/english"
 )
 
 // token is one word of a text: as it stands there, and the stem by which it is
@@ -33,7 +31,7 @@ func tokens(text string) []token {
 			continue
 		}
 		for _, part := range spelled(word) {
-			if !fillers[part] {
+			if part != "" && !articles[part] && !adverbs[part] {
 				out = append(out, token{text: part, stem: stem(part)})
 			}
 		}
@@ -79,15 +77,14 @@ func endsSentence(text string, at int, r rune) bool {
 	return false
 }
 
-// fillers are words that phrases are read without.
-var fillers = map[string]bool{
-	"": true, "a": true, "an": true, "the": true, "my": true, "our": true, "your": true, "his": true,
-	"her": true, "its": true, "their": true, "this": true, "these": true, "those": true, "still": true,
-	"often": true, "always": true, "usually": true, "just": true, "even": true, "also": true,
-	"really": true, "very": true, "quite": true, "simply": true, "currently": true, "sometimes": true,
-	"constantly": true, "regularly": true, "frequently": true, "already": true, "actually": true,
-	"own": true, "s": true,
-}
+// articles and adverbs are words that texts are read without. An article may
+// stand in a phrase, where it says nothing; an adverb may not, since whoever
+// writes it there means something by it.
+var (
+	articles = setOf("a an the my our your his her its their this these those own s")
+	adverbs  = setOf("still often always usually just even also really very quite simply currently sometimes " +
+		"constantly regularly frequently already actually")
+)
 
 // spelled undoes what is run together: can't, didn't, cannot.
 func spelled(word string) []string {
@@ -108,14 +105,6 @@ func spelled(word string) []string {
 	return []string{word}
 }
 
-// stem gives what the forms of a word have in common.
-func stem(word string) string {
-	if base, ok := forms[word]; ok {
-		word = base
-	}
-	return english.Stem(american(word), true)
-}
-
 // american folds the two spellings of English into one.
 func american(word string) string {
 	for _, pair := range [...][2]string{{"isation", "ization"}, {"ising", "izing"}, {"ised", "ized"}, {"ise", "ize"}, {"ises", "izes"}, {"yse", "yze"}, {"ysed", "yzed"}, {"ysing", "yzing"}} {
@@ -128,7 +117,7 @@ func american(word string) string {
 
 // forms are the forms of words that a stemmer does not bring together.
 var forms = formsOf(
-	"find found", "forget forgot forgotten", "lose lost loses losing", "hear heard", "tell told", "know knew known",
+	"find found", "bus buses", "gas gases", "forget forgot forgotten", "lose lost loses losing", "hear heard", "tell told", "know knew known",
 	"pay paid", "send sent", "get got gotten", "buy bought", "go went gone goes", "break broke broken",
 	"fall fell fallen", "take took taken", "keep kept", "write wrote written", "leave left leaves", "see saw seen",
 	"do did done does", "give gave given", "come came", "spend spent", "think thought", "choose chose chosen",
@@ -152,7 +141,7 @@ var forms = formsOf(
 	"admin administrator administrators admins", "authenticate authentication", "authorize authorization authorise",
 	"approve approval approvals approved approves approving", "permission permissions", "verify verification verified",
 	"analytics analytic", "analysis analyses analyze analyse", "statistic statistics stats",
-	"slow slowly slower slowness slows", "late lateness", "wrong wrongly", "incorrect incorrectly", 
+	"slow slowly slower slowness slows", "late lateness", "wrong wrongly", "incorrect incorrectly",
 	"delay delayed delays", "reliable reliably", "easy easily", "remember remembered", "miss missed misses missing",
 	"refuse refused refusal", "decline declined", "choice choices", "complain complains complained complaint complaints",
 	"churn churned churning churns", "retention retain retained retaining", "crash crashed crashes crashing",

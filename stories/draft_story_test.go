@@ -158,14 +158,14 @@ func TestDraftKeepsHorizonsAndStates(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			changed := strings.Replace(caseRoadmap("first", "other"), c.old, c.now, 1)
 			fresh := newDesk(t)
-			result, _ := fresh.draft(changed, p, nil)
+			fresh.draft(changed, p, nil)
 			if epics := len(fresh.load().Epics()); epics != c.epics || len(fresh.stories()) != c.stories {
 				t.Errorf("%d epics, %d stories", epics, len(fresh.stories()))
 			}
 			old := newDesk(t)
 			old.draft(caseRoadmap("first", "other"), p, nil)
 			before := len(old.stories())
-			result, _ = old.draft(changed, p, nil)
+			result, _ := old.draft(changed, p, nil)
 			if gone := c.name == "dropped"; (len(old.stories()) == 0) != gone || !gone && len(old.stories()) != before {
 				t.Errorf("of %d drafted stories %d are left: %v", before, len(old.stories()), actionsOf(result))
 			}

@@ -29,7 +29,7 @@ func newBackend(t *testing.T) *backend {
 	project := trackertest.NewProject(trackertest.NewClock())
 	return &backend{
 		t: t, project: project, h: project.Harness(2), folder: t.TempDir(),
-		req: integrations.Request{Roadmap: "northwind", Items: trackertest.Items(2, 3)},
+		req: integrations.Request{Roadmap: "northwind", Items: trackertest.Items(2, 2)},
 	}
 }
 
@@ -84,7 +84,7 @@ func TestKilledAtAnyRequestAndRunAgainLeavesOneTicketEach(t *testing.T) {
 	if _, err := newBackend(t).push(t.Context(), false, func(n int, _ string) trackertest.Fault {
 		requests = n
 		return trackertest.None
-	}); err != nil || requests < 7 {
+	}); err != nil || requests < 6 {
 		t.Fatalf("%d requests, %v", requests, err)
 	}
 	for _, journal := range []bool{true, false} {
@@ -115,7 +115,7 @@ func TestKilledAtAnyRequestAndRunAgainLeavesOneTicketEach(t *testing.T) {
 				b.one(when)
 				writes := b.project.Writes()
 				result, err := b.push(t.Context(), journal, quiet)
-				if err != nil || result.Kept != 8 || b.project.Writes() != writes {
+				if err != nil || result.Kept != 6 || b.project.Writes() != writes {
 					t.Errorf("%s: the push after wrote %d: %+v, %v", when, b.project.Writes()-writes, result, err)
 				}
 			}
@@ -159,10 +159,10 @@ func TestInterruptedPushSaysWhatIsLeft(t *testing.T) {
 		}
 		return trackertest.None
 	})
-	if !errors.Is(err, context.Canceled) || result.Created != 2 || result.Undone != 6 {
+	if !errors.Is(err, context.Canceled) || result.Created != 2 || result.Undone != 4 {
 		t.Fatalf("%+v, %v", result, err)
 	}
-	if result, err := b.push(t.Context(), true, quiet); err != nil || result.Created != 6 || result.Undone != 0 {
+	if result, err := b.push(t.Context(), true, quiet); err != nil || result.Created != 4 || result.Undone != 0 {
 		t.Errorf("going on: %+v, %v", result, err)
 	}
 	b.one("after going on")
@@ -195,16 +195,16 @@ func TestAnEpicMadeTwiceIsClosedAfterItsChildrenMoved(t *testing.T) {
 	if _, err := b.push(t.Context(), false, quiet); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.project.All(); got[8].Phase != integrations.Open {
-		t.Errorf("closed over a person's ticket: %+v", got[8])
+	if got := b.project.All(); got[6].Phase != integrations.Open {
+		t.Errorf("closed over a person's ticket: %+v", got[6])
 	}
 	b.h.People.Reparent(t, people, "MEM-1")
 	if _, err := b.push(t.Context(), false, quiet); err != nil {
 		t.Fatal(err)
 	}
 	got := b.project.All()
-	if got[8].Phase != integrations.Refused || got[2].Parent != "MEM-1" || got[3].Parent != "MEM-1" {
-		t.Errorf("twin %s, children under %s and %s", got[8].Phase, got[2].Parent, got[3].Parent)
+	if got[6].Phase != integrations.Refused || got[2].Parent != "MEM-1" || got[3].Parent != "MEM-1" {
+		t.Errorf("twin %s, children under %s and %s", got[6].Phase, got[2].Parent, got[3].Parent)
 	}
 	b.one("at the end")
 }

@@ -67,7 +67,9 @@ type Cause struct {
 
 // Sort orders findings by place, then rule, then message, and drops repeats.
 func Sort(findings []Finding) []Finding {
-	slices.SortStableFunc(findings, compare)
+	if !slices.IsSortedFunc(findings, compare) {
+		slices.SortFunc(findings, compare)
+	}
 	return slices.CompactFunc(findings, func(a, b Finding) bool {
 		return a.Rule == b.Rule && a.Position == b.Position &&
 			a.ID == b.ID && a.Message == b.Message

@@ -34,6 +34,9 @@ func newStemmer() stemmer {
 
 // of gives the number of a word's stem; synonyms have one number.
 func (s stemmer) of(text string) uint64 {
+	if isNumber(text) {
+		return maphash.String(s.seed, text)
+	}
 	if n, ok := s.known[text]; ok {
 		return n
 	}

@@ -24,6 +24,7 @@ const minStems = 6
 // its time grows with the number of words, not of pairs.
 func (p *pass) eachNear(found func(i, earlier int)) {
 	whole := make(map[uint64]int32, len(p.gists))
+	known := newSieve(len(p.gists))
 	for i, g := range p.gists {
 		if len(g.stems) < 2 {
 			continue
@@ -36,13 +37,18 @@ func (p *pass) eachNear(found func(i, earlier int)) {
 			continue
 		}
 		whole[key] = int32(i)
+		known.add(key)
 	}
 	for i, g := range p.gists {
 		if len(g.stems) <= minStems {
 			continue
 		}
 		for _, stem := range g.stems {
-			other, ok := whole[g.role^(g.means-stem)<<1]
+			key := g.role ^ (g.means-stem)<<1
+			if !known.has(key) {
+				continue
+			}
+			other, ok := whole[key]
 			if ok && int(other) != i && p.isNear(i, int(other)) {
 				found(max(i, int(other)), min(i, int(other)))
 				break
@@ -57,3 +63,20 @@ func (p *pass) isNear(i, j int) bool {
 	a, b := p.gists[i], p.gists[j]
 	return a.exact != b.exact && !p.sameSlot(i, j) && (a.end == b.end || a.end == 0 || b.end == 0)
 }
+
+// sieve tells quickly of most numbers that they are not in a set: it is small
+// enough to stay near the processor where the set itself is not.
+type sieve []uint64
+
+// newSieve makes a sieve for so many numbers, 16 bits for each.
+func newSieve(n int) sieve {
+	size := 64
+	for size < n/4 {
+		size *= 2
+	}
+	return make(sieve, size)
+}
+
+func (s sieve) add(n uint64) { s[n>>6&uint64(len(s)-1)] |= 1 << (n & 63) }
+
+func (s sieve) has(n uint64) bool { return s[n>>6&uint64(len(s)-1)]&(1<<(n&63)) != 0 }

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"plotline/roadmap"
 	"plotline/roadmap/source"
 	"plotline/stories"
@@ -36,19 +38,22 @@ func Run(in Input) []Finding {
 	p := newPass(in)
 	for i := range p.texts {
 		s := p.analyse(i)
+		begin := len(p.found)
 		for r, rule := range p.rules {
 			if rule.story != nil {
 				rule.story(s, &p.finders[r])
 			}
 		}
+		slices.SortFunc(p.found[begin:], compare)
 		p.remember(s)
 	}
+	local := len(p.found)
 	for r, rule := range p.rules {
 		if rule.whole != nil {
 			rule.whole(p, &p.finders[r])
 		}
 	}
-	return p.findings()
+	return merged(Sort(p.found[:local:local]), Sort(p.found[local:]))
 }
 
 // pass is one run over an input.
@@ -59,8 +64,9 @@ type pass struct {
 	items []*stories.Item
 	gists []gist
 	rules []Rule
-	// finders hold what each rule found, in the order of rules.
+	// finders file what each rule finds, in the order of rules.
 	finders []finder
+	found   []Finding
 	words   lexicon
 	stems   stemmer
 	// coverage is what at least one story serves, nil until it is asked for.
@@ -80,7 +86,7 @@ func newPass(in Input) *pass {
 			continue
 		}
 		p.rules = append(p.rules, rule)
-		p.finders = append(p.finders, finder{rule: rule.Name, severity: severity})
+		p.finders = append(p.finders, finder{rule: rule.Name, severity: severity, found: &p.found})
 	}
 	p.texts = append(p.texts, in.Stories...)
 	p.items = make([]*stories.Item, len(p.texts))
@@ -102,17 +108,17 @@ func (p *pass) takeBacklog() {
 	}
 }
 
-func (p *pass) findings() []Finding {
-	count := 0
-	for i := range p.finders {
-		count += len(p.finders[i].found)
+// merged joins two sorted lists into one.
+func merged(a, b []Finding) []Finding {
+	all := make([]Finding, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if compare(a[0], b[0]) <= 0 {
+			all, a = append(all, a[0]), a[1:]
+		} else {
+			all, b = append(all, b[0]), b[1:]
+		}
 	}
-	all := make([]Finding, 0, count)
-	for i := range p.finders {
-		all = append(all, p.finders[i].found...)
-		p.finders[i].found = nil
-	}
-	return Sort(all)
+	return append(append(all, a...), b...)
 }
 
 // story is one text with its analysis, shared by the rules.
@@ -140,17 +146,17 @@ func (s *story) said(sp span) string {
 	return s.Story[s.words[sp.from].start:s.words[sp.to-1].end]
 }
 
-// finder collects what one rule finds.
+// finder files what one rule finds.
 type finder struct {
 	rule     string
 	severity Severity
-	found    []Finding
+	found    *[]Finding
 }
 
 // add files a finding under the rule.
 func (f *finder) add(finding Finding) {
 	finding.Rule, finding.Severity = f.rule, f.severity
-	f.found = append(f.found, finding)
+	*f.found = append(*f.found, finding)
 }
 
 // words files a finding that points at words of a story.

@@ -15,8 +15,7 @@ func (p *pass) allItems() []*stories.Item {
 	return p.Backlog.Items
 }
 
-// sourcesOf are what of the roadmap an item comes from: by its own words, and
-// for a story that says nothing by its epic's.
+// sourcesOf are what of the roadmap an item says that it comes from.
 func (p *pass) sourcesOf(item *stories.Item) []roadmap.Ref {
 	var refs []roadmap.Ref
 	for _, ref := range item.Serves {
@@ -25,6 +24,15 @@ func (p *pass) sourcesOf(item *stories.Item) []roadmap.Ref {
 		}
 	}
 	return refs
+}
+
+// reached are the sources of a story and, where it names none, of its epic.
+func (p *pass) reached(item *stories.Item) []roadmap.Ref {
+	own := p.sourcesOf(item)
+	if epic := p.Backlog.Item(item.Epic); len(own) == 0 && epic != nil {
+		return p.sourcesOf(epic)
+	}
+	return own
 }
 
 // covered gives what of the roadmap at least one story serves: its own

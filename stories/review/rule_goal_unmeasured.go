@@ -42,7 +42,7 @@ func (p *pass) builtGoals() map[string]bool {
 			continue
 		}
 		covered := map[roadmap.Ref]bool{}
-		for _, ref := range p.sourcesOf(item) {
+		for _, ref := range p.reached(item) {
 			p.cover(covered, ref)
 		}
 		for ref := range covered {

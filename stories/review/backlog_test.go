@@ -1,0 +1,113 @@
+package review
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"plotline/docs/rules"
+	"plotline/roadmap"
+)
+
+// harbour is the good example of a page, which tests change.
+func harbour(t *testing.T, rule, heading string, replace ...string) Input {
+	t.Helper()
+	var in Input
+	in.Roadmap, in.Backlog = project(t, strings.NewReplacer(replace...).Replace(example(t, rules.Page(rule), heading).text))
+	return in
+}
+
+func rulesOf(findings []Finding) []string {
+	var names []string
+	for _, f := range findings {
+		names = append(names, f.Rule)
+	}
+	return names
+}
+
+func TestGoalsOfLaterHorizonsNeedNoStories(t *testing.T) {
+	for _, test := range []struct {
+		horizon string
+		drafted []roadmap.Horizon
+		want    bool
+	}{
+		{"now", nil, true},
+		{"next", nil, false},
+		{"later", nil, false},
+		{"next", []roadmap.Horizon{roadmap.Now, roadmap.Next}, true},
+		{"now", []roadmap.Horizon{}, false},
+	} {
+		in := harbour(t, "goal/no-stories", "Bad", "    metrics:", "    horizon: "+test.horizon+"\n    metrics:")
+		in.Settings.Drafted = test.drafted
+		names := rulesOf(Run(in))
+		if slices.Contains(names, "goal/no-stories") != test.want || slices.Contains(names, "pain-point/no-stories") != test.want {
+			t.Errorf("%s, drafted %q: %q", test.horizon, test.drafted, names)
+		}
+	}
+}
+
+func TestGoalsThatAreOverNeedNothing(t *testing.T) {
+	in := harbour(t, "goal/no-stories", "Bad", "    metrics:", "    state: achieved\n    metrics:", "        target: 80%\n", "")
+	if names := rulesOf(Run(in)); len(names) > 0 {
+		t.Errorf("%q", names)
+	}
+}
+
+func TestSeveritiesBySettings(t *testing.T) {
+	in := Input{Stories: []Text{{Story: "As a cook, I want to bake quickly"}}}
+	in.Settings.Severities = map[string]Severity{"story/no-benefit": Off, "story/vague": Error}
+	found := Run(in)
+	if len(found) != 1 || found[0].Rule != "story/vague" || found[0].Severity != Error {
+		t.Errorf("%+v", found)
+	}
+}
+
+func TestMovedItemsShareACause(t *testing.T) {
+	in := harbour(t, "handoff/moved", "Good", "name: Bugs and upkeep\n", "name: Bugs, upkeep and paint\n")
+	twin := *in.Backlog.Items[1]
+	twin.ID = "00000000-0000-5000-8000-000000000009"
+	in.Backlog.Items = append(in.Backlog.Items, &twin)
+	var moved []Finding
+	for _, f := range Run(in) {
+		if f.Rule == "handoff/moved" {
+			moved = append(moved, f)
+		}
+	}
+	if len(moved) != 2 || moved[0].Cause == nil || moved[1].Cause == nil {
+		t.Fatalf("%+v", moved)
+	}
+	cause := moved[0].Cause
+	if cause.Message != moved[1].Cause.Message || cause.Line == 0 || !strings.HasSuffix(cause.Path, "roadmap.yaml") ||
+		!slices.Equal(cause.Details, []string{"name   was Bugs and upkeep   is Bugs, upkeep and paint"}) {
+		t.Errorf("%+v", cause)
+	}
+}
+
+func TestExplain(t *testing.T) {
+	for _, rule := range Rules() {
+		if page, err := Explain(rule.Name); err != nil || !strings.HasPrefix(page, "# "+rule.Name+"\n") {
+			t.Errorf("%s: %v", rule.Name, err)
+		}
+	}
+	if page, err := Explain("no-role"); err != nil || !strings.HasPrefix(page, "# story/no-role") {
+		t.Errorf("%q %v", page, err)
+	}
+	if _, err := Explain("story/no-rol"); err == nil || !strings.Contains(err.Error(), `"story/no-role"`) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestRunIsPure holds a run to giving the same for the same input, and to
+// leaving the input alone.
+func TestRunIsPure(t *testing.T) {
+	in := harbour(t, "backlog/broken-reference", "Bad")
+	first := listed(Run(in))
+	for range 3 {
+		if again := listed(Run(in)); again != first {
+			t.Fatalf("first%s\nthen%s", first, again)
+		}
+	}
+	if first == "" {
+		t.Error("nothing found")
+	}
+}

@@ -25,6 +25,9 @@ type Desired struct {
 	// Key is the ticket that the item's file remembers on this tracker and
 	// project, "" for none. It is a shortcut and never the truth.
 	Key string
+	// Takes is the Key of a person's ticket that the item takes over, "" for
+	// none: its text stays, Plotline's part is put behind it.
+	Takes string
 	// Handoff is where the item stands, and since when, for a sync that reads
 	// the team's moves back.
 	Handoff   stories.Handoff

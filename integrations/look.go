@@ -90,6 +90,9 @@ func (s *sight) readRemembered(ctx context.Context, reader Reader, req Request) 
 	}
 	for _, d := range req.Items {
 		want(d.ID, d.Key)
+		if d.Key == "" && len(s.tickets[d.ID]) == 0 {
+			want(d.ID, d.Takes)
+		}
 	}
 	for _, d := range req.Dropped {
 		want(d.ID, d.Key)

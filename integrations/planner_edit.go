@@ -123,6 +123,9 @@ func (c *comparison) mark(roadmap string) Mark {
 		base := baseOf(c.t, field)
 		switch v := c.verdicts[field]; {
 		case v == verdictPull, v == verdictQuiet && (!inPart(field) || !c.writesPart()):
+			if c.takesOver() {
+				base = c.wanted[field]
+			}
 			if base != nil {
 				m.Fields[string(field)] = base
 			}
@@ -160,6 +163,9 @@ func (c *comparison) why(fields []FieldChange) string {
 		} else {
 			pushed = append(pushed, string(f.Field))
 		}
+	}
+	if c.takesOver() {
+		return "takes over " + c.t.Key + ", which stands in the roadmap"
 	}
 	var reasons []string
 	if len(pushed) > 0 {

@@ -78,8 +78,19 @@ func (p *planner) compare(d Desired, t Ticket) *comparison {
 			c.had[field] = digestsOf(field, c.have[field])
 		}
 		c.verdicts[field] = settle(p.judgeField(c, field), p.req.prefers(d.ID))
+		if c.takesOver() && c.verdicts[field] == verdictConflict {
+			c.verdicts[field] = verdictPush
+		}
+	}
+	if c.takesOver() && c.verdicts[titleField] == verdictPush {
+		c.verdicts[titleField] = verdictPull // a person's title stays; sync brings it in
 	}
 	return c
+}
+
+// takesOver says whether the ticket is a person's that the item takes over.
+func (c *comparison) takesOver() bool {
+	return c.t.Mark == nil && c.d.Takes != "" && keyNumber(c.d.Takes) == keyNumber(c.t.Key)
 }
 
 func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
@@ -171,7 +182,7 @@ func (p *planner) conflicts(c *comparison) []Conflict {
 	if p.req.prefers(c.d.ID) == PreferBacklog {
 		return nil
 	}
-	if c.t.Fence == FenceMissing || c.t.Fence == FenceAltered {
+	if (c.t.Fence == FenceMissing || c.t.Fence == FenceAltered) && !c.takesOver() {
 		out := one(stories.FieldItem, "Plotline's part of the description is "+string(c.t.Fence))
 		out.Backlog, out.Ticket = Unharmed(ComposePart(c.wantPart)), c.t.Part
 		out.WayOut = "plotline sync " + short(c.d.ID) + " --prefer backlog, or put the part's fence back on the ticket"

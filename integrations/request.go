@@ -56,8 +56,20 @@ func desire(item, epic *stories.Item, rm *roadmap.Roadmap) Desired {
 		ID: item.ID, Kind: item.Kind, Type: item.Type, Epic: item.Epic, Title: item.Title,
 		Part: part, Labels: item.Labels, Needs: item.Needs,
 		Release: releaseOf(item, epic, rm), Path: item.Path,
-		Handoff: item.Handoff, HandoffOn: handoffOn(item.Sidecar),
+		Handoff: item.Handoff, HandoffOn: handoffOn(item.Sidecar), Takes: takenBy(item, rm),
 	}
+}
+
+// takenBy is the ticket that an epic's initiative names as the epic that
+// exists already.
+func takenBy(item *stories.Item, rm *roadmap.Roadmap) string {
+	if item.Kind != stories.Epic || len(item.Serves) == 0 || item.Serves[0].Kind() != roadmap.InitiativeRef {
+		return ""
+	}
+	if _, initiative := rm.Initiative(item.Serves[0].ID()); initiative != nil {
+		return initiative.Ticket
+	}
+	return ""
 }
 
 // handoffOn is when the backlog moved the handoff last.

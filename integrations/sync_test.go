@@ -169,3 +169,25 @@ func TestDeletedLabelMarkAndSidecarKeyOrphanNothing(t *testing.T) {
 		t.Errorf("%d tickets; plan %+v", len(all), plan.Changes)
 	}
 }
+
+func TestAnEpicThatExistsIsTakenOver(t *testing.T) {
+	b := newBench(t)
+	key, err := b.tracker.Add(t.Context(), integrations.Ticket{Kind: stories.Epic, Title: "Ana's epic", Description: "Ana's words"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.item("e1").Takes = key
+	b.push()
+	got := b.ticket(key)
+	if got.Mark == nil || got.Title != "Ana's epic" || !strings.HasPrefix(got.Description, "Ana's words") || !strings.Contains(got.Part, "Destination") {
+		t.Fatalf("taken over: %+v", got)
+	}
+	if child := b.ticket("LOCAL-2"); child.Parent != key {
+		t.Errorf("the first story stands under %q", child.Parent)
+	}
+	b.take(b.readBack(integrations.SyncRequest{}).Pulls)
+	b.push()
+	if plan := b.plan(); b.item("e1").Title != "Ana's epic" || !plan.Empty() || len(plan.Notices) > 0 {
+		t.Errorf("title %q, plan %+v", b.item("e1").Title, plan)
+	}
+}

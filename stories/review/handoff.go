@@ -18,42 +18,22 @@ func (p *pass) acceptedItems(each func(*stories.Item, *stories.Acceptance)) {
 	}
 }
 
-// destinationMoves is what changed of an item's destination since it was
-// accepted.
-func (p *pass) destinationMoves(item *stories.Item, accepted *stories.Acceptance) []roadmap.AspectChange {
-	return roadmap.Diff(p.Roadmap.Renamed(accepted.Destination), p.Roadmap.Destination(item.Serves))
-}
-
-// textMoves names the fields whose text is not the accepted one.
-func textMoves(item *stories.Item, accepted *stories.Acceptance) []string {
-	is, was := item.Canonical(), accepted.Text.Canonical()
-	var fields []string
-	if accepted.Text.Title == "" {
-		return nil
+// moves tells what changed of an accepted item: of its destination, and of its
+// text.
+func (p *pass) moves(item *stories.Item) (destination, text []stories.Move) {
+	for _, move := range p.Backlog.Moved(item, p.Roadmap) {
+		if move.Of != "" {
+			destination = append(destination, move)
+		} else {
+			text = append(text, move)
+		}
 	}
-	if is.Title != was.Title {
-		fields = append(fields, "title")
-	}
-	if is.Narrative != was.Narrative {
-		fields = append(fields, "narrative")
-	}
-	if criteriaText(is) != criteriaText(was) {
-		fields = append(fields, "criteria")
-	}
-	return fields
-}
-
-func criteriaText(c stories.Content) string {
-	texts := make([]string, len(c.Criteria))
-	for i, criterion := range c.Criteria {
-		texts[i] = criterion.Text
-	}
-	return strings.Join(texts, "\n")
+	return destination, text
 }
 
 // causeOf makes one cause of a moved destination, which all items that it
 // moved share.
-func (p *pass) causeOf(moves []roadmap.AspectChange) *Cause {
+func (p *pass) causeOf(moves []stories.Move) *Cause {
 	ref := roadmap.Ref(moves[0].Of)
 	c := &Cause{Position: p.placeOfSource(ref), Length: 1,
 		Message: fmt.Sprintf("%s moved since %%d items were accepted", nameOf(ref)),
@@ -73,7 +53,7 @@ func nameOf(ref roadmap.Ref) string {
 }
 
 // moveText tells one difference: "target   was 49,200   is 51,250".
-func moveText(move roadmap.AspectChange) string {
+func moveText(move stories.Move) string {
 	switch {
 	case move.Was == "":
 		return fmt.Sprintf("%s   is new: %s", move.Name, move.Is)

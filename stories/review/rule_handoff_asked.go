@@ -14,7 +14,7 @@ func handoffAsked() Rule {
 		Summary: "a question about the item is open",
 		whole: func(p *pass, f *finder) {
 			for _, item := range p.allItems() {
-				if item.Handoff != stories.Asked {
+				if !p.isAsked(item) {
 					continue
 				}
 				message := fmt.Sprintf("%q was sent back, and its question is open", item.Title)
@@ -25,6 +25,15 @@ func handoffAsked() Rule {
 			}
 		},
 	}
+}
+
+// isAsked says that an item waits for an answer: neither one nor a changed
+// roadmap has settled it.
+func (p *pass) isAsked(item *stories.Item) bool {
+	if p.Roadmap == nil {
+		return item.Handoff == stories.Asked
+	}
+	return p.Backlog.Standing(item, p.Roadmap) == stories.Asked
 }
 
 // openQuestion is the last question that nothing has settled.

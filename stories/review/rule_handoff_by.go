@@ -17,6 +17,12 @@ func handoffBy() Rule {
 			if p.Roadmap == nil {
 				return
 			}
+			for _, item := range p.allItems() {
+				if item.ID != "" && item.Handoff == stories.Accepted && (item.Sidecar == nil || item.Sidecar.Accepted == nil) {
+					f.at(placeOf(item, "handoff"), item.ID, fmt.Sprintf("the file of %q says accepted, but by whom and for what is not recorded", item.Title),
+						"plotline accept "+shortID(item.ID))
+				}
+			}
 			p.acceptedItems(func(item *stories.Item, accepted *stories.Acceptance) {
 				owner := p.ownerOf(item)
 				if accepted.By == "" || accepted.By == "unknown" || owner == (people{}) || owner.has(accepted.By) {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"plotline/stories"
@@ -14,23 +15,35 @@ func handoffMoved() Rule {
 		Name: "handoff/moved", Severity: Warning,
 		Summary: "what was accepted has changed since",
 		whole: func(p *pass, f *finder) {
-			if p.Roadmap == nil {
+			if p.Roadmap == nil || p.Backlog == nil {
 				return
 			}
-			p.acceptedItems(func(item *stories.Item, accepted *stories.Acceptance) {
-				if moves := p.destinationMoves(item, accepted); len(moves) > 0 {
-					cause := p.causeOf(moves)
+			for _, item := range p.allItems() {
+				destination, text := p.moves(item)
+				if len(destination) > 0 {
+					cause := p.causeOf(destination)
 					f.add(Finding{Position: placeOf(item, "handoff"), ID: item.ID, Cause: cause,
 						Message: fmt.Sprintf("%q was accepted for another destination: %s", item.Title, strings.Join(cause.Details, "; ")),
 						Hint:    "plotline accept " + shortID(item.ID) + ", when it still serves it"})
 				}
-				if fields := textMoves(item, accepted); len(fields) > 0 {
-					f.at(placeOf(item, "handoff"), item.ID, fmt.Sprintf("%q was accepted with another text: its %s changed since",
-						item.Title, strings.Join(fields, ", ")), "plotline accept "+shortID(item.ID)+", when it is still what was agreed")
+				if len(text) > 0 {
+					f.at(placeOf(item, "handoff"), item.ID, fmt.Sprintf("%q was accepted with another text: a draft changed its %s since",
+						item.Title, fieldsOf(text)), "plotline accept "+shortID(item.ID)+", when it is still what was agreed")
 				}
-			})
+			}
 		},
 	}
+}
+
+// fieldsOf names the fields that moved, each once.
+func fieldsOf(moves []stories.Move) string {
+	var names []string
+	for _, move := range moves {
+		if !slices.Contains(names, move.Name) {
+			names = append(names, move.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // shortID is an ID as people type it.

@@ -155,6 +155,9 @@ func (b *Backlog) rewrite(item *Item, was, content Content) error {
 	if err != nil {
 		return err
 	}
+	if note := b.needsNote(was.Needs); note != "" && !slices.Equal(was.Needs, content.Needs) {
+		changed = changed.withNeedsNote(note, b.needsNote(content.Needs))
+	}
 	item.Document, item.Content = changed, content
 	return nil
 }

@@ -113,7 +113,7 @@ func (item *Item) edited() bool {
 	}
 	printed := *item
 	printed.Content = drafted
-	return !bytes.Equal(NewDocument(&printed).Bytes(), item.Document.Bytes())
+	return !bytes.Equal(NewDocument(&printed).Bytes(), item.Document.withoutNeedsNote().Bytes())
 }
 
 // isSplit says that a person divided the slot between several items.

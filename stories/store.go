@@ -73,6 +73,9 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 func (b *Backlog) writes() []saving {
 	var writes []saving
 	for _, item := range b.Items {
+		if item.disk.data == nil { // new: what it needs is there by now
+			item.Document = item.Document.withNeedsNote("", b.needsNote(item.Needs))
+		}
 		w := saving{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
 		if item.Sidecar != nil && item.ID != "" {
 			w.sidecar = b.sidecarBytes(item.Sidecar, item.Path)

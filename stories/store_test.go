@@ -177,3 +177,40 @@ func TestADroppedItemKeepsItsText(t *testing.T) {
 		t.Errorf("%+v", b.Dropped)
 	}
 }
+
+func TestNeedsAreNamedForReaders(t *testing.T) {
+	_, folder := saved(t)
+	b := load(t, folder)
+	fresh := storyItem(idOf(1), "Fresh")
+	fresh.Needs = []string{storyID}
+	must(t, b.Add(fresh))
+	save(t, b)
+	line := func() string {
+		for line := range strings.SplitSeq(read(t, folder, fresh.Path), "\n") {
+			if strings.HasPrefix(line, "needs:") {
+				return line
+			}
+		}
+		return ""
+	}
+	if got, want := line(), "needs: ["+storyID+"]   # recommendation-engine"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	b = load(t, folder)
+	item := b.Item(fresh.ID)
+	c := item.Content
+	c.Needs = []string{storyID, otherID}
+	must(t, b.Update(item, c))
+	save(t, b)
+	if got, want := line(), "needs: ["+storyID+", "+otherID+"]   # recommendation-engine, record-behavior"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	put(t, folder, fresh.Path, strings.Replace(read(t, folder, fresh.Path), "# recommendation-engine, record-behavior", "# mine", 1))
+	b = load(t, folder)
+	c.Needs = []string{otherID}
+	must(t, b.Update(b.Item(fresh.ID), c))
+	save(t, b)
+	if got, want := line(), "needs: ["+otherID+"]   # mine"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -1,0 +1,57 @@
+package stories
+
+import "strings"
+
+// withNeedsNote gives the document with a comment behind needs that tells a
+// reader what the IDs are. Only a comment equal to was is replaced: a person's
+// own stays. Needs that stand on several lines get none.
+func (d *Document) withNeedsNote(was, note string) *Document {
+	entry := d.matter.entry("needs")
+	if entry == nil || !entry.flow || note == was {
+		return d
+	}
+	end, _ := lineEnd(d.raw, entry.value.end)
+	behind := string(d.raw[entry.value.end:end])
+	if strings.TrimLeft(strings.TrimSpace(behind), "# ") != was {
+		return d
+	}
+	if note != "" {
+		note = "   # " + note
+	}
+	e := d.edit()
+	e.place(span{entry.value.end, end}, note, -1)
+	changed, err := e.done()
+	if err != nil {
+		return d // the note is a courtesy
+	}
+	return changed
+}
+
+// withoutNeedsNote gives the document without what may be a note on its needs:
+// as many names as there are needs.
+func (d *Document) withoutNeedsNote() *Document {
+	entry := d.matter.entry("needs")
+	if entry == nil || !entry.flow {
+		return d
+	}
+	end, _ := lineEnd(d.raw, entry.value.end)
+	note := strings.TrimLeft(strings.TrimSpace(string(d.raw[entry.value.end:end])), "# ")
+	names := strings.Split(note, ", ")
+	if len(names) != len(entry.list) || strings.ContainsAny(strings.Join(names, ""), " \t") {
+		return d
+	}
+	return d.withNeedsNote(note, "")
+}
+
+// needsNote names what an item needs, "" where that is not all known.
+func (b *Backlog) needsNote(needs []string) string {
+	names := make([]string, len(needs))
+	for i, id := range needs {
+		item := b.Item(id)
+		if item == nil {
+			return ""
+		}
+		names[i] = item.slug()
+	}
+	return strings.Join(names, ", ")
+}

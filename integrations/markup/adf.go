@@ -58,9 +58,6 @@ type adfWriter struct {
 }
 
 func (w *adfWriter) markdown(md string) []adfNode {
-	if len(md) > maxText {
-		return []adfNode{adfParagraph([]run{{text: md}})}
-	}
 	return w.blocks(readMarkdown(md), inDocument)
 }
 
@@ -77,6 +74,8 @@ func (h holder) allows(b block) bool {
 	switch b.kind {
 	case paragraph, list, code:
 		return true
+	case raw:
+		return false
 	default:
 		return h == inDocument
 	}

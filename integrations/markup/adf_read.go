@@ -105,11 +105,11 @@ func (r *adfReader) block(n adfNode, depth int) []block {
 	case "paragraph":
 		return []block{{kind: paragraph, runs: r.inlines(n.Content)}}
 	case "heading":
-		return []block{{kind: heading, level: number(n.Attrs["level"], 1), runs: r.inlines(n.Content)}}
+		return []block{{kind: heading, level: number(n.Attrs["level"]), runs: r.inlines(n.Content)}}
 	case "bulletList":
 		return []block{{kind: list, blocks: r.items(n.Content, depth)}}
 	case "orderedList":
-		start := max(number(n.Attrs["order"], 1), 1)
+		start := max(number(n.Attrs["order"]), 1)
 		return []block{{kind: list, start: min(start, maxNumber), blocks: r.items(n.Content, depth)}}
 	case "taskList":
 		return []block{{kind: list, blocks: r.tasks(n.Content, depth)}}
@@ -227,7 +227,7 @@ func (r *adfReader) table(n adfNode) block {
 			if cell.Type == "tableHeader" {
 				headers++
 			}
-			if number(cell.Attrs["colspan"], 1) > 1 || number(cell.Attrs["rowspan"], 1) > 1 {
+			if number(cell.Attrs["colspan"]) > 1 || number(cell.Attrs["rowspan"]) > 1 {
 				r.lossy.add("a table with merged cells")
 			}
 			cells = append(cells, r.cell(cell))
@@ -371,11 +371,12 @@ func dateText(timestamp any) string {
 	return time.UnixMilli(ms).UTC().Format(time.DateOnly)
 }
 
-func number(v any, otherwise int) int {
-	if f, ok := v.(float64); ok && f >= 0 && f < 1e9 {
+// number reads a count, 1 for what is none.
+func number(v any) int {
+	if f, ok := v.(float64); ok && f >= 1 && f < 1e9 {
 		return int(f)
 	}
-	return otherwise
+	return 1
 }
 
 func str(v any) string {

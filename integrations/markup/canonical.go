@@ -1,20 +1,16 @@
 package markup
 
-import "strings"
+import (
+	"strings"
+)
 
 // Canonical gives the form of a Markdown text in which two texts that say the
 // same are equal, however they were typed and whatever a tracker made of their
 // markers, escapes, white space, numbering and table padding. It is Markdown
 // itself, and Canonical of it is the same text.
 func Canonical(md string) string {
-	if len(md) > maxText {
-		return strings.Join(strings.Fields(strings.ToValidUTF8(md, "\uFFFD")), " ")
-	}
 	return printMarkdown(canonicalForm(readMarkdown(md)))
 }
-
-// maxText is the longest text that is parsed; trackers hold 65,536 characters.
-const maxText = 1 << 20
 
 // canonicalForm forgets what some markup cannot keep and nobody would miss: a
 // list's first number, a link's title, tabs and trailing space in code.
@@ -23,7 +19,9 @@ func canonicalForm(blocks []block) []block {
 	for i, b := range blocks {
 		b.start = min(b.start, 1)
 		b.runs = withoutTitles(b.runs)
-		b.text = canonicalCode(b.text)
+		if b.kind == code {
+			b.text = canonicalCode(b.text)
+		}
 		b.lang = strings.ToLower(b.lang)
 		if b.blocks != nil {
 			b.blocks = canonicalForm(b.blocks)

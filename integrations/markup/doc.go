@@ -34,6 +34,8 @@ const (
 	quote
 	rule
 	table
+	// raw is Markdown that is too tangled to be read; it stays as it is.
+	raw
 )
 
 // task says whether an item has a check box, and its state.

@@ -166,7 +166,7 @@ func adfPieces(description string) ([]piece, error) {
 			}
 			continue
 		}
-		if out, err = adfArray(d, description); err != nil {
+		if out, err = adfArray(d); err != nil {
 			return nil, err
 		}
 	}
@@ -176,7 +176,7 @@ func adfPieces(description string) ([]piece, error) {
 	return out, nil
 }
 
-func adfArray(d *json.Decoder, description string) ([]piece, error) {
+func adfArray(d *json.Decoder) ([]piece, error) {
 	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		return nil, errNoDocument
 	}

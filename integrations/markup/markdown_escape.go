@@ -71,11 +71,11 @@ func needsEscape(text string, i int, where place, brackets bool) bool {
 	case '`':
 		return true
 	case '*':
-		return !(space(before) && space(after))
+		return !alone(before, after)
 	case '_':
-		return !(space(before) && space(after)) && !(wordRune(before) && wordRune(after))
+		return !alone(before, after) && !within(before, after)
 	case '~':
-		return !space(after) && !(space(before) && wordRune(after))
+		return !space(after) && (!space(before) || !wordRune(after))
 	case '[':
 		return brackets
 	case ']':
@@ -103,5 +103,9 @@ func around(text string, i int, where place) (before, after rune) {
 	}
 	return before, after
 }
+
+// alone: between white space; within: in a word.
+func alone(before, after rune) bool  { return space(before) && space(after) }
+func within(before, after rune) bool { return wordRune(before) && wordRune(after) }
 
 func space(r rune) bool { return r == 0 || unicode.IsSpace(r) }

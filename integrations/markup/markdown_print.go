@@ -100,6 +100,8 @@ func (p markdownPrinter) block(b block) []string {
 		return []string{"***"}
 	case table:
 		return p.table(b)
+	case raw:
+		return strings.Split(b.text, "\n")
 	}
 	return nil
 }

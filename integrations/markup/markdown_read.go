@@ -13,6 +13,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
+// markdown is the parser; it is never changed, and safe for concurrent use.
+var markdown = markdownParser()
+
 // markdownParser reads GitHub's Markdown, with HTML as text but for <br>.
 func markdownParser() parser.Parser {
 	return parser.NewParser(
@@ -66,9 +69,12 @@ func (addressParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 func readMarkdown(md string) []block {
 	md = strings.ToValidUTF8(md, "\uFFFD")
 	md = strings.ReplaceAll(strings.ReplaceAll(md, "\r\n", "\n"), "\r", "\n")
+	if tangled(md) {
+		return normalise([]block{{kind: raw, text: md}})
+	}
 	source := []byte(md)
 	r := markdownReader{source: source}
-	root := markdownParser().Parse(text.NewReader(source))
+	root := markdown.Parse(text.NewReader(source))
 	return normalise(r.blocks(root, 0))
 }
 

@@ -54,6 +54,8 @@ func normaliseBlock(b block, depth int) []block {
 		b.lang = cleanLang(b.lang)
 	case table:
 		return normaliseTable(b)
+	case raw:
+		b.text = cleanRaw(b.text)
 	}
 	return []block{b}
 }

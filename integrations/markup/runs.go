@@ -119,17 +119,26 @@ func between(a, b run) run {
 	return space
 }
 
+// joinRuns makes one run of neighbours with one formatting, and drops empty ones.
 func joinRuns(runs []run) []run {
 	var out []run
-	for _, r := range runs {
-		if k := len(out) - 1; k >= 0 && sameFormat(out[k], r) {
-			out[k].text += r.text
-			continue
+	for i := 0; i < len(runs); {
+		first, size, j := runs[i], 0, i
+		for ; j < len(runs) && (j == i || sameFormat(first, runs[j])); j++ {
+			size += len(runs[j].text)
 		}
-		if !r.brk && r.text == "" {
-			continue
+		if j > i+1 {
+			var text strings.Builder
+			text.Grow(size)
+			for _, r := range runs[i:j] {
+				text.WriteString(r.text)
+			}
+			first.text = text.String()
 		}
-		out = append(out, r)
+		i = j
+		if first.brk || first.text != "" {
+			out = append(out, first)
+		}
 	}
 	return out
 }

@@ -9,9 +9,6 @@ import (
 // ToWiki gives a Markdown text in Jira's wiki markup. What is text in Markdown
 // is text there too: it makes no links, macros, mentions or emoticons.
 func ToWiki(md string) string {
-	if len(md) > maxText {
-		return escapeWiki(md, true)
-	}
 	blocks := wikiForm(readMarkdown(md))
 	light := wikiWriter{}.document(blocks)
 	if got, _ := readWiki(light); reflect.DeepEqual(got, blocks) {
@@ -25,7 +22,7 @@ func wikiForm(blocks []block) []block {
 	out := make([]block, len(blocks))
 	for i, b := range blocks {
 		switch {
-		case b.kind == list && !wikiList(b), b.kind == quote && !wikiQuote(b):
+		case b.kind == raw, b.kind == list && !wikiList(b), b.kind == quote && !wikiQuote(b):
 			b = asMarkdown(b)
 		case b.kind == list:
 			b = withoutStart(b)

@@ -60,9 +60,9 @@ func wikiSpecial(text string, i int, prev, next rune) bool {
 	case '{', '}', '[', ']', '|', '^', '~':
 		return true
 	case '*', '_', '+':
-		return !(space(prev) && space(next)) && !(wordRune(prev) && wordRune(next))
+		return !alone(prev, next) && !within(prev, next)
 	case '-':
-		return prev == '-' || next == '-' || !(space(prev) && space(next)) && !(wordRune(prev) && wordRune(next))
+		return prev == '-' || next == '-' || !alone(prev, next) && !within(prev, next)
 	case '!':
 		return !space(next)
 	case '?':

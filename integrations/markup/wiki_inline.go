@@ -3,6 +3,7 @@ package markup
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,8 +23,14 @@ type wikiInline struct {
 	out  []run
 	// forced are the formattings opened by marks in braces.
 	forced marks
-	// hopeless is, for each mark, where a look for its end found none.
-	hopeless map[string]int
+	// hopeless are the looks for the end of a formatting that found none.
+	hopeless map[look]bool
+}
+
+// look is a search for a mark up to a place.
+type look struct {
+	name string
+	to   int
 }
 
 func (p *wikiInline) add(text string, as run) {
@@ -34,14 +41,30 @@ func (p *wikiInline) add(text string, as run) {
 	p.out = append(p.out, as)
 }
 
+// insert puts plain text before what was read after it.
+func (p *wikiInline) insert(at int, text string, as run, forced marks) {
+	as.text = text
+	as.marks |= forced
+	p.out = slices.Insert(p.out, at, as)
+}
+
 func (p *wikiInline) read(from, to int, as run) {
+	plain := from
 	for i := from; i < to; {
+		before, forced := len(p.out), p.forced
 		n := p.special(i, to, as)
 		if n == 0 {
-			_, n = utf8.DecodeRuneInString(p.text[i:to])
-			p.add(p.text[i:i+n], as)
+			i++
+			continue
+		}
+		if plain < i {
+			p.insert(before, p.text[plain:i], as, forced)
 		}
 		i += n
+		plain = i
+	}
+	if plain < to {
+		p.add(p.text[plain:to], as)
 	}
 }
 
@@ -172,12 +195,12 @@ func (p *wikiInline) link(i, to int, as run) int {
 		return 0
 	}
 	inner := p.text[i+1 : i+end]
-	switch {
-	case inner[0] == '~':
+	switch inner[0] {
+	case '~':
 		p.r.lossy.add("a mention of " + clip(inner[1:]))
 		p.add("@"+p.plain(inner[1:]), as)
 		return end + 1
-	case inner[0] == '^':
+	case '^':
 		p.r.lossy.add("an attachment")
 		p.add("(attachment: "+p.plain(inner[1:])+")", as)
 		return end + 1
@@ -324,7 +347,7 @@ func (p *wikiInline) phraseEnd(i, to int, name string) int {
 	if from >= to || space(rune(p.text[from])) || p.text[from] == name[0] {
 		return -1
 	}
-	if at, ok := p.hopeless[name]; ok && at <= i {
+	if p.hopeless[look{name, to}] {
 		return -1
 	}
 	for j := from; j < to; j++ {
@@ -359,11 +382,9 @@ func (p *wikiInline) phraseEnd(i, to int, name string) int {
 		}
 	}
 	if p.hopeless == nil {
-		p.hopeless = map[string]int{}
+		p.hopeless = map[look]bool{}
 	}
-	if to == len(p.text) {
-		p.hopeless[name] = i
-	}
+	p.hopeless[look{name, to}] = true
 	return -1
 }
 

@@ -11,7 +11,7 @@ import (
 // Markdown cannot say; the text of that is kept.
 func FromWiki(wiki string) (md string, lossy []string) {
 	if len(wiki) > maxText {
-		return strings.Join(strings.Fields(strings.ToValidUTF8(wiki, "\uFFFD")), " "), []string{"more text than can be read"}
+		return printMarkdown(normalise([]block{{kind: code, text: wiki}})), []string{"more text than can be read"}
 	}
 	blocks, lossy := readWiki(wiki)
 	return printMarkdown(restore(blocks)), lossy
@@ -55,7 +55,7 @@ func (r *wikiReader) document(text string, depth int) []block {
 	if depth > maxDepth {
 		return []block{{kind: paragraph, runs: []run{{text: text}}}}
 	}
-	return r.lines(strings.Split(r.macros(text, depth), "\n"), depth)
+	return r.lines(strings.Split(r.macros(text, depth), "\n"))
 }
 
 var macroTag = regexp.MustCompile(`^\{(code|noformat|quote|panel)(?::([^}\n]*))?\}`)
@@ -187,7 +187,7 @@ var (
 )
 
 // lines reads blocks from lines in which macros are held.
-func (r *wikiReader) lines(lines []string, depth int) []block {
+func (r *wikiReader) lines(lines []string) []block {
 	var out []block
 	var text []string
 	flush := func() {
@@ -197,7 +197,7 @@ func (r *wikiReader) lines(lines []string, depth int) []block {
 		}
 	}
 	for i := 0; i < len(lines); {
-		n, blocks := r.blockAt(lines[i:], depth)
+		n, blocks := r.blockAt(lines[i:])
 		if n == 0 {
 			if strings.TrimSpace(lines[i]) == "" {
 				flush()
@@ -217,7 +217,7 @@ func (r *wikiReader) lines(lines []string, depth int) []block {
 
 // blockAt reads what begins at the first line, and says how many lines it took;
 // 0 for a line of text.
-func (r *wikiReader) blockAt(lines []string, depth int) (int, []block) {
+func (r *wikiReader) blockAt(lines []string) (int, []block) {
 	line := lines[0]
 	if b, ok := r.heldBy(line); ok {
 		return 1, []block{b}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,7 @@ func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"jira":   startJira,
 		"writes": expectWrites,
 		"expand": expand,
+		"copy":   copyFolder,
 	}
 }
 
@@ -133,4 +135,14 @@ func expand(ts *testscript.TestScript, _ bool, args []string) {
 		text := os.Expand(ts.ReadFile(path), ts.Getenv)
 		ts.Check(os.WriteFile(ts.MkAbs(path), []byte(text), 0o644))
 	}
+}
+
+// copyFolder copies a folder without its backlog: copy FROM TO
+func copyFolder(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: copy FROM TO")
+	}
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+	ts.Check(os.RemoveAll(filepath.Join(ts.MkAbs(args[1]), "backlog")))
+	ts.Check(os.RemoveAll(filepath.Join(ts.MkAbs(args[1]), ".plotline")))
 }

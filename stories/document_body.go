@@ -195,6 +195,7 @@ func (p *bodyParser) checkOnce(name string) {
 		if s != first && strings.EqualFold(s.name, name) {
 			p.problems = append(p.problems, p.d.problem(s.heading.start, s.heading.end-s.heading.start,
 				fmt.Sprintf("a second section %q", name), "put the two together, or give this one another name"))
+			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -185,10 +186,9 @@ func (e *editor) deleteCriterion(i int) {
 
 // textAbove says whether the line above an offset holds anything.
 func (e *editor) textAbove(at int) bool {
-	above := strings.TrimRight(string(e.d.raw[:at]), " \t")
-	trimmed := strings.TrimRight(above, "\r\n")
-	ends := strings.ReplaceAll(above[len(trimmed):], "\r\n", "\n")
-	return len(ends) < 2
+	above := bytes.TrimRight(e.d.raw[:at], " \t")
+	ends := above[len(bytes.TrimRight(above, "\r\n")):]
+	return len(ends)-bytes.Count(ends, []byte("\r\n")) < 2
 }
 
 // insertCriterion writes a new item behind another; -1 puts it first.

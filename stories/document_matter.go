@@ -14,7 +14,10 @@ import (
 )
 
 // maxMatter is how many bytes the front matter may have.
-const maxMatter = 64 << 10
+const maxMatter = 16 << 10
+
+// maxProblems is how many problems of one file are reported.
+const maxProblems = 20
 
 // matterKeys are the keys the front matter may hold, in the order in which
 // they are written.
@@ -105,7 +108,7 @@ func (d *Document) parseEntries() source.Problems {
 	region := d.matter.region
 	if region.end-region.start > maxMatter {
 		return source.Problems{d.problem(region.start, 0,
-			"the front matter is larger than 64 KB", "keep what is not a key of Plotline's out of it")}
+			"the front matter is larger than 16 KB", "keep what is not a key of Plotline's out of it")}
 	}
 	var problems source.Problems
 	if entries, ok := d.simpleEntries(); ok {
@@ -280,6 +283,9 @@ func (d *Document) checkEntries() source.Problems {
 	var problems source.Problems
 	seen := map[string]bool{}
 	for i := range d.matter.entries {
+		if len(problems) >= maxProblems {
+			break
+		}
 		entry := &d.matter.entries[i]
 		if seen[entry.key] {
 			problems = append(problems, d.entryProblem(entry, fmt.Sprintf("%q stands twice", entry.key), "delete one"))

@@ -137,8 +137,8 @@ func (e *editor) straighten() {
 	for i := range e.d.sections {
 		s := &e.d.sections[i]
 		at := s.heading.start
-		line := string(e.d.raw[at:])
-		n := len(line) - len(strings.TrimLeft(line, " \t"))
+		end, _ := lineEnd(e.d.raw, at)
+		_, n := indentation(string(e.d.raw[at:end]), 0, 0)
 		part := ""
 		if s.setext && e.textAbove(at) {
 			part = "\n"

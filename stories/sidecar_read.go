@@ -25,13 +25,20 @@ func ParseSidecar(path string, data []byte) (*Sidecar, source.Problems) {
 	}
 	s := p.sidecar(root)
 	if len(p.problems) == 0 && !validID(s.ID) {
-		p.problem(0, "the sidecar has no valid id", "")
+		p.problem(treePlace{}, "the sidecar has no valid id", "")
 	}
 	if len(p.problems) > 0 {
 		return nil, p.problems
 	}
 	return s, nil
 }
+
+// maxByHand is how many bytes a sidecar may have that is not in the form in which
+// Plotline writes it, and takes longer to read.
+const maxByHand = 1 << 20
+
+// maxKeys is more than any mapping of a sidecar has.
+const maxKeys = 40
 
 type sidecarParser struct {
 	path     string
@@ -41,9 +48,16 @@ type sidecarParser struct {
 
 const restoreSidecar = "sidecars are Plotline's own: restore it with git checkout, or delete it and run plotline draft"
 
-func (p *sidecarParser) problem(at int, message, hint string) {
+func (p *sidecarParser) problem(place treePlace, message, hint string) {
+	if len(p.problems) >= maxProblems {
+		return
+	}
 	if hint == "" {
 		hint = restoreSidecar
+	}
+	at := place.offset
+	if place.line > 0 {
+		at = p.lines().at(p.data, place.line, place.column)
 	}
 	p.problems = append(p.problems, source.Problem{
 		Position: position(p.path, p.data, at), Message: message, Hint: hint, Excerpt: excerpt(p.data, at),
@@ -59,20 +73,23 @@ func (p *sidecarParser) read() (tree, bool) {
 	if root, err := readTree(p.data); err == nil {
 		return root, true
 	}
+	if len(p.data) > maxByHand {
+		p.problem(treePlace{}, "the sidecar is large, and not as Plotline writes it", "")
+		return tree{}, false
+	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(normalised(p.data), &root); err != nil {
 		line, message := yamlError(err)
-		p.problem(p.lines().line(line), "the sidecar is not YAML: "+message, "")
+		p.problem(treePlace{line: line, column: 1}, "the sidecar is not YAML: "+message, "")
 		return tree{}, false
 	}
 	if len(root.Content) == 0 {
-		p.problem(0, "the sidecar is empty", "")
+		p.problem(treePlace{}, "the sidecar is empty", "")
 		return tree{}, false
 	}
-	lines := p.lines()
-	t, ok := yamlTree(root.Content[0], func(n *yaml.Node) int { return lines.at(p.data, n.Line, n.Column) })
+	t, ok := yamlTree(root.Content[0])
 	if !ok || !t.isKeys {
-		p.problem(0, "the sidecar is not a list of plain keys", "")
+		p.problem(treePlace{}, "the sidecar is not a list of plain keys", "")
 		return tree{}, false
 	}
 	return t, true
@@ -111,6 +128,10 @@ func (p *sidecarParser) each(t tree, one func(name string, value tree) bool) {
 		return
 	}
 	for i, key := range t.keys {
+		if i >= maxKeys {
+			p.problem(key.at, "there are too many keys here", "")
+			return
+		}
 		for _, before := range t.keys[:i] {
 			if before.name == key.name {
 				p.problem(key.at, fmt.Sprintf("%q stands twice", key.name), "")

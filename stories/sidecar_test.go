@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -68,13 +69,44 @@ func TestSidecarComesBackAsWritten(t *testing.T) {
 		if err := yaml.Unmarshal(data, &node); err != nil {
 			t.Fatalf("no YAML: %v\n%s", err, data)
 		}
-		slow, ok := yamlTree(node.Content[0], func(*yaml.Node) int { return 0 })
+		slow, ok := yamlTree(node.Content[0])
 		p := &sidecarParser{data: data}
 		if !ok {
 			t.Fatal("the YAML parser reads another form")
 		}
 		if diff := cmp.Diff(s, p.sidecar(slow)); diff != "" {
 			t.Fatalf("the YAML parser reads something else: %s\n%s", diff, data)
+		}
+	})
+}
+
+// FuzzSidecar holds that no bytes panic, and that what is read is written so
+// that it is read again as the same.
+func FuzzSidecar(f *testing.F) {
+	f.Add((&Sidecar{ID: storyID, Kind: Story, Path: "a/b.md", Drafted: Content{Title: "T", Criteria: []Criterion{{Slot: "s", Text: "a\nb"}}}}).Bytes())
+	f.Add([]byte("id: " + storyID + "\nkind: 'story'\norder: 1e3 # hand\nslots: [{source: goal:a, slot: b}]\n"))
+	f.Add([]byte("id: " + storyID + "\nkind: story\naccepted:\n  on: 2027-01-12T09:30:00+01:00\n  text:\n    title: |\n      x\n"))
+	f.Add([]byte("<<<<<<< HEAD\nid: x\n"))
+	f.Add([]byte("a: &a [*a, *a]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, problems := ParseSidecar("x.yaml", data)
+		for _, problem := range problems {
+			if problem.Message == "" || problem.Hint == "" || problem.Path == "" {
+				t.Fatalf("a problem without a place or a way out: %+v", problem)
+			}
+		}
+		if (s == nil) != (len(problems) > 0) {
+			t.Fatal("a sidecar and problems")
+		}
+		if s == nil {
+			return
+		}
+		again, problems := ParseSidecar("x.yaml", s.Bytes())
+		if err := problems.Err(); err != nil {
+			t.Fatalf("%v\n%s", err, s.Bytes())
+		}
+		if !bytes.Equal(s.Bytes(), again.Bytes()) {
+			t.Fatalf("%s\n%s", s.Bytes(), again.Bytes())
 		}
 	})
 }

@@ -16,13 +16,19 @@ type tree struct {
 	keys   []treeKey
 	isList bool
 	isKeys bool
-	at     int // byte offset in the file
+	at     treePlace
 }
+
+// treePlace is where something stands: as an offset in bytes, or where the YAML
+// parser read it as a line and a column, which are an offset only when asked.
+type treePlace struct{ offset, line, column int }
+
+func offsetAt(offset int) treePlace { return treePlace{offset: offset} }
 
 // treeKey is one key of a mapping with its value.
 type treeKey struct {
 	name  string
-	at    int
+	at    treePlace
 	value tree
 }
 
@@ -67,7 +73,7 @@ func indentOf(line string) int {
 
 // mapping reads keys at one indentation.
 func (r *treeReader) mapping(indent int) (tree, error) {
-	t := tree{isKeys: true, at: r.at}
+	t := tree{isKeys: true, at: offsetAt(r.at)}
 	for r.at < len(r.text) {
 		line := r.line()
 		if n := indentOf(line); n != indent || line[n:] == "" || line[n] == '-' {
@@ -89,7 +95,7 @@ func (r *treeReader) mapping(indent int) (tree, error) {
 // nested stands deeper than indent.
 func (r *treeReader) pair(line string, column, indent int) (treeKey, error) {
 	name, value, ok := strings.Cut(line[column:], ":")
-	key := treeKey{name: name, at: r.at + column}
+	key := treeKey{name: name, at: offsetAt(r.at + column)}
 	if !ok || !isKeyName(name) {
 		return key, errOther
 	}
@@ -104,7 +110,7 @@ func (r *treeReader) pair(line string, column, indent int) (treeKey, error) {
 		return key, errOther
 	}
 	value = value[1:]
-	key.value.at = start + len(line) - len(value)
+	key.value.at = offsetAt(start + len(line) - len(value))
 	return key, r.value(&key.value, value, indent)
 }
 
@@ -132,13 +138,13 @@ func (r *treeReader) nested(indent int) (tree, error) {
 
 // elements reads a list of mappings whose dashes stand at a column.
 func (r *treeReader) elements(column int) (tree, error) {
-	t := tree{isList: true, at: r.at}
+	t := tree{isList: true, at: offsetAt(r.at)}
 	for r.at < len(r.text) {
 		line := r.line()
 		if indentOf(line) != column || !strings.HasPrefix(line[column:], "- ") {
 			break
 		}
-		element := tree{isKeys: true, at: r.at + column + 2}
+		element := tree{isKeys: true, at: offsetAt(r.at + column + 2)}
 		first, err := r.pair(line, column+2, column+2)
 		if err != nil {
 			return tree{}, err
@@ -268,8 +274,8 @@ func flowList(t *tree, value string) error {
 }
 
 // yamlTree turns the YAML parser's nodes into a tree.
-func yamlTree(node *yaml.Node, at func(*yaml.Node) int) (tree, bool) {
-	t := tree{at: at(node)}
+func yamlTree(node *yaml.Node) (tree, bool) {
+	t := tree{at: treePlace{line: node.Line, column: node.Column}}
 	if node.Anchor != "" || node.Kind == yaml.AliasNode {
 		return t, false
 	}
@@ -277,16 +283,19 @@ func yamlTree(node *yaml.Node, at func(*yaml.Node) int) (tree, bool) {
 	case yaml.MappingNode:
 		t.isKeys = true
 		for i := 0; i+1 < len(node.Content); i += 2 {
-			value, ok := yamlTree(node.Content[i+1], at)
+			value, ok := yamlTree(node.Content[i+1])
 			if !ok || node.Content[i].Kind != yaml.ScalarNode {
 				return t, false
 			}
-			t.keys = append(t.keys, treeKey{name: node.Content[i].Value, at: at(node.Content[i]), value: value})
+			key := node.Content[i]
+			t.keys = append(t.keys, treeKey{
+				name: key.Value, at: treePlace{line: key.Line, column: key.Column}, value: value,
+			})
 		}
 	case yaml.SequenceNode:
 		t.isList = true
 		for _, element := range node.Content {
-			value, ok := yamlTree(element, at)
+			value, ok := yamlTree(element)
 			if !ok {
 				return t, false
 			}

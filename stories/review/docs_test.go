@@ -32,6 +32,21 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestIndex holds the list of rules to every rule, its severity and what it
+// finds.
+func TestIndex(t *testing.T) {
+	data, err := os.ReadFile("../../docs/rules/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range Rules() {
+		row := fmt.Sprintf("| [%s](%s.md) | %s | %s |\n", rule.Name, rule.Name, rule.Severity, rule.Summary)
+		if !strings.Contains(string(data), row) {
+			t.Errorf("the list lacks\n%s", row)
+		}
+	}
+}
+
 func testPage(t *testing.T, rule Rule) {
 	page := rules.Page(rule.Name)
 	if page == "" {

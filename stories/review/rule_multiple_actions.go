@@ -1,6 +1,9 @@
 package review
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // storyMultipleActions finds stories that want two things at once.
 func storyMultipleActions() Rule {
@@ -15,11 +18,20 @@ func storyMultipleActions() Rule {
 			if len(found) < 2 {
 				return
 			}
-			first, second := s.actionAt(found, 0), s.actionAt(found, 1)
-			f.words(s, second, fmt.Sprintf("%s actions in one story, %q and %q: split it, or keep the one that matters",
-				number(len(found)), s.short(first), s.short(second)), "")
+			f.words(s, s.actionAt(found, 1), fmt.Sprintf("%s actions in one story, %s: split it, or keep the one that matters",
+				number(len(found)), s.actionNames(found)), "")
 		},
 	}
+}
+
+// actionNames gives the actions as they are written: "a", "b" and "c".
+func (s *story) actionNames(found []int) string {
+	names := make([]string, len(found))
+	for i := range found {
+		names[i] = fmt.Sprintf("%q", s.short(s.actionAt(found, i)))
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // actionAt is the action that the n-th verb begins: the verb, and its object

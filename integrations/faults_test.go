@@ -230,3 +230,27 @@ func TestNeedsBecomeLinksOnce(t *testing.T) {
 		t.Errorf("after a change: %+v, %v", plan.Changes, err)
 	}
 }
+
+// TestTwoPushesAtOnceEndWithOneTicketEach lets a whole push happen between the
+// look and the creates of another.
+func TestTwoPushesAtOnceEndWithOneTicketEach(t *testing.T) {
+	b := newBackend(t)
+	other := false
+	result, err := b.push(t.Context(), true, func(_ int, what string) trackertest.Fault {
+		if strings.HasPrefix(what, "create") && !other {
+			other = true
+			if _, err := b.push(t.Context(), false, quiet); err != nil {
+				t.Error(err)
+			}
+		}
+		return trackertest.None
+	})
+	if err != nil || !other {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	b.one("right after both")
+	if _, err := b.push(t.Context(), true, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.one("after the next run")
+}

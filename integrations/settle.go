@@ -211,14 +211,16 @@ func (r *run) lookAgain(ctx context.Context) error {
 		return err
 	}
 	byID := map[string][]Ticket{}
+	under := map[string]int{} // how many live tickets stand under a Key
 	for _, t := range found.Tickets {
-		if t.Mark != nil {
-			byID[t.Mark.ID] = append(byID[t.Mark.ID], t)
+		byID[t.Mark.ID] = append(byID[t.Mark.ID], t)
+		if t.Parent != "" && t.Phase != Refused {
+			under[t.Parent]++
 		}
 	}
 	for _, kind := range []stories.Kind{stories.Story, stories.Epic} {
 		for _, c := range r.of(Create, kind) {
-			if err := r.endTwin(ctx, c, byID[c.ID], found.Tickets); err != nil {
+			if err := r.endTwin(ctx, c, byID[c.ID], under); err != nil {
 				return err
 			}
 		}
@@ -239,23 +241,26 @@ func (r *run) holes() bool {
 
 // endTwin closes the younger of two tickets that were made for one item, when
 // nobody worked on it and nothing stands under it.
-func (r *run) endTwin(ctx context.Context, c *Change, tickets, all []Ticket) error {
+func (r *run) endTwin(ctx context.Context, c *Change, tickets []Ticket, under map[string]int) error {
 	if len(tickets) < 2 {
 		return nil
 	}
 	twins := sortTwins(tickets)
 	for _, t := range twins.duplicates {
-		under := slices.ContainsFunc(all, func(child Ticket) bool { return child.Parent == t.Key && child.Phase != Refused })
-		if under || !untouched(t) || !r.nonces[nonceOf(t)] {
+		if under[t.Key] > 0 || !untouched(t) || !r.nonces[nonceOf(t)] {
 			continue
 		}
 		closing := Closing{
 			Comment:   "This ticket was made twice, by two pushes at once. " + twins.keep.Key + " stays.",
 			Duplicate: twins.keep.Key, Mark: closedMark(t, "duplicate"),
 		}
-		if err := r.Tracker.Close(ctx, t, closing); err != nil && fatal(ctx, err) {
-			return err
+		if err := r.Tracker.Close(ctx, t, closing); err != nil {
+			if fatal(ctx, err) {
+				return err
+			}
+			continue // the next run sees both
 		}
+		under[t.Parent]--
 		r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "another push made " + twins.keep.Key + " at the same time; " + t.Key + " is closed"})
 	}
 	return r.known(c.ID, twins.keep)

@@ -191,3 +191,20 @@ func TestAnEpicThatExistsIsTakenOver(t *testing.T) {
 		t.Errorf("title %q, plan %+v", b.item("e1").Title, plan)
 	}
 }
+
+func TestAPushOfOneFieldForgetsNoEditOfAnother(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) { now.Title = "Edited on the ticket" })
+	b.item("s1").Part.Narrative = "As a shopper, I want another thing."
+	b.push()
+	if got := b.ticket("LOCAL-2"); got.Title != "Edited on the ticket" || !strings.Contains(got.Part, "another thing") {
+		t.Fatalf("after the push: %q\n%s", got.Title, got.Part)
+	}
+	b.item("s1").Part.Notes = "Changed once more."
+	b.push()
+	r := b.readBack(integrations.SyncRequest{})
+	if len(r.Pulls) != 1 || r.Pulls[0].Field != stories.FieldTitle || len(r.Conflicts) > 0 {
+		t.Errorf("pulls %+v, conflicts %+v", r.Pulls, r.Conflicts)
+	}
+}

@@ -1,14 +1,15 @@
 package integrations
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
-	"bytes"
 	"github.com/natefinch/atomic"
 )
 
@@ -55,4 +56,13 @@ func LoadTeam(folder string) (map[string]TeamState, error) {
 		team[state.ID] = state
 	}
 	return team, nil
+}
+
+// TeamRead is when the last sync read the team's fields, false before the first.
+func TeamRead(folder string) (time.Time, bool) {
+	info, err := os.Stat(filepath.Join(folder, teamFile))
+	if err != nil {
+		return time.Time{}, false
+	}
+	return info.ModTime(), true
 }

@@ -8,9 +8,6 @@ import (
 	"plotline/roadmap/source"
 )
 
-// types are the types that a slot may have: those of a story.
-var types = []string{"feature", "change", "bug", "enabler", "measure", "spike"}
-
 // checker finds the mistakes of one template and compiles its texts.
 type checker struct {
 	template *Template
@@ -76,15 +73,6 @@ func (c *checker) checkSlot(s *Slot) {
 	if !name.MatchString(s.ID) {
 		c.problem(s.At("id"), "a slot's ID is small letters, digits and hyphens, not %q", s.ID)
 	}
-	if !slices.Contains(types, s.Type) {
-		c.problem(s.At("type"), "%s: unknown type %q; types: %s", where, s.Type, strings.Join(types, ", "))
-	}
-	if !slices.Contains([]Each{OnceAnEpic, EachPainPoint, EachMetric}, s.Each) {
-		c.problem(s.At("each"), "%s: each is %q; it may be %s or %s, or left out", where, s.Each, EachPainPoint, EachMetric)
-	}
-	if strings.TrimSpace(s.Title) == "" {
-		c.problem(s.Position(), "%s has no title", where)
-	}
 	s.when = c.compiled(s.At("when"), where+" when", s.When)
 	s.title = c.compiled(s.At("title"), where+" title", s.Title)
 	s.narrative = c.compiled(s.At("narrative"), where+" narrative", s.Narrative)
@@ -143,7 +131,7 @@ func (l *loader) checkNeeds(t *Template) {
 				l.problem(at, "slot %q needs itself", s.ID)
 			case t.Slot(need) == nil:
 				l.problem(at, "slot %q needs %q, which template %q does not have", s.ID, need, t.Name)
-			case reaches(t, need, s.ID, len(t.Slots)):
+			case reaches(t, need, s.ID, map[string]bool{}):
 				l.problem(at, "slots %q and %q need one another", s.ID, need)
 			}
 		}
@@ -151,13 +139,14 @@ func (l *loader) checkNeeds(t *Template) {
 }
 
 // reaches tells whether a slot comes, through its needs, to another.
-func reaches(t *Template, from, to string, steps int) bool {
+func reaches(t *Template, from, to string, seen map[string]bool) bool {
 	slot := t.Slot(from)
-	if slot == nil || steps == 0 {
+	if slot == nil || seen[from] {
 		return false
 	}
+	seen[from] = true
 	return slices.ContainsFunc(slot.Needs, func(need string) bool {
-		return need == to || reaches(t, need, to, steps-1)
+		return need == to || reaches(t, need, to, seen)
 	})
 }
 

@@ -105,7 +105,7 @@ func TestEverydayWords(t *testing.T) {
 
 func everydayWords(t *testing.T, file string) {
 	p := defaultPack(t)
-	data, err := os.ReadFile("testdata/"+file)
+	data, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 var (
 	mention = regexp.MustCompile(`(^|[^\w` + "`" + `/.@])@([A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9_.-]+)?)`)
 	closing = regexp.MustCompile(`(?i)\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(:?\s+)((?:[\w.-]+/[\w.-]+)?#\d+|GH-\d+|https?://\S+/(?:issues|pull)/\d+)`)
+	marks   = regexp.MustCompile("^(?:[#>*+=|~`_-]+(?:\\s+|$))+")
 	tag     = regexp.MustCompile(`<([A-Za-z/!?])`)
 	block   = regexp.MustCompile("^(?:#{1,6}(?:\\s|$)|>|[-+*](?:\\s|$)|\\d{1,9}[.)](?:\\s|$)|```|~~~|\\||=+\\s*$|-{2,}\\s*$|\\*{3,}\\s*$|_{3,}\\s*$|:::)")
 )
@@ -61,7 +62,8 @@ func Title(text string) string {
 	if mayClose(text) {
 		text = closing.ReplaceAllString(text, "${1}${2}“${3}”")
 	}
-	text = strings.TrimLeft(text, "#>-+*=|~`_ ")
+	text = tag.ReplaceAllString(text, "‹${1}")
+	text = marks.ReplaceAllString(text, "")
 	return upperFirst(strings.TrimSpace(text))
 }
 

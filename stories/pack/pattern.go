@@ -128,35 +128,49 @@ func (s *step) add(alternative string) {
 }
 
 // at tells whether the pattern stands in the text from a place on, and where it
-// ends. Bounded gaps and few steps keep the work at one place constant.
+// first ends. It follows all ways at once, as sets of places: a text costs the
+// same however many of its words fit a gap.
 func (p *pattern) at(text []token, from int) (int, bool) {
-	return match(p.steps, text, from)
+	places := make([]int, 1, 8)
+	places[0] = from
+	next := make([]int, 0, 8)
+	for i := range p.steps {
+		next = p.steps[i].after(next[:0], text, places)
+		if len(next) == 0 {
+			return 0, false
+		}
+		places, next = next, places
+	}
+	return slices.Min(places), true
 }
 
-func match(steps []step, text []token, from int) (int, bool) {
-	if len(steps) == 0 {
-		return from, true
-	}
-	if steps[0].gap {
-		for skip := 0; skip <= gapWidth && from+skip < len(text); skip++ {
-			if end, ok := match(steps[1:], text, from+skip); ok {
-				return end, true
-			}
-			if text[from+skip].stem == sentenceEnd {
-				break
-			}
-		}
-		return 0, false
-	}
-	for _, way := range steps[0].ways {
-		if !stands(way, text, from) {
+// after adds the places where a step can end that begins at one of some places.
+func (s *step) after(ends []int, text []token, places []int) []int {
+	for _, from := range places {
+		if s.gap {
+			ends = skip(ends, text, from)
 			continue
 		}
-		if end, ok := match(steps[1:], text, from+len(way)); ok {
-			return end, true
+		for _, way := range s.ways {
+			if end := from + len(way); stands(way, text, from) && !slices.Contains(ends, end) {
+				ends = append(ends, end)
+			}
 		}
 	}
-	return 0, false
+	return ends
+}
+
+// skip adds the places up to a gap's width from one, within the sentence.
+func skip(ends []int, text []token, from int) []int {
+	for to := from; to <= from+gapWidth && to < len(text); to++ {
+		if !slices.Contains(ends, to) {
+			ends = append(ends, to)
+		}
+		if text[to].stem == sentenceEnd {
+			break
+		}
+	}
+	return ends
 }
 
 func stands(way []string, text []token, from int) bool {

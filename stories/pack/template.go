@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"plotline/roadmap"
 	"plotline/roadmap/source"
 )
 
@@ -14,6 +15,17 @@ const (
 	EachPainPoint Each = "pain-point"
 	EachMetric    Each = "metric"
 )
+
+// Choices are the values that each may have.
+func (Each) Choices() []string { return []string{string(EachPainPoint), string(EachMetric)} }
+
+// Type is what sort of work a slot is: a story's type.
+type Type string
+
+// Choices are the types of stories.
+func (Type) Choices() []string {
+	return []string{"feature", "change", "bug", "enabler", "measure", "spike"}
+}
 
 // Template is one kind of problem: the words that call it and what to draft.
 type Template struct {
@@ -52,7 +64,7 @@ type Words struct {
 // the caller's own words hold one of Words (none: always).
 type Companion struct {
 	source.Places
-	Template string   `yaml:"template"`
+	Template string   `yaml:"template" jsonschema:"required"`
 	Words    []string `yaml:"words"`
 	Slots    []string `yaml:"slots"`
 }
@@ -71,15 +83,14 @@ type Epic struct {
 // Slot is one story of a template. Its texts are Go templates over a [View].
 type Slot struct {
 	source.Places
-	ID string `yaml:"id"`
-	// Type is feature, change, bug, enabler, measure or spike.
-	Type string `yaml:"type"`
+	ID   string `yaml:"id" jsonschema:"required"`
+	Type Type   `yaml:"type" jsonschema:"required"`
 	Size string `yaml:"size"`
 	Each Each   `yaml:"each"`
 	// When is a text; the slot is drafted where it renders to something. An
 	// empty When is always drafted.
 	When      string      `yaml:"when"`
-	Title     string      `yaml:"title"`
+	Title     string      `yaml:"title" jsonschema:"required"`
 	Narrative string      `yaml:"narrative"`
 	Criteria  []Criterion `yaml:"criteria"`
 	Notes     string      `yaml:"notes"`
@@ -94,8 +105,8 @@ type Slot struct {
 // Criterion is one acceptance criterion of a slot or an epic.
 type Criterion struct {
 	source.Places
-	ID   string `yaml:"id"`
-	Text string `yaml:"text"`
+	ID   string `yaml:"id" jsonschema:"required"`
+	Text string `yaml:"text" jsonschema:"required"`
 
 	text *text
 }
@@ -110,19 +121,20 @@ type Example struct {
 	Titles []string `yaml:"titles"`
 }
 
-// ExampleRoadmap is the small roadmap of an example.
+// ExampleRoadmap is the small roadmap of an example: one persona, one goal, one
+// metric, one initiative, one pain point, each only where it matters.
 type ExampleRoadmap struct {
 	source.Places
-	Product    string   `yaml:"product"`
-	Vision     string   `yaml:"vision"`
-	Persona    string   `yaml:"persona"`
-	Goal       string   `yaml:"goal"`
-	Metric     string   `yaml:"metric"`
-	Baseline   string   `yaml:"baseline"`
-	Target     string   `yaml:"target"`
-	Initiative string   `yaml:"initiative"`
-	Problem    string   `yaml:"problem"`
-	Evidence   []string `yaml:"evidence"`
+	Product    string         `yaml:"product"`
+	Vision     string         `yaml:"vision"`
+	Persona    string         `yaml:"persona"`
+	Goal       string         `yaml:"goal"`
+	Metric     string         `yaml:"metric"`
+	Baseline   roadmap.Number `yaml:"baseline"`
+	Target     roadmap.Number `yaml:"target"`
+	Initiative string         `yaml:"initiative"`
+	Problem    string         `yaml:"problem"`
+	Evidence   []string       `yaml:"evidence"`
 }
 
 // Slot returns the slot of an ID, or nil.

@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"math"
+
 	"plotline/roadmap"
 )
 
@@ -103,10 +105,26 @@ func (v *View) seeMetrics(metrics []roadmap.Metric) {
 
 func (v *View) seeMetric(m *roadmap.Metric) {
 	v.Metric, v.Unit = phrase(m.Name), phrase(m.Unit)
-	v.Baseline, v.Target, v.Due = "", targetPhrase(m), duePhrase(m.Due)
-	if !m.Baseline.Unknown {
-		v.Baseline = numberPhrase(m.Baseline)
+	v.Baseline, v.Target, v.Due = "", targetPhrase(m), m.Due.Phrase()
+	if m.Baseline.Known() {
+		v.Baseline = m.Baseline.Format()
 	}
+}
+
+// targetPhrase is a metric's target as an absolute number where the baseline
+// allows it ("49,200"), else how far it is from where the metric stands.
+func targetPhrase(m *roadmap.Metric) string {
+	if !m.Target.Known() {
+		return ""
+	}
+	if _, ok := m.TargetValue(); ok || !m.Target.Signed {
+		return m.TargetText()
+	}
+	size := roadmap.FormatValue(math.Abs(m.Target.Value), m.Target.Scale)
+	if m.Target.Value < 0 {
+		return size + " below the baseline"
+	}
+	return size + " above the baseline"
 }
 
 func (v *View) seeProblem(scope Scope) {

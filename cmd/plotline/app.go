@@ -42,6 +42,8 @@ func (p *program) app() *cli.App {
 			p.planCommand(),
 			p.pushCommand(),
 			p.syncCommand(),
+			p.statusCommand(),
+			p.renderCommand(),
 			p.explainCommand(),
 			p.whoCommand(),
 			p.templatesCommand(),

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/natefinch/atomic"
+	"github.com/urfave/cli/v2"
+
+	"plotline/stories/render"
+	"plotline/templates"
+)
+
+func (p *program) renderCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "render",
+		Usage: "writes the story map, and other pictures of the work, as files",
+		Flags: append(projectFlags(),
+			formatFlag("html"),
+			&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of standard output"}),
+		Description: examples("plotline render --out map.html"),
+		Action:      p.render,
+	}
+}
+
+func (p *program) render(c *cli.Context) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return after(err, "nothing was rendered")
+	}
+	view, err := p.view(c.Context, project)
+	if err != nil {
+		return err
+	}
+	var picture bytes.Buffer
+	if err := draw(&picture, c.String("format"), view); err != nil {
+		return fmt.Errorf("render: %w", err)
+	}
+	out := c.String("out")
+	if out == "" || out == "-" {
+		_, err := picture.WriteTo(p.stdout)
+		return err
+	}
+	if info, err := os.Stat(out); err == nil && info.IsDir() {
+		return usagef("--out map.html", "%s is a folder", out)
+	}
+	size := picture.Len()
+	if err := atomic.WriteFile(out, &picture); err != nil {
+		return fmt.Errorf("write %s: %w", out, err)
+	}
+	fmt.Fprintf(p.stderr, "wrote %s, %d bytes\n", out, size)
+	return nil
+}
+
+// draw writes a view in a format.
+func draw(w io.Writer, format string, view *render.View) error {
+	pages, err := render.NewPages(templates.Page())
+	if err != nil {
+		return err
+	}
+	return pages.File(w, view)
+}

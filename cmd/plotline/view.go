@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"plotline/cmd/settings"
+	"plotline/integrations"
+	"plotline/integrations/local"
+	"plotline/stories/render"
+)
+
+// view is everything there is to look at: roadmap, backlog, findings, and the
+// tickets as far as they can be told without asking a remote tracker.
+func (p *program) view(ctx context.Context, project *project) (*render.View, error) {
+	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: p.findings(project)}
+	var err error
+	if project.settings.Tracker == settings.Local {
+		in.Tracker = local.Name
+		in.Tickets, err = project.localTickets(ctx)
+	} else {
+		in.Tracker = project.trackerName()
+		in.Tickets, in.Read, err = project.lastTickets()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return render.New(in), nil
+}
+
+func (p *project) trackerName() string {
+	if p.settings.Tracker == settings.OnGitHub {
+		return p.settings.GitHub.Repository
+	}
+	return p.settings.Jira.Project + " on " + hostOf(p.settings.Jira.URL)
+}
+
+// localTickets reads the local tickets as they are now; looking makes none.
+func (p *project) localTickets(ctx context.Context) (map[string]render.Ticket, error) {
+	folder := p.settings.StateFolder()
+	if _, err := os.Stat(filepath.Join(folder, local.File)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	tracker, err := local.Open(ctx, folder, wallClock{})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tracker.Shut() }() // only read from
+	found, err := tracker.Marked(ctx, p.backlog.RoadmapID(p.roadmap))
+	if err != nil {
+		return nil, err
+	}
+	tickets := map[string]render.Ticket{}
+	for _, ticket := range found.Tickets {
+		if first, again := tickets[ticket.Mark.ID]; again && first.Phase != render.PhaseRefused {
+			continue // a twin: the older one counts
+		}
+		tickets[ticket.Mark.ID] = shownTicket(integrations.TeamState{
+			Key: ticket.Key, URL: ticket.URL, Status: ticket.Status, Phase: ticket.Phase,
+			Assignee: ticket.Assignee, Estimate: ticket.Estimate, Updated: ticket.Updated,
+		})
+	}
+	return tickets, nil
+}
+
+// lastTickets is what the last sync read, and when that was.
+func (p *project) lastTickets() (map[string]render.Ticket, time.Time, error) {
+	folder := p.settings.StateFolder()
+	team, err := integrations.LoadTeam(folder)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	tickets := map[string]render.Ticket{}
+	for id, state := range team {
+		tickets[id] = shownTicket(state)
+	}
+	read, _ := integrations.TeamRead(folder)
+	return tickets, read, nil
+}
+
+func shownTicket(state integrations.TeamState) render.Ticket {
+	ticket := render.Ticket{
+		Key: state.Key, URL: state.URL, Status: state.Status, Phase: string(state.Phase),
+		Assignee: state.Assignee, Estimate: strings.TrimSpace(state.Estimate),
+	}
+	if state.Phase == integrations.Done {
+		ticket.Finished = state.Updated
+	}
+	return ticket
+}

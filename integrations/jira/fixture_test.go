@@ -15,7 +15,6 @@ import (
 	"plotline/integrations/trackertest"
 )
 
-
 // deployments run a test on Cloud and on Data Center.
 func deployments(t *testing.T, test func(t *testing.T, config jiratest.Config)) {
 	for _, c := range []struct {

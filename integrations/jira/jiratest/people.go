@@ -277,3 +277,13 @@ func (s *Server) Property(key, name string) json.RawMessage {
 	}
 	return nil
 }
+
+// Resolution is an issue's, "" for none.
+func (s *Server) Resolution(key string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.find(key); c != nil {
+		return c.resolution
+	}
+	return ""
+}

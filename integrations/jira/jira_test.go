@@ -1,0 +1,455 @@
+package jira_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"plotline/integrations"
+	"plotline/integrations/jira"
+	"plotline/integrations/jira/jiratest"
+	"plotline/integrations/trackertest"
+	"plotline/stories"
+)
+
+func draft(id, title string, parent *integrations.Ticket) integrations.Draft {
+	d := integrations.Draft{
+		Mark: integrations.Mark{Version: 1, ID: id, Roadmap: "northwind", Nonce: "n-" + id, Fields: map[string][]string{"title": {"0a1b"}}},
+		Kind: stories.Story, Type: stories.TypeFeature, Title: title, Part: "As a shopper, I want " + title + ".",
+		Labels: []string{"search"}, Parent: parent,
+	}
+	if parent == nil {
+		d.Kind, d.Type = stories.Epic, stories.TypeEpic
+	}
+	return d
+}
+
+// family makes an epic with one story.
+func (w *world) family(tracker *jira.Tracker) (epic, story integrations.Ticket) {
+	w.t.Helper()
+	epic = w.create(tracker, draft("e1", "an epic", nil))
+	return epic, w.create(tracker, draft("s1", "a story", &epic))
+}
+
+func (w *world) create(tracker *jira.Tracker, d integrations.Draft) integrations.Ticket {
+	w.t.Helper()
+	answer := create1(w.t, tracker, d)
+	if answer.Outcome != integrations.Created {
+		w.t.Fatalf("create: %s: %v", answer.Outcome, answer.Err)
+	}
+	return answer.Ticket
+}
+
+func create1(t testing.TB, tracker *jira.Tracker, d integrations.Draft) integrations.Creation {
+	t.Helper()
+	return tracker.Create(t.Context(), []integrations.Draft{d})[0]
+}
+
+// hint gives all that a failure tells a person.
+func hint(err error) string {
+	var f *integrations.Failure
+	if errors.As(err, &f) {
+		return err.Error() + "\n" + f.Hint
+	}
+	return fmt.Sprint(err)
+}
+
+func has(t *testing.T, text string, words ...string) {
+	t.Helper()
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			t.Errorf("it does not say %q:\n%s", word, text)
+		}
+	}
+}
+
+func TestTheLoginFollowsTheDeployment(t *testing.T) {
+	t.Run("an e-mail address does not hinder Data Center", func(t *testing.T) {
+		w := newWorld(t, jiratest.Config{})
+		tracker := w.open(func(c *jira.Config) { c.Email = "pia@northwind.example" })
+		if _, err := tracker.Marked(t.Context(), "northwind"); err != nil {
+			t.Error(hint(err))
+		}
+	})
+	t.Run("Cloud wants one", func(t *testing.T) {
+		w := newWorld(t, jiratest.Config{Cloud: true})
+		_, err := w.open(func(c *jira.Config) { c.Email = "" }).Describe(t.Context())
+		if !errors.Is(err, integrations.ErrLogin) {
+			t.Fatal(err)
+		}
+		has(t, hint(err), "Jira Cloud", "JIRA_EMAIL", "JIRA_API_TOKEN")
+	})
+	t.Run("the first question carries no login", func(t *testing.T) {
+		w := newWorld(t, jiratest.Config{Cloud: true})
+		var first *http.Request
+		tracker := w.open(func(c *jira.Config) {
+			next := c.Transport
+			c.Transport = transport(func(r *http.Request) (*http.Response, error) {
+				if first == nil {
+					first = r
+				}
+				return next.RoundTrip(r)
+			})
+		})
+		if _, err := tracker.Describe(t.Context()); err != nil || first.Header.Get("Authorization") != "" {
+			t.Errorf("%v, %v", err, first.Header)
+		}
+	})
+}
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestAWrongLoginNamesWhatItRead(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		tracker := w.open(func(c *jira.Config) { c.Token = "entirely-wrong" })
+		_, err := tracker.Marked(t.Context(), "northwind")
+		if !errors.Is(err, integrations.ErrLogin) {
+			t.Fatal(err)
+		}
+		has(t, hint(err), "JIRA_API_TOKEN")
+		if strings.Contains(hint(err), "entirely-wrong") {
+			t.Errorf("it tells the token: %s", hint(err))
+		}
+	})
+}
+
+func TestAMissingProjectIsNamed(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		tracker := w.open(func(c *jira.Config) { c.Project = "NOPE" })
+		_, err := tracker.Marked(t.Context(), "northwind")
+		if !errors.Is(err, integrations.ErrMissing) {
+			t.Fatal(err)
+		}
+		has(t, hint(err), "NOPE", "jira.project")
+	})
+}
+
+func TestAWebPageIsNotTakenForJira(t *testing.T) {
+	for _, status := range []int{200, 302, 401, 403, 404} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			w := newWorld(t, jiratest.Config{Cloud: true})
+			tracker := w.open(func(c *jira.Config) {
+				c.Transport = transport(func(r *http.Request) (*http.Response, error) {
+					return &http.Response{
+						StatusCode: status, Request: r, Body: io.NopCloser(strings.NewReader("<html><title>Log in</title></html>")),
+						Header: http.Header{"Content-Type": {"text/html"}, "Location": {"https://login.example.com/"}},
+					}, nil
+				})
+			})
+			_, err := tracker.Describe(t.Context())
+			has(t, hint(err), "web page", "jira.url")
+		})
+	}
+}
+
+func TestATypeThatTheProjectLacksChangesNothing(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		tracker := w.open(func(c *jira.Config) { c.Types = map[string]string{"feature": "User Story"} })
+		obstacles, err := tracker.Preflight(t.Context(), []integrations.Draft{draft("s1", "a story", &integrations.Ticket{Key: "SHOP-1"})}, nil)
+		if err != nil || len(obstacles) != 1 || !obstacles[0].Refuse {
+			t.Fatalf("%+v, %v", obstacles, err)
+		}
+		has(t, obstacles[0].Message+obstacles[0].Hint, "User Story", "Epic, Story, Task, Bug", "types: {feature")
+		if strings.Contains(obstacles[0].Message, "Sub-task") {
+			t.Errorf("it offers sub-tasks: %s", obstacles[0].Message)
+		}
+	})
+}
+
+func TestUsualTypesStandInForOneAnother(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true, Types: []string{"Initiative", "Story"}})
+	tracker := w.open(nil)
+	epic := w.create(tracker, draft("e1", "an epic", nil))
+	bug := draft("b1", "a bug", &epic)
+	bug.Type = stories.TypeBug
+	w.create(tracker, bug)
+	got, err := tracker.Read(t.Context(), []string{"SHOP-1", "SHOP-2"})
+	if err != nil || got[0].Type != "Initiative" || got[0].Kind != stories.Epic || got[1].Type != "Story" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestARequiredFieldIsAskedForBeforeAnythingIsWritten(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		config.Required, config.RequiredValues, config.PageSize = "Cost centre", []string{"4711", "4712"}, 3
+		w := newWorld(t, config)
+		drafts := []integrations.Draft{draft("e1", "an epic", nil)}
+		obstacles, err := w.open(nil).Preflight(t.Context(), drafts, nil)
+		if err != nil || len(obstacles) != 1 || !obstacles[0].Refuse || !slices.Equal(obstacles[0].IDs, []string{"e1"}) {
+			t.Fatalf("%+v, %v", obstacles, err)
+		}
+		has(t, obstacles[0].Message+obstacles[0].Hint, "Cost centre", "4711, 4712", "jira: {fields:")
+
+		wrong := w.open(func(c *jira.Config) { c.Fields = map[string][]string{"Cost centre": {"9999"}} })
+		if obstacles, err = wrong.Preflight(t.Context(), drafts, nil); err != nil || len(obstacles) != 1 {
+			t.Fatalf("%+v, %v", obstacles, err)
+		}
+		has(t, obstacles[0].Message, "9999", "4711, 4712")
+
+		right := w.open(func(c *jira.Config) { c.Fields = map[string][]string{"cost Centre": {"4711"}} })
+		if obstacles, err = right.Preflight(t.Context(), drafts, nil); err != nil || len(obstacles) != 0 {
+			t.Fatalf("%+v, %v", obstacles, err)
+		}
+		w.create(right, drafts[0])
+	})
+}
+
+func TestMissingRightsAreKnownBeforeTheFirstWrite(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true, Forbidden: []string{"EDIT_ISSUES", "LINK_ISSUES"}})
+	obstacles, err := w.open(nil).Preflight(t.Context(), nil, []integrations.Edit{{ID: "s1"}})
+	if err != nil || len(obstacles) != 2 || !obstacles[0].Refuse || obstacles[1].Refuse {
+		t.Fatalf("%+v, %v", obstacles, err)
+	}
+	w = newWorld(t, jiratest.Config{Forbidden: []string{"CREATE_ISSUES"}})
+	_, err = w.open(nil).Preflight(t.Context(), []integrations.Draft{draft("e1", "an epic", nil)}, nil)
+	if !errors.Is(err, integrations.ErrRights) {
+		t.Error(err)
+	}
+}
+
+func TestPartOfABulkCreateMayFail(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		config.Fail = func(title string) bool { return strings.HasPrefix(title, "bad") }
+		w := newWorld(t, config)
+		tracker := w.open(nil)
+		for _, titles := range [][]string{{"bad 1", "good 1", "bad 2", "good 2"}, {"bad 3", "bad 4"}} {
+			var drafts []integrations.Draft
+			for i, title := range titles {
+				drafts = append(drafts, draft(fmt.Sprint("e", i), title, nil))
+			}
+			for i, answer := range tracker.Create(t.Context(), drafts) {
+				want := integrations.Created
+				if strings.HasPrefix(titles[i], "bad") {
+					want = integrations.Rejected
+				}
+				if answer.Outcome != want {
+					t.Errorf("%s: %s %v", titles[i], answer.Outcome, answer.Err)
+				}
+				if want == integrations.Rejected {
+					has(t, fmt.Sprint(answer.Err), "A validator refused")
+				} else if answer.Ticket.Mark.ID != drafts[i].Mark.ID {
+					t.Errorf("%s is of %s", answer.Ticket.Key, answer.Ticket.Mark.ID)
+				}
+			}
+		}
+		if n := len(w.server.Keys()); n != 2 {
+			t.Errorf("%d issues", n)
+		}
+	})
+}
+
+func TestALostCreateIsNotRepeated(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		for _, fault := range []trackertest.Fault{trackertest.LostReply, trackertest.CutBody, trackertest.LateReply} {
+			w := newWorld(t, config)
+			tracker := w.open(func(c *jira.Config) {
+				c.Transport = &trackertest.Faulty{Next: w.wire, Clock: w.clock, Choose: func(_ int, r *http.Request) trackertest.Fault {
+					if strings.HasSuffix(r.URL.Path, "/bulk") {
+						return fault
+					}
+					return trackertest.None
+				}}
+			})
+			answer := create1(t, tracker, draft("e1", "an epic", nil))
+			if answer.Outcome != integrations.Unclear || !errors.Is(answer.Err, integrations.ErrLost) || len(w.server.Keys()) != 1 {
+				t.Errorf("%s: %s %v, %v", fault, answer.Outcome, answer.Err, w.server.Keys())
+			}
+			found, err := w.open(nil).After(t.Context(), "", "northwind")
+			if err != nil || len(found.Tickets) != 1 || found.Tickets[0].Mark.Nonce != "n-e1" {
+				t.Errorf("%s: it is not known again: %+v, %v", fault, found, err)
+			}
+		}
+	})
+}
+
+func TestServersThatLackCallsWork(t *testing.T) {
+	for name, config := range map[string]jiratest.Config{
+		"Cloud without bulk fetch":        {Cloud: true, NoBulkFetch: true},
+		"Cloud without bulk create":       {Cloud: true, NoBulk: true},
+		"Data Center without bulk create": {NoBulk: true},
+		"Data Center that loses marks":    {LoseProperties: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, config)
+			epic, story := w.family(w.open(nil))
+			w.people.Write(t, "Ana's", "")
+			tracker := w.open(nil)
+			found, err := tracker.After(t.Context(), "", "northwind")
+			if err != nil || len(found.Tickets) != 2 || found.Highest != "SHOP-3" {
+				t.Fatalf("%+v, %v", found, err)
+			}
+			if got := found.Tickets[1]; got.Parent != epic.Key || got.Mark.ID != "s1" || got.Mark.Nonce != "n-s1" || len(got.Mark.Fields) != 1 {
+				t.Errorf("%+v", got)
+			}
+			if got, err := tracker.Read(t.Context(), []string{"SHOP-99", story.Key}); err != nil || !got[0].Gone || got[1].Title != "a story" {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestAWorkflowIsRespected(t *testing.T) {
+	step := func(name, from, to string) jiratest.Transition {
+		return jiratest.Transition{Name: name, From: from, To: to}
+	}
+	for _, c := range []struct {
+		name     string
+		workflow []jiratest.Transition
+		want     string // the status, or what the failure says
+		fails    bool
+	}{
+		{"won't do is preferred", []jiratest.Transition{step("Finish", "", "Done"), step("Give up", "", "Won't Do")}, "Won't Do", false},
+		{"no way to done", []jiratest.Transition{step("Begin", "To Do", "In Progress"), step("Finish", "In Progress", "Done")}, `"Begin" to In Progress`, true},
+		{"no way at all", []jiratest.Transition{step("Finish", "In Progress", "Done")}, "no transition at all", true},
+		{"a screen wants more", []jiratest.Transition{{Name: "Finish", To: "Done", Required: []string{"Root cause"}}}, "Root cause", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, jiratest.Config{Cloud: true, Workflow: c.workflow})
+			tracker := w.open(nil)
+			epic := w.create(tracker, draft("e1", "an epic", nil))
+			err := tracker.Close(t.Context(), epic, integrations.Closing{Comment: "Dropped.", Mark: *epic.Mark})
+			if c.fails {
+				has(t, hint(err), c.want)
+				if n := w.people.Comments(t, epic.Key); n != 0 {
+					t.Errorf("%d comments on a ticket that stays open", n)
+				}
+				return
+			}
+			got, _ := tracker.Read(t.Context(), []string{epic.Key})
+			if err != nil || got[0].Status != c.want {
+				t.Errorf("%s, %v", got[0].Status, err)
+			}
+		})
+	}
+}
+
+func TestTheResolutionSaysWhy(t *testing.T) {
+	for _, c := range []struct {
+		setting, duplicate, want string
+	}{{"", "", "Won't Do"}, {"", "SHOP-9", "Duplicate"}, {"Done", "", "Done"}} {
+		w := newWorld(t, jiratest.Config{Cloud: true})
+		tracker := w.open(func(conf *jira.Config) { conf.Resolution = c.setting })
+		epic := w.create(tracker, draft("e1", "an epic", nil))
+		closing := integrations.Closing{Comment: "Dropped.", Duplicate: c.duplicate, Mark: *epic.Mark}
+		if err := tracker.Close(t.Context(), epic, closing); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.server.Resolution(epic.Key); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
+func TestACommentIsNotSaidTwice(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		epic := w.create(w.open(nil), draft("e1", "an epic", nil))
+		closing := integrations.Closing{Comment: "Taken out of *the* backlog, see SHOP-9.", Mark: *epic.Mark}
+		broken := w.open(func(c *jira.Config) {
+			c.Transport = &trackertest.Faulty{Next: w.wire, Clock: w.clock, Choose: func(_ int, r *http.Request) trackertest.Fault {
+				if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/comment") {
+					return trackertest.LostReply
+				}
+				return trackertest.None
+			}}
+		})
+		if err := broken.Close(t.Context(), epic, closing); !errors.Is(err, integrations.ErrLost) {
+			t.Fatal(err)
+		}
+		if err := w.open(nil).Close(t.Context(), epic, closing); err != nil {
+			t.Fatal(err)
+		}
+		if n := w.people.Comments(t, epic.Key); n != 1 {
+			t.Errorf("%d comments", n)
+		}
+	})
+}
+
+func TestReleasesAreMadeWhereAbsent(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		d := draft("e1", "an epic", nil)
+		d.Release = &integrations.Release{Name: "Spring", Due: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC)}
+		tracker := w.open(nil)
+		w.create(tracker, d)
+		again := draft("e2", "another", nil)
+		again.Release = d.Release
+		w.create(w.open(nil), again)
+		got, err := tracker.Read(t.Context(), []string{"SHOP-1", "SHOP-2"})
+		if err != nil || got[0].Release != "Spring" || got[1].Release != "Spring" {
+			t.Errorf("%+v, %v", got, err)
+		}
+		config.Forbidden = []string{"ADMINISTER_PROJECTS"}
+		w = newWorld(t, config)
+		if answer := create1(t, w.open(nil), d); answer.Outcome != integrations.Created || !slices.Equal(answer.Dropped, []string{"release"}) {
+			t.Errorf("%+v", answer)
+		}
+	})
+}
+
+func TestCreatesKeepToTheServersLimit(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true, PerMinute: 80})
+	began := w.clock.Now()
+	tracker := w.open(nil)
+	for batch := range 8 {
+		var drafts []integrations.Draft
+		for i := range 50 {
+			drafts = append(drafts, draft(fmt.Sprint("e", batch, "-", i), fmt.Sprintf("epic %d of %d", i, batch), nil))
+		}
+		for _, answer := range tracker.Create(t.Context(), drafts) {
+			if answer.Outcome != integrations.Created {
+				t.Fatal(answer.Err)
+			}
+		}
+	}
+	if n, took := len(w.server.Keys()), w.clock.Now().Sub(began); n != 400 || took > 8*time.Minute {
+		t.Errorf("%d in %s", n, took)
+	}
+}
+
+func TestAnEditThatArrivedIsNotStale(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		tracker := w.open(nil)
+		epic := w.create(tracker, draft("e1", "an epic", nil))
+		before, err := tracker.Read(t.Context(), []string{epic.Key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		title := "a better title"
+		edit := integrations.Edit{ID: "e1", Title: &title, Mark: *epic.Mark}
+		edit.Mark.Key = epic.Key
+		for range 2 {
+			if got, err := tracker.Update(t.Context(), before[0], edit); err != nil || got.Title != title {
+				t.Fatalf("%+v, %v", got, err)
+			}
+		}
+	})
+}
+
+func TestConfigIsChecked(t *testing.T) {
+	for _, c := range []struct {
+		url, project, says string
+	}{
+		{"http://jira.example.com", "SHOP", "https://"},
+		{"https://ana:secret@jira.example.com", "SHOP", "no login"},
+		{"jira.example.com", "SHOP", "not an address"},
+		{"https://jira.example.com", "SHOP/../x", "project key"},
+		{"https://jira.example.com", "", "project key"},
+	} {
+		_, err := jira.New(jira.Config{URL: c.url, Project: c.project, Clock: trackertest.NewClock()})
+		if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s %s: %v", c.url, c.project, err)
+		}
+	}
+}

@@ -22,7 +22,7 @@ var (
 // Line makes text safe to stand as a paragraph or a list item of Markdown: one
 // line, its mentions and closing references in code marks, its tags shown.
 func Line(text string) string {
-	text = defuse(fold(text))
+	text = fold(defuse(text))
 	if strings.IndexByte(text, '<') >= 0 {
 		text = tag.ReplaceAllString(text, "&lt;${1}")
 	}
@@ -52,7 +52,7 @@ func startsWithMark(text string) bool {
 // Title makes text safe to stand as a title, which trackers show as it is: no
 // marks of Markdown are added to it.
 func Title(text string) string {
-	text = defuse(fold(text))
+	text = fold(defuse(text))
 	if strings.Contains(text, "--") {
 		text = strings.NewReplacer("<!--", "", "-->", "").Replace(text)
 	}
@@ -103,6 +103,9 @@ func defuse(text string) string {
 		return text
 	}
 	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
 		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
@@ -116,7 +119,7 @@ func fact(text string) string {
 	if len(text) > valueLimit {
 		text = strings.ToValidUTF8(text[:valueLimit], "")
 	}
-	text = strings.TrimRight(defuse(fold(text)), " .;:,")
+	text = strings.TrimRight(fold(defuse(text)), " .;:,")
 	return text
 }
 

@@ -3,7 +3,6 @@ package integrations
 import (
 	"context"
 	"slices"
-	"time"
 
 	"plotline/stories"
 )
@@ -22,89 +21,6 @@ func (w When) met(t Ticket) bool {
 }
 
 func fold(s string) string { return canonicalText(stories.FieldLabels, s) }
-
-// Reading is what a sync read back from a tracker, by who owns what.
-type Reading struct {
-	Version int `json:"version"`
-	// Pulls go into the backlog's files.
-	Pulls []Pull `json:"pulls"`
-	// PutBacks are the product manager's fields that were edited on a ticket;
-	// the push that follows puts them back.
-	PutBacks  []PutBack  `json:"put_backs"`
-	Conflicts []Conflict `json:"conflicts"`
-	// Handoffs are moves of the handoff that the team made on tickets.
-	Handoffs []HandoffMove `json:"handoffs"`
-	// Offers are tickets that people made under our epics.
-	Offers  []Offer     `json:"offers"`
-	Team    []TeamState `json:"team"`
-	Notices []Notice    `json:"notices,omitempty"`
-
-	found []Ticket
-}
-
-// Found are the tickets of the roadmap that stand under our epics, for
-// [Request.Known] of the push that follows.
-func (r *Reading) Found() []Ticket { return r.found }
-
-// Pull is one field that was edited on a ticket only.
-type Pull struct {
-	ID    string        `json:"id"`
-	Key   string        `json:"key"`
-	Title string        `json:"title"`
-	Field stories.Field `json:"field"`
-	From  string        `json:"from"`
-	To    string        `json:"to"`
-	// Values are what To shows: one text, the criteria, the labels, the IDs
-	// of needs, or the ID of the new epic.
-	Values []string `json:"values"`
-}
-
-// PutBack is a field of the product manager's that was edited on a ticket.
-type PutBack struct {
-	ID     string        `json:"id"`
-	Key    string        `json:"key"`
-	Title  string        `json:"title"`
-	Field  stories.Field `json:"field"`
-	Ticket string        `json:"ticket"`
-	Back   string        `json:"back"`
-}
-
-// HandoffMove is a move of the handoff made on a ticket.
-type HandoffMove struct {
-	ID     string          `json:"id"`
-	Key    string          `json:"key"`
-	Title  string          `json:"title"`
-	From   stories.Handoff `json:"from"`
-	To     stories.Handoff `json:"to"`
-	Reason string          `json:"reason"`
-}
-
-// Offer is a ticket that a person made under one of our epics: a story that
-// the backlog may take in.
-type Offer struct {
-	Key   string `json:"key"`
-	URL   string `json:"url"`
-	Title string `json:"title"`
-	Epic  string `json:"epic"`
-	// Text is its description as Markdown, "" where the tracker's own form is
-	// something else.
-	Text   string   `json:"text"`
-	Labels []string `json:"labels,omitempty"`
-}
-
-// TeamState is what the team owns of a ticket; it is read and never written.
-type TeamState struct {
-	ID       string    `json:"id"`
-	Key      string    `json:"key"`
-	URL      string    `json:"url,omitempty"`
-	Status   string    `json:"status"`
-	Phase    Phase     `json:"phase"`
-	Assignee string    `json:"assignee,omitempty"`
-	Sprint   string    `json:"sprint,omitempty"`
-	Estimate string    `json:"estimate,omitempty"`
-	Comments int       `json:"comments,omitempty"`
-	Updated  time.Time `json:"updated"`
-}
 
 // SyncRequest is what a sync reads back for.
 type SyncRequest struct {
@@ -206,6 +122,10 @@ func (r *reader) item(d Desired, t Ticket) {
 	})
 	r.handoff(d, t)
 	c := r.p.compare(d, t)
+	if t.Phase == Done || t.Phase == Refused {
+		r.closed(c)
+		return
+	}
 	if conflicts := r.p.conflicts(c); len(conflicts) > 0 {
 		r.p.touched = append(r.p.touched, t.Key)
 		r.out.Conflicts = append(r.out.Conflicts, conflicts...)
@@ -222,6 +142,20 @@ func (r *reader) item(d Desired, t Ticket) {
 				ID: d.ID, Key: t.Key, Title: oneLine(d.Title), Field: field,
 				Ticket: shown(field, c.have[field]), Back: shown(field, c.want[field]),
 			})
+		}
+	}
+}
+
+// closed reads back what was edited on a ticket before it was closed; it is
+// never written again, so that nothing is put back and nothing in conflict.
+func (r *reader) closed(c *comparison) {
+	if c.t.Mark == nil || c.t.Mark.Closed != "" || len(c.t.Lossy) > 0 || c.t.Fence != FenceIntact {
+		return
+	}
+	for _, field := range fieldsOf(c.d.Kind) {
+		if c.verdicts[field] == verdictPull {
+			r.p.touched = append(r.p.touched, c.t.Key)
+			r.pull(c, field)
 		}
 	}
 }
@@ -308,44 +242,4 @@ func (r *reader) offers(children []Ticket) {
 			Key: t.Key, URL: t.URL, Title: oneLine(t.Title), Epic: epic, Text: t.Text, Labels: t.Labels,
 		})
 	}
-}
-
-// Into gives the content with the pulled field in it. A move to another epic
-// is not content: see [stories.Backlog.Move].
-func (p Pull) Into(c stories.Content) stories.Content {
-	text := ""
-	if len(p.Values) > 0 {
-		text = p.Values[0]
-	}
-	switch p.Field {
-	case stories.FieldTitle:
-		c.Title = oneLine(text)
-	case stories.FieldNarrative:
-		c.Narrative = text
-	case stories.FieldNotes:
-		c.Notes = text
-	case stories.FieldLabels:
-		c.Labels = p.Values
-	case stories.FieldNeeds:
-		c.Needs = p.Values
-	case stories.FieldCriteria:
-		c.Criteria = p.criteria(c.Criteria)
-	}
-	return c
-}
-
-// criteria keeps the slots, and the spelling, of criteria that say the same.
-func (p Pull) criteria(was []stories.Criterion) []stories.Criterion {
-	known := map[string]stories.Criterion{}
-	for _, c := range was {
-		known[canonicalText(p.Field, c.Text)] = c
-	}
-	out := make([]stories.Criterion, len(p.Values))
-	for i, text := range p.Values {
-		out[i] = stories.Criterion{Text: text}
-		if c, ok := known[canonicalText(p.Field, text)]; ok {
-			out[i] = c
-		}
-	}
-	return out
 }

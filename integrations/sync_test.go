@@ -208,3 +208,18 @@ func TestAPushOfOneFieldForgetsNoEditOfAnother(t *testing.T) {
 		t.Errorf("pulls %+v, conflicts %+v", r.Pulls, r.Conflicts)
 	}
 }
+
+func TestADoneTicketIsReadAndNeverInConflict(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) { now.Title, now.Status = "As it was built", "Done" })
+	b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Title, now.Status = "As it was built too", "Done" })
+	b.item("s2").Title = "Changed afterwards"
+	r := b.readBack(integrations.SyncRequest{})
+	if len(r.Pulls) != 1 || r.Pulls[0].ID != "s1" || len(r.Conflicts) > 0 {
+		t.Errorf("pulls %+v, conflicts %+v", r.Pulls, r.Conflicts)
+	}
+	if plan := b.plan(); !plan.Empty() {
+		t.Errorf("a done ticket would be written: %+v", plan.Changes)
+	}
+}

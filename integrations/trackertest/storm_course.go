@@ -2,7 +2,6 @@ package trackertest
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"plotline/integrations"
@@ -264,82 +263,4 @@ func (s *storm) remove(id, key string) {
 	s.h.People.Delete(s.t, key)
 	s.deleted[id] = true
 	s.forget(func(e *edit) bool { return e.key == key })
-}
-
-// check finds every word that a person wrote: on the ticket, in the backlog.
-func (s *storm) check(when string) {
-	found, err := s.h.Open(nil).After(s.t.Context(), "", roadmap)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	texts := map[string]string{}
-	for _, t := range found.Tickets {
-		if t.Mark != nil {
-			texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n"
-		}
-	}
-	for _, e := range s.edits {
-		text := texts[e.id]
-		if d := s.course.item(e.id); d != nil {
-			text += textOf(d)
-		}
-		if !strings.Contains(text, e.word) && !s.replaced(e) {
-			s.t.Errorf("%s: the edit %q of %s (%s %s) is lost", when, e.word, e.id, e.key, e.field)
-		}
-	}
-}
-
-// replaced says whether a later edit of the same field, on the other side,
-// was made knowing of this one.
-func (s *storm) replaced(e *edit) bool {
-	for _, later := range s.edits {
-		if later.id == e.id && later.field == e.field && e.field != stories.FieldCriteria && e.field != stories.FieldItem && later.number() > e.number() {
-			return true
-		}
-	}
-	return false
-}
-
-func (e *edit) number() int {
-	n, err := strconv.Atoi(strings.Trim(e.word, "wordx"))
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// checkEnd holds the end to what always holds.
-func (s *storm) checkEnd() {
-	req := s.request("")
-	reading, err := integrations.ReadBack(s.t.Context(), s.h.Open(nil), integrations.SyncRequest{Request: req})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	req.Known = reading.Found()
-	plan, err := integrations.MakePlan(s.t.Context(), s.h.Open(nil), req)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	if !plan.Empty() || len(plan.Conflicts) > 0 {
-		for _, c := range plan.Changes {
-			if c.Action != integrations.Keep {
-				s.t.Errorf("the plan is not empty: %s %s %s: %s", c.Action, c.ID, c.Key, c.Reason)
-			}
-		}
-		for _, c := range plan.Conflicts {
-			s.t.Errorf("a conflict is left: %+v", c)
-		}
-	}
-	reported := map[string]bool{}
-	for _, n := range plan.Notices {
-		reported[n.ID] = true
-	}
-	live := s.live()
-	for _, d := range s.course.items {
-		n := len(live[d.ID])
-		if n == 1 || n > 1 && reported[d.ID] || n == 0 && (s.deleted[d.ID] || s.deleted[d.Epic]) {
-			continue
-		}
-		s.t.Errorf("%s has %d live tickets", d.ID, n)
-	}
 }

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,7 +27,7 @@ func (e *editor) setScalar(key, value string) {
 
 func (e *editor) setList(key string, values []string) {
 	entry := e.d.matter.entry(key)
-	if entry != nil && entry.block && len(values) > 0 {
+	if entry != nil && e.aLineEach(entry) && len(values) > 0 {
 		e.setLines(entry, values)
 		return
 	}
@@ -42,6 +43,11 @@ func (e *editor) setValue(key, value string) {
 		e.addKey(key, value)
 	case value == "":
 		e.removeKey(entry)
+	case e.isBelow(entry):
+		end, _ := lineEnd(e.d.raw, entry.lines.start)
+		line := e.d.raw[entry.lines.start:end]
+		behind := entry.lines.start + len(bytes.TrimRight(line[:len(line)-len(commentOf(line))], " \t"))
+		e.place(span{behind, entry.value.end}, " "+value, -1)
 	default:
 		if before := e.d.raw[entry.value.start-1]; before == ':' {
 			value = " " + value
@@ -51,6 +57,11 @@ func (e *editor) setValue(key, value string) {
 		}
 		e.replace(entry.value, value)
 	}
+}
+
+// isBelow says whether a value begins on a line after its key's.
+func (e *editor) isBelow(entry *matterEntry) bool {
+	return bytes.ContainsAny(e.d.raw[entry.lines.start:entry.value.start], "\r\n")
 }
 
 // spaceBehind parts a value from a comment that stands where it goes.
@@ -105,6 +116,23 @@ func (e *editor) endOf(entry *matterEntry) int {
 // removeKey deletes an entry, the comments before the next one kept.
 func (e *editor) removeKey(entry *matterEntry) {
 	e.replace(span{entry.lines.start, e.endOf(entry)}, "")
+}
+
+// aLineEach says whether every value of a list stands on one line with its dash.
+func (e *editor) aLineEach(entry *matterEntry) bool {
+	if !entry.block || len(entry.values) == 0 {
+		return false
+	}
+	last := -1
+	for _, value := range entry.values {
+		start := lineStart(e.d.raw, value.start)
+		before := strings.TrimSpace(string(e.d.raw[start:value.start]))
+		if before != "-" || start == last {
+			return false
+		}
+		last = start
+	}
+	return true
 }
 
 // setLines brings a list of a line a value to its new values: a value that

@@ -85,8 +85,40 @@ func (d *Document) with(was, c Content) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("edit %s: %w", d.path, err)
 	}
+	if field := unsaid(changed.Content(), was, c); field != "" {
+		return nil, fmt.Errorf("edit %s: its %s cannot be set the way the file is written; write it by hand", d.path, field)
+	}
 	return changed, nil
 }
+
+// unsaid gives the first field that was to change and does not say what it
+// shall, "" for none: a file written in a way that is not foreseen is left
+// alone rather than broken.
+func unsaid(got, was, want Content) string {
+	for _, field := range [...]struct {
+		name           string
+		got, was, want string
+	}{
+		{"title", got.Title, was.Title, want.Title},
+		{"narrative", got.Narrative, was.Narrative, want.Narrative},
+		{"destination", got.Destination, was.Destination, want.Destination},
+		{"notes", got.Notes, was.Notes, want.Notes},
+		{"type", string(got.Type), string(was.Type), string(want.Type)},
+		{"size", got.Size, was.Size, want.Size},
+		{"horizon", string(got.Horizon), string(was.Horizon), string(want.Horizon)},
+		{"labels", oneALine(got.Labels), oneALine(was.Labels), oneALine(want.Labels)},
+		{"needs", oneALine(got.Needs), oneALine(was.Needs), oneALine(want.Needs)},
+		{"serves", oneALine(refTexts(got.Serves)), oneALine(refTexts(was.Serves)), oneALine(refTexts(want.Serves))},
+		{"criteria", listOf(got.Criteria), listOf(was.Criteria), listOf(want.Criteria)},
+	} {
+		if field.was != field.want && field.got != field.want {
+			return field.name
+		}
+	}
+	return ""
+}
+
+func oneALine(texts []string) string { return strings.Join(texts, "\n") }
 
 func (e *editor) content(is, c Content) {
 	if is.Type != c.Type {

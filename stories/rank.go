@@ -62,11 +62,8 @@ func (b *Backlog) RankingOfEpics(r *roadmap.Roadmap) []Place {
 // ranked is one item while its place is sought.
 type ranked struct {
 	item   *Item
-	at     int // in the backlog
 	score  score
-	own    roadmap.Horizon
 	before []int // what comes before it, by needs or by hand
-	after  []int
 	// horizon is its own, or a nearer one of what waits for it; puller is
 	// that item, -1 for none.
 	horizon roadmap.Horizon

@@ -12,7 +12,7 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 		case "kind":
 			s.Kind = Kind(p.text(value))
 			if s.Kind != Epic && s.Kind != Story {
-				p.problem(value.at, "a kind is epic or story", "")
+				p.problem(value.at, "a kind is epic or story")
 			}
 		case "roadmap":
 			s.Roadmap = p.text(value)

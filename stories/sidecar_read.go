@@ -25,7 +25,7 @@ func ParseSidecar(path string, data []byte) (*Sidecar, source.Problems) {
 	}
 	s := p.sidecar(root)
 	if len(p.problems) == 0 && !validID(s.ID) {
-		p.problem(treePlace{}, "the sidecar has no valid id", "")
+		p.problem(treePlace{}, "the sidecar has no valid id")
 	}
 	if len(p.problems) > 0 {
 		return nil, p.problems
@@ -48,19 +48,16 @@ type sidecarParser struct {
 
 const restoreSidecar = "sidecars are Plotline's own: restore it with git checkout, or delete it and run plotline draft"
 
-func (p *sidecarParser) problem(place treePlace, message, hint string) {
+func (p *sidecarParser) problem(place treePlace, message string) {
 	if len(p.problems) >= maxProblems {
 		return
-	}
-	if hint == "" {
-		hint = restoreSidecar
 	}
 	at := place.offset
 	if place.line > 0 {
 		at = p.lines().at(p.data, place.line, place.column)
 	}
 	p.problems = append(p.problems, source.Problem{
-		Position: position(p.path, p.data, at), Message: message, Hint: hint, Excerpt: excerpt(p.data, at),
+		Position: position(p.path, p.data, at), Message: message, Hint: restoreSidecar, Excerpt: excerpt(p.data, at),
 	})
 }
 
@@ -74,22 +71,22 @@ func (p *sidecarParser) read() (tree, bool) {
 		return root, true
 	}
 	if len(p.data) > maxByHand {
-		p.problem(treePlace{}, "the sidecar is large, and not as Plotline writes it", "")
+		p.problem(treePlace{}, "the sidecar is large, and not as Plotline writes it")
 		return tree{}, false
 	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(normalised(p.data), &root); err != nil {
 		line, message := yamlError(err)
-		p.problem(treePlace{line: line, column: 1}, "the sidecar is not YAML: "+message, "")
+		p.problem(treePlace{line: line, column: 1}, "the sidecar is not YAML: "+message)
 		return tree{}, false
 	}
 	if len(root.Content) == 0 {
-		p.problem(treePlace{}, "the sidecar is empty", "")
+		p.problem(treePlace{}, "the sidecar is empty")
 		return tree{}, false
 	}
 	t, ok := yamlTree(root.Content[0])
 	if !ok || !t.isKeys {
-		p.problem(treePlace{}, "the sidecar is not a list of plain keys", "")
+		p.problem(treePlace{}, "the sidecar is not a list of plain keys")
 		return tree{}, false
 	}
 	return t, true
@@ -123,23 +120,23 @@ func (p *sidecarParser) unreadable() (source.Problem, bool) {
 func (p *sidecarParser) each(t tree, one func(name string, value tree) bool) {
 	if !t.isKeys {
 		if t.isList || t.text != "" {
-			p.problem(t.at, "keys are missing here", "")
+			p.problem(t.at, "keys are missing here")
 		}
 		return
 	}
 	for i, key := range t.keys {
 		if i >= maxKeys {
-			p.problem(key.at, "there are too many keys here", "")
+			p.problem(key.at, "there are too many keys here")
 			return
 		}
 		for _, before := range t.keys[:i] {
 			if before.name == key.name {
-				p.problem(key.at, fmt.Sprintf("%q stands twice", key.name), "")
+				p.problem(key.at, fmt.Sprintf("%q stands twice", key.name))
 				return
 			}
 		}
 		if !one(key.name, key.value) {
-			p.problem(key.at, fmt.Sprintf("unknown key %q", key.name), "")
+			p.problem(key.at, fmt.Sprintf("unknown key %q", key.name))
 		}
 	}
 }
@@ -147,7 +144,7 @@ func (p *sidecarParser) each(t tree, one func(name string, value tree) bool) {
 // elements calls one for every element of a list.
 func (p *sidecarParser) elements(t tree, one func(tree)) {
 	if !t.isList && (t.isKeys || t.text != "") {
-		p.problem(t.at, "a list is missing here", "")
+		p.problem(t.at, "a list is missing here")
 		return
 	}
 	for _, element := range t.list {
@@ -157,7 +154,7 @@ func (p *sidecarParser) elements(t tree, one func(tree)) {
 
 func (p *sidecarParser) text(t tree) string {
 	if t.isKeys || t.isList {
-		p.problem(t.at, "text is missing here", "")
+		p.problem(t.at, "text is missing here")
 	}
 	return t.text
 }
@@ -177,7 +174,7 @@ func (p *sidecarParser) refs(t tree) []roadmap.Ref {
 func (p *sidecarParser) number(t tree) float64 {
 	n, err := strconv.ParseFloat(p.text(t), 64)
 	if err != nil || n != n || n > 1e15 || n < -1e15 {
-		p.problem(t.at, fmt.Sprintf("%q is no number", t.text), "")
+		p.problem(t.at, fmt.Sprintf("%q is no number", t.text))
 		return 0
 	}
 	return n
@@ -186,7 +183,7 @@ func (p *sidecarParser) number(t tree) float64 {
 func (p *sidecarParser) time(t tree) time.Time {
 	on, err := time.Parse(time.RFC3339, p.text(t))
 	if err != nil {
-		p.problem(t.at, fmt.Sprintf("%q is no time such as 2027-01-12T09:30:00Z", t.text), "")
+		p.problem(t.at, fmt.Sprintf("%q is no time such as 2027-01-12T09:30:00Z", t.text))
 		return time.Time{}
 	}
 	return on.UTC()
@@ -199,6 +196,6 @@ func (p *sidecarParser) truth(t tree) bool {
 	case "no", "false":
 		return false
 	}
-	p.problem(t.at, fmt.Sprintf("%q is neither yes nor no", t.text), "")
+	p.problem(t.at, fmt.Sprintf("%q is neither yes nor no", t.text))
 	return false
 }

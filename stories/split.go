@@ -235,9 +235,8 @@ func renameSlots(criteria []Criterion, was, is []Slot) []Criterion {
 }
 
 // sameAs says whether two name one place of one template.
-func (slot Slot) sameAs(other Slot) bool {
-	return slot.Source == other.Source && slot.Template == other.Template &&
-		slot.Slot == other.Slot && slot.For == other.For
+func (s Slot) sameAs(other Slot) bool {
+	return s.Source == other.Source && s.Template == other.Template && s.Slot == other.Slot && s.For == other.For
 }
 
 // acceptedStill says whether an item is accepted in the words of its draft, so

@@ -172,7 +172,7 @@ func (b *Backlog) unchanged(writes []saving) error {
 	if err != nil {
 		return err
 	}
-	return source.Problems(slices.Concat(problems...)).Err()
+	return slices.Concat(problems...).Err()
 }
 
 // compare checks that a file is as it was read; target, where it goes, must

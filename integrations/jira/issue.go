@@ -86,9 +86,27 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 	}
 	section := s.form().Read(out.Description)
 	out.Part, out.Fence, out.Lossy = section.Part, integrations.Fence(section.State), section.Lossy
-	out.Mark = markOf(i, section)
+	if out.Mark = markOf(i, section); out.Mark == nil {
+		out.Text = s.markdown(out.Description)
+	}
 	out.Status, out.Phase = t.phase(i, out.Mark)
 	return out
+}
+
+// markdown gives a whole description of a person's.
+func (s *server) markdown(description string) string {
+	if !s.cloud {
+		md, _ := markup.FromWiki(description)
+		return md
+	}
+	if description == "" {
+		return ""
+	}
+	md, _, err := markup.FromADF([]byte(description))
+	if err != nil {
+		return ""
+	}
+	return md
 }
 
 // markOf reads the mark: from the property, or from the copy of it that a
@@ -128,7 +146,9 @@ func assignee(i issue) string {
 // sprintName reads the last sprint: an object, or the text that Data Center
 // makes of one.
 func sprintName(raw json.RawMessage) string {
-	var objects []named
+	var objects []struct {
+		Name string `json:"name"`
+	}
 	if json.Unmarshal(raw, &objects) == nil && len(objects) > 0 {
 		return objects[len(objects)-1].Name
 	}

@@ -453,3 +453,16 @@ func TestConfigIsChecked(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatTheTeamPlansIsRead(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true})
+	_, story := w.family(w.open(nil))
+	w.people.Plan(t, story.Key, 2.5, "Sprint 7")
+	found, err := w.open(nil).Marked(t.Context(), "northwind")
+	if err != nil || len(found.Tickets) != 2 {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	if got := found.Tickets[0]; got.Key != story.Key || got.Estimate != "2.5" || got.Sprint != "Sprint 7" {
+		t.Errorf("%+v", got)
+	}
+}

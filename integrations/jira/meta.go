@@ -23,6 +23,8 @@ type learnt struct {
 	projectID string
 	// highest is the highest Key seen.
 	highest string
+	// team: the fields of estimates and sprints were looked for.
+	team bool
 	// single: the server has no bulk create; slow: it has no bulk fetch.
 	single, slow bool
 }
@@ -296,16 +298,44 @@ func (t *Tracker) lookForCustoms(ctx context.Context) (customFields, error) {
 	if c.epicLink != "" {
 		return c, nil
 	}
+	err := t.allFields(ctx, &c)
+	return c, err
+}
+
+// allFields looks for the custom fields among all that the site has.
+func (t *Tracker) allFields(ctx context.Context, c *customFields) error {
 	var all []struct {
 		field
 		ID string `json:"id"`
 	}
 	if err := t.get(ctx, "field", nil, &all); err != nil && !lacks(err) {
-		return c, t.fail("read the fields of Jira", err)
+		return t.fail("read the fields of Jira", err)
 	}
 	for _, f := range all {
 		f.FieldID = f.ID
 		c.note(f.field)
 	}
-	return c, nil
+	return nil
+}
+
+// learnTeamFields looks on Cloud for the fields of estimates and sprints, once.
+// It says whether there are any new ones to ask for; without the right to see
+// them there are none.
+func (t *Tracker) learnTeamFields(ctx context.Context, s *server) bool {
+	t.mu.Lock()
+	known := !s.cloud || t.learnt.team
+	t.learnt.team = true
+	t.mu.Unlock()
+	if known {
+		return false
+	}
+	var c customFields
+	if err := t.allFields(ctx, &c); err != nil {
+		return false
+	}
+	c.epicLink, c.epicName = "", "" // Cloud has parents
+	t.mu.Lock()
+	t.learnt.custom = &c
+	t.mu.Unlock()
+	return c != customFields{}
 }

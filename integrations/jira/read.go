@@ -185,6 +185,7 @@ func childrenAmong(epics []string, lists ...[]integrations.Ticket) []integration
 	return out
 }
 
+// indexedChildren gives what the index knows to stand under the epics.
 func (t *Tracker) indexedChildren(ctx context.Context, s *server, epics []string) ([]string, error) {
 	c, err := t.customs(ctx)
 	if err != nil {
@@ -192,7 +193,7 @@ func (t *Tracker) indexedChildren(ctx context.Context, s *server, epics []string
 	}
 	var keys []string
 	for part := range slices.Chunk(epics, maxChildren) {
-		issues, err := t.search(ctx, s, searching{jql: childrenJQL(c, part), fields: []string{"summary"}})
+		issues, err := t.childrenOf(ctx, s, c, part)
 		if err != nil {
 			return nil, t.fail("read what stands under "+strings.Join(part, ", "), err)
 		}
@@ -201,6 +202,34 @@ func (t *Tracker) indexedChildren(ctx context.Context, s *server, epics []string
 		}
 	}
 	return keys, nil
+}
+
+// childrenOf searches under some epics. A search that names an issue that is
+// gone is refused as a whole; it is asked again without.
+func (t *Tracker) childrenOf(ctx context.Context, s *server, c customFields, epics []string) ([]issue, error) {
+	ask := func(by string) ([]issue, error) {
+		jql := by + " in (" + strings.Join(epics, ", ") + ") ORDER BY key ASC"
+		return t.search(ctx, s, searching{jql: jql, fields: []string{"summary"}})
+	}
+	by := "parent"
+	if number, ok := strings.CutPrefix(c.epicLink, "customfield_"); ok {
+		by = "cf[" + number + "]"
+	}
+	issues, err := ask(by)
+	if statusOf(err) != http.StatusBadRequest {
+		return issues, err
+	}
+	if gone := keysIn(refusedWith(err)); len(gone) > 0 {
+		epics = slices.DeleteFunc(slices.Clone(epics), func(key string) bool { return slices.Contains(gone, key) })
+		if len(epics) == 0 {
+			return nil, nil
+		}
+		return ask(by)
+	}
+	if by == "parent" {
+		return nil, err
+	}
+	return ask(`"Epic Link"`)
 }
 
 // highestKey gives the highest Key known, "" in an empty project.
@@ -225,12 +254,4 @@ func (t *Tracker) highestKey(ctx context.Context, s *server) (string, error) {
 
 func (t *Tracker) onlyOurs(keys []string) []string {
 	return slices.DeleteFunc(keys, func(key string) bool { return !t.ours(key) })
-}
-
-func childrenJQL(c customFields, epics []string) string {
-	by := "parent"
-	if number, ok := strings.CutPrefix(c.epicLink, "customfield_"); ok {
-		by = "cf[" + number + "]"
-	}
-	return by + " in (" + strings.Join(epics, ", ") + ") ORDER BY key ASC"
 }

@@ -138,13 +138,11 @@ func (c *scan) known(ctx context.Context, keys []string) (map[string]issue, erro
 	if statusOf(err) != http.StatusBadRequest {
 		return nil, err
 	}
-	missing := noSuchKey.FindAllStringSubmatch(refusedWith(err), -1)
+	missing := keysIn(refusedWith(err))
 	if len(missing) == 0 {
 		return out, c.each(ctx, keys, out)
 	}
-	left := slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
-		return slices.ContainsFunc(missing, func(m []string) bool { return strings.EqualFold(m[1], key) })
-	})
+	left := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return slices.Contains(missing, key) })
 	if len(left) == 0 {
 		return out, nil
 	}
@@ -228,6 +226,15 @@ func (c *scan) each(ctx context.Context, keys []string, out map[string]issue) er
 		}
 	}
 	return nil
+}
+
+// keysIn gives the Keys that a refusal names as not existing.
+func keysIn(words string) []string {
+	var out []string
+	for _, m := range noSuchKey.FindAllStringSubmatch(words, -1) {
+		out = append(out, strings.ToUpper(m[1]))
+	}
+	return out
 }
 
 // refusedWith is all that a refusal said, unclipped.

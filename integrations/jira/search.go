@@ -19,15 +19,9 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 	if err != nil {
 		return integrations.Found{}, err
 	}
-	c, err := t.customs(ctx)
+	issues, last, next, err := t.youngest(ctx, s)
 	if err != nil {
-		return integrations.Found{}, err
-	}
-	doing := "search " + t.config.Project
-	project := fmt.Sprintf(`project = %q`, t.config.Project)
-	issues, last, next, err := t.pageOf(ctx, s, searching{jql: project + " ORDER BY key DESC", fields: wanted(c)})
-	if err != nil {
-		return integrations.Found{}, t.fail(doing, t.missingProject(ctx, err))
+		return integrations.Found{}, t.fail("search "+t.config.Project, err)
 	}
 	found := integrations.Found{}
 	for _, i := range issues {
@@ -35,13 +29,38 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 	}
 	t.saw(found.Highest)
 	if !last {
-		issues, err = t.rest(ctx, s, issues, next, labelOf(roadmap))
-	}
-	if err != nil {
-		return integrations.Found{}, t.fail(doing, err)
+		if issues, err = t.rest(ctx, s, issues, next, labelOf(roadmap)); err != nil {
+			return integrations.Found{}, t.fail("search "+t.config.Project, err)
+		}
 	}
 	found.Tickets, err = t.markedOf(ctx, s, issues, roadmap)
 	return found, err
+}
+
+// youngest reads the first page of the project's issues, the youngest first.
+func (t *Tracker) youngest(ctx context.Context, s *server) ([]issue, bool, searching, error) {
+	c, err := t.customs(ctx)
+	if err != nil {
+		return nil, false, searching{}, err
+	}
+	q := searching{jql: fmt.Sprintf(`project = %q ORDER BY key DESC`, t.config.Project), fields: wanted(c)}
+	issues, last, next, err := t.pageOf(ctx, s, q)
+	if err != nil {
+		return nil, false, q, t.missingProject(ctx, err)
+	}
+	if len(issues) == 0 || !t.learnTeamFields(ctx, s) {
+		return issues, last, next, nil
+	}
+	// There are estimates and sprints to read, and their fields are known now.
+	if c, err = t.customs(ctx); err != nil {
+		return nil, false, q, err
+	}
+	if !last {
+		next.fields = wanted(c)
+		return issues, last, next, nil
+	}
+	q.fields = wanted(c)
+	return t.pageOf(ctx, s, q)
 }
 
 // smallProject is how many issues are read whole rather than searched by label.
@@ -58,23 +77,31 @@ func (t *Tracker) rest(ctx context.Context, s *server, first []issue, next searc
 	return t.search(ctx, s, searching{jql: jql, fields: next.fields})
 }
 
-// markedOf keeps the issues with a mark of the roadmap.
+// markedOf keeps the issues with a mark of the roadmap. One that has the label
+// and shows no mark is asked for it directly.
 func (t *Tracker) markedOf(ctx context.Context, s *server, issues []issue, roadmap string) ([]integrations.Ticket, error) {
 	var out []integrations.Ticket
-	for _, i := range issues {
-		ticket := t.ticket(s, i)
-		if ticket.Mark == nil && !s.cloud && slices.Contains(ticket.Labels, labelOf(roadmap)) {
-			// Its description lost the copy of the mark: ask for the property.
-			var err error
-			if ticket, err = t.one(ctx, s, i.Key); err != nil {
-				return nil, err
-			}
-		}
+	var silent []string
+	take := func(ticket integrations.Ticket) {
 		if ticket.Mark != nil && ticket.Mark.Roadmap == roadmap && !ticket.Gone && t.ours(ticket.Key) {
 			out = append(out, ticket)
 		}
 	}
-	return out, nil
+	for _, i := range issues {
+		ticket := t.ticket(s, i)
+		if ticket.Mark == nil && slices.Contains(ticket.Labels, labelOf(roadmap)) && t.ours(i.Key) {
+			silent = append(silent, i.Key)
+		}
+		take(ticket)
+	}
+	if len(silent) == 0 {
+		return out, nil
+	}
+	tickets, err := t.Read(ctx, silent)
+	for _, ticket := range tickets {
+		take(ticket)
+	}
+	return out, err
 }
 
 // missingProject tells a project that is not there from other refusals.

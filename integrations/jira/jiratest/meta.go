@@ -123,7 +123,15 @@ func (s *Server) screen(typeName string) []map[string]any {
 
 func (s *Server) fields(*http.Request) (int, any) {
 	out := []map[string]any{{"id": "summary", "key": "summary", "name": "Summary", "custom": false, "schema": map[string]any{"type": "string", "system": "summary"}}}
-	if !s.config.Cloud {
+	if s.config.Cloud {
+		out = append(out, map[string]any{
+			"id": points, "key": points, "name": "Story point estimate", "custom": true,
+			"schema": map[string]any{"type": "number", "custom": "com.pyxis.greenhopper.jira:jsw-story-points", "customId": 10031},
+		}, map[string]any{
+			"id": sprint, "key": sprint, "name": "Sprint", "custom": true,
+			"schema": map[string]any{"type": "array", "items": "json", "custom": "com.pyxis.greenhopper.jira:gh-sprint", "customId": 10020},
+		})
+	} else {
 		out = append(out, map[string]any{
 			"id": epicLink, "name": "Epic Link", "custom": true,
 			"schema": map[string]any{"type": "any", "custom": "com.pyxis.greenhopper.jira:gh-epic-link", "customId": 10114},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -230,6 +231,16 @@ func (p People) Comments(t testing.TB, key string) int {
 func (p People) Reparent(t testing.TB, key, parent string) {
 	t.Helper()
 	p.change(t, key, func(c *record) { c.parent = parent })
+}
+
+// Plan gives an issue an estimate and puts it in a sprint, as a team on Cloud
+// does.
+func (p People) Plan(t testing.TB, key string, estimate float64, name string) {
+	t.Helper()
+	p.change(t, key, func(c *record) {
+		c.fields[points] = json.RawMessage(strconv.FormatFloat(estimate, 'f', -1, 64))
+		c.fields[sprint] = json.RawMessage(fmt.Sprintf(`[{"id":7,"name":%s,"state":"active"}]`, quoted(name)))
+	})
 }
 
 // Copy clones an issue as Jira does: without its properties. On Data Center the

@@ -58,6 +58,8 @@ const (
 	epicLink = "customfield_10114"
 	epicName = "customfield_10208"
 	costs    = "customfield_11917"
+	points   = "customfield_10031"
+	sprint   = "customfield_10020"
 )
 
 func (s *Server) now() time.Time { return s.config.Clock.Now().UTC() }

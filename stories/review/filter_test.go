@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -148,6 +151,41 @@ func TestChangedSince(t *testing.T) {
 		if _, err := ChangedSince(t.Context(), git, revision); err == nil {
 			t.Errorf("revision %q is taken", revision)
 		}
+	}
+}
+
+// TestChangedSinceWithGit holds the arguments to what git takes.
+func TestChangedSinceWithGit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not here")
+	}
+	folder := t.TempDir()
+	git := func(ctx context.Context, arguments ...string) ([]byte, error) {
+		command := exec.CommandContext(ctx, "git", arguments...)
+		command.Dir = folder
+		command.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.com",
+			"GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.com")
+		return command.Output()
+	}
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a \"ü\".md", "one\ntwo\nthree\n")
+	for _, step := range [][]string{{"init", "-q", "-b", "main"}, {"add", "."}, {"commit", "-q", "-m", "first"}} {
+		if _, err := git(t.Context(), step...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a \"ü\".md", "one\nzwei\nthree\n")
+	write("b.md", "new\n")
+	changes, err := ChangedSince(t.Context(), git, "main")
+	if err != nil || !changes.touches("a \"ü\".md", 2) || changes.touches("a \"ü\".md", 3) || !changes.touches("b.md", 1) {
+		t.Errorf("%v %v", changes, err)
+	}
+	if _, err := ChangedSince(t.Context(), git, "nowhere"); err == nil {
+		t.Error("an unknown revision is taken")
 	}
 }
 

@@ -47,7 +47,10 @@ func Diff(path string, before, after []byte) string {
 
 // fixStory mends one story's sentence, until nothing is left to mend.
 func fixStory(story string) string {
-	const rounds = 4
+	const rounds, longest = 4, 10_000
+	if len(story) > longest {
+		return story
+	}
 	for range rounds {
 		mended := fixOnce(story)
 		if mended == story {
@@ -104,7 +107,7 @@ func fixForm(story string) string {
 		b.WriteString(with)
 		done = to
 	}
-	if w := words[p.role.to-1]; !p.wish.empty() && p.wish.from == p.role.to {
+	if w := words[p.role.to-1]; !w.mark && !p.wish.empty() && p.wish.from == p.role.to {
 		replace(int(w.end), int(w.end), ",")
 	}
 	if !p.wish.empty() && words[p.wish.from].text == "i" && !words[p.wish.from].upper {

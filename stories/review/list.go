@@ -96,6 +96,9 @@ func splitPlain(line string) []string {
 type lines struct {
 	path, text string
 	starts     []int
+	// last is the place asked for last: places are asked for in order, and a
+	// long line is not counted from its beginning each time.
+	last struct{ line, offset, column int }
 }
 
 func newLines(path, text string) *lines {
@@ -123,7 +126,14 @@ func (l *lines) line(n int) string {
 // at gives the place of a byte in the n-th line, from 0.
 func (l *lines) at(n, offset int) source.Position {
 	line := l.line(n)
-	return source.Position{Path: l.path, Line: n + 1, Column: 1 + utf8.RuneCountInString(line[:min(offset, len(line))])}
+	offset = min(offset, len(line))
+	from, column := 0, 1
+	if l.last.line == n && l.last.column > 0 && l.last.offset <= offset {
+		from, column = l.last.offset, l.last.column
+	}
+	column += utf8.RuneCountInString(line[from:offset])
+	l.last.line, l.last.offset, l.last.column = n, offset, column
+	return source.Position{Path: l.path, Line: n + 1, Column: column}
 }
 
 // number gives which line, from 0, holds an offset of the text.

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -85,11 +86,17 @@ func TestReadListProblems(t *testing.T) {
 
 func FuzzReadList(f *testing.F) {
 	for _, name := range []string{"a.txt", "a.csv", "a.md", "a.json", "-"} {
-		for _, data := range []string{"As a cook, I want salt (a \"lot\") and oil, so that it tastes.", "id,story\n1,\"As a\n", "- As a\n  - b\n\n| a | b |\n|--|", `[{"title":"As a cook, I want"}]`, "\ufeff# x\n```\n"} {
+		for _, data := range []string{"As a cook, I want salt (a \"lot\") and oil, so that it tastes.", "id,story\n1,\"As a\n", "- As a\n  - b\n\n| a | b |\n|--|", `[{"title":"As a cook, I want"}]`, "\ufeff# x\n```\n",
+			"<!-- plotline-ignore story/vague: x -->\n1. As a cook i want  salt ,\n3. as  I", "+++ b/x\n@@ -1 +2,3 @@\n"} {
 			f.Add(name, []byte(data))
 		}
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		if once := Fix(name, data); !bytes.Equal(once, Fix(name, once)) {
+			t.Fatalf("fixing twice differs: %q, then %q", once, Fix(name, once))
+		}
+		Suppress(nil, []Source{{Path: name, Data: data}})
+		ParseDiff(data)
 		texts, _ := ReadList(name, data)
 		for _, text := range texts {
 			if text.Position.Line < 1 || text.Column < 1 {

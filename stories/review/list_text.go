@@ -1,6 +1,9 @@
 package review
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // readText reads one story a line. A line that goes on with "I want" or "so
 // that" belongs to the story before it; comments and rules of dashes are none.
@@ -23,7 +26,14 @@ func readText(l *lines) []Text {
 }
 
 // byteColumn is the column of a text in bytes, from 0.
-func byteColumn(t Text) int { return len(string([]rune(t.Line)[:t.Column-1])) }
+func byteColumn(t Text) int {
+	at := 0
+	for range t.Column - 1 {
+		_, size := utf8.DecodeRuneInString(t.Line[at:])
+		at += size
+	}
+	return at
+}
 
 // isKeyLike tells "#12 As a …" from a comment.
 func isKeyLike(text string) bool { return len(text) > 1 && text[1] >= '0' && text[1] <= '9' }

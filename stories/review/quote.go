@@ -24,7 +24,7 @@ func Quote(findings []Finding, read func(path string) ([]byte, error)) []Finding
 		if line > len(text) {
 			return ""
 		}
-		return strings.TrimSuffix(text[line-1], "\r")
+		return excerptOf(strings.TrimSuffix(text[line-1], "\r"))
 	}
 	quoted := make([]Finding, len(findings))
 	for i, f := range findings {

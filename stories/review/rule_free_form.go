@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 
+	"plotline/roadmap/source"
 	"plotline/stories"
 )
 
@@ -16,8 +17,12 @@ func storyFreeForm() Rule {
 			if s.parts.formed() || len(s.words) == 0 || !s.needsForm() {
 				return
 			}
-			f.words(s, span{0, 1}, "not in the form of a story: role, action and benefit are not told apart",
-				`write "As a …, I want …, so that …", or leave it when the team writes otherwise (severity off)`)
+			const hint = `write "As a …, I want …, so that …", or leave it when the team writes otherwise (severity off)`
+			at, line := s.place(int(s.words[0].start))
+			f.add(Finding{Position: at, Length: int(s.words[0].end - s.words[0].start), ID: s.ID, Excerpt: line, Hint: hint,
+				Message: "not in the form of a story: role, action and benefit are not told apart",
+				Cause: &Cause{Position: source.Position{Path: at.Path}, Hint: hint,
+					Message: "%d texts are not in the form of a story: role, action and benefit are not told apart"}})
 		},
 	}
 }

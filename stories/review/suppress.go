@@ -134,6 +134,7 @@ func suppressionsIn(s Source) []*suppression {
 	}
 	l := newLines(s.Path, string(s.Data))
 	var all []*suppression
+	next := l.nextFilled()
 	for n := range l.count() {
 		line := l.line(n)
 		at := strings.Index(line, mark)
@@ -143,7 +144,7 @@ func suppressionsIn(s Source) []*suppression {
 		rule, reason, _ := strings.Cut(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(line[at+len(mark):]), "-->")), ":")
 		sup := &suppression{Position: l.at(n, at), rule: strings.TrimSpace(rule), reason: strings.TrimSpace(reason), line: line}
 		if !s.Item {
-			sup.from, sup.to = n+1, l.nextFilled(n)+1
+			sup.from, sup.to = n+1, next[n]+1
 		}
 		all = append(all, sup)
 	}
@@ -156,12 +157,19 @@ func inComment(before string) bool {
 	return strings.HasSuffix(before, "<!--") || strings.HasSuffix(before, "#") || strings.HasSuffix(before, "//")
 }
 
-// nextFilled is the next line, from 0, that is neither blank nor a suppression.
-func (l *lines) nextFilled(n int) int {
-	for next := n + 1; next < l.count(); next++ {
-		if line := l.line(next); strings.TrimSpace(line) != "" && !strings.Contains(line, "plotline-ignore ") {
-			return next
+// nextFilled gives for each line the next one, from 0, that is neither blank
+// nor a suppression; for the last ones themselves.
+func (l *lines) nextFilled() []int {
+	next := make([]int, l.count())
+	filled := -1
+	for n := l.count() - 1; n >= 0; n-- {
+		next[n] = filled
+		if filled < 0 {
+			next[n] = n
+		}
+		if line := l.line(n); strings.TrimSpace(line) != "" && !strings.Contains(line, "plotline-ignore ") {
+			filled = n
 		}
 	}
-	return n
+	return next
 }

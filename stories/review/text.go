@@ -44,21 +44,32 @@ func (t Text) place(offset int) (source.Position, string) {
 	at.Line += strings.Count(before, "\n")
 	at.Column = 1 + utf8.RuneCountInString(before[last+1:])
 	line, _, _ := strings.Cut(t.Story[last+1:], "\n")
-	return at, line
+	return at, excerptOf(line)
 }
 
 // first is the source line of the story's first line.
 func (t Text) first() string {
 	if t.Line != "" {
-		return t.Line
+		return excerptOf(t.Line)
 	}
 	line, _, _ := strings.Cut(t.Story, "\n")
-	return strings.Repeat(" ", min(max(0, t.Column-1), 200)) + line
+	return excerptOf(strings.Repeat(" ", min(max(0, t.Column-1), 200)) + line)
 }
 
 // excerpt is the line as far as it is known, with what stands before it blank.
 func (l Line) excerpt() string {
-	return strings.Repeat(" ", min(max(0, l.Column-1), 200)) + l.Text
+	return excerptOf(strings.Repeat(" ", min(max(0, l.Column-1), 200)) + l.Text)
+}
+
+// maxExcerpt is how long a line may be to be shown under a finding.
+const maxExcerpt = 5000
+
+// excerptOf gives a line to show, "" for one that is too long to be read.
+func excerptOf(line string) string {
+	if len(line) > maxExcerpt {
+		return ""
+	}
+	return line
 }
 
 // runesOnLine counts characters up to a line break.

@@ -23,12 +23,16 @@ type word struct {
 	aside bool
 }
 
+// maxWords is how much of a text is looked at: no story is longer, and a file
+// that is none must not take long.
+const maxWords = 3000
+
 // tokenize splits a text into words and marks. Markdown's emphasis is not
 // text; "R&D", "e-mail", "don't" and "3.5" are one word each.
 func tokenize(text string) []word {
-	words := make([]word, 0, len(text)/5+2)
+	words := make([]word, 0, min(len(text)/5+2, maxWords))
 	spaced, line := true, false
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(words) < maxWords; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unicode.IsSpace(r):

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/natefinch/atomic"
 	"github.com/urfave/cli/v2"
 
 	"plotline/stories/render"
@@ -50,7 +49,7 @@ func (p *program) render(c *cli.Context) error {
 		return usagef("--out map.html", "%s is a folder", out)
 	}
 	size := picture.Len()
-	if err := atomic.WriteFile(out, &picture); err != nil {
+	if err := os.WriteFile(out, picture.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", out, err)
 	}
 	fmt.Fprintf(p.stderr, "wrote %s, %d bytes\n", out, size)

@@ -1,0 +1,66 @@
+package render_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"plotline/stories/render"
+	"plotline/stories/render/browsertest"
+	"plotline/templates"
+)
+
+// file writes a view's page and gives its address.
+func file(t testing.TB, view *render.View) string {
+	t.Helper()
+	pages, err := render.NewPages(templates.Page())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := pages.File(&out, view); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "map.html")
+	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "file://" + path
+}
+
+// filterTime sets a filter and measures until the page is laid out anew.
+const filterTime = `(async () => {
+	const form = document.getElementById("filters");
+	const times = [];
+	for (const [name, value] of %s) {
+		form.elements[name].value = value;
+		const from = performance.now();
+		form.dispatchEvent(new Event("input", {bubbles: true}));
+		document.body.getBoundingClientRect();
+		document.querySelector(".columns").scrollHeight;
+		times.push(performance.now() - from);
+		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+	}
+	return Math.max(...times);
+})()`
+
+const filterSteps = `[["state","asked"],["state",""],["persona","persona-3"],["persona",""],["text","relevance number"],["text","story-7-3-9"],["text",""],["horizon","now"],["horizon",""],["goal","goal-goal-3"],["goal",""]]`
+
+const firstPaint = `(performance.getEntriesByName("first-contentful-paint")[0] || {startTime: -1}).startTime`
+
+// BenchmarkLargeMap measures what a person waits for at 5,000 stories: the
+// first paint, and the slowest of several filters, layout included.
+func BenchmarkLargeMap(b *testing.B) {
+	browser := browsertest.Start(b)
+	address := file(b, large(5000))
+	for b.Loop() {
+		tab := browser.Tab(b)
+		browsertest.Do(b, tab, chromedp.Navigate(address), chromedp.WaitReady(chromedp.CSS("#filters")))
+		b.ReportMetric(browsertest.Eval[float64](b, tab, firstPaint), "ms/first-paint")
+		b.ReportMetric(browsertest.Eval[float64](b, tab, fmt.Sprintf(filterTime, filterSteps)), "ms/filter")
+	}
+}

@@ -35,6 +35,8 @@ type saving struct {
 	remove  bool
 }
 
+func (w *saving) sidecarFile() string { return SidecarFolder + "/" + w.id + ".yaml" }
+
 func (w *saving) changesFile() bool {
 	return w.remove || w.was.path != w.path || !bytes.Equal(w.was.data, w.data)
 }
@@ -157,15 +159,16 @@ func makeState(folder string) error {
 
 // unchanged compares every file that will be written with what was read.
 func (b *Backlog) unchanged(writes []saving) error {
+	there := b.presence(writes)
 	problems := make([]source.Problems, len(writes))
 	err := each(len(writes), func(i int) error {
 		w := &writes[i]
 		if w.changesFile() && (w.remove || w.item != nil) {
-			problems[i] = append(problems[i], b.compare(w.was, w.path)...)
+			problems[i] = append(problems[i], b.compare(w.was, w.path, there)...)
 		}
 		if w.sidecar != nil {
-			file := SidecarFolder + "/" + w.id + ".yaml"
-			problems[i] = append(problems[i], b.compare(stored{path: file, data: b.sidecars[w.id]}, file)...)
+			file := w.sidecarFile()
+			problems[i] = append(problems[i], b.compare(stored{path: file, data: b.sidecars[w.id]}, file, there)...)
 		}
 		return nil
 	})
@@ -175,9 +178,43 @@ func (b *Backlog) unchanged(writes []saving) error {
 	return slices.Concat(problems...).Err()
 }
 
+// presence tells whether a file exists. Where many are new it lists their
+// folders instead of asking for each.
+func (b *Backlog) presence(writes []saving) func(file string) bool {
+	const many = 100
+	if len(writes) < many {
+		return func(file string) bool {
+			_, err := os.Lstat(b.onDisk(file))
+			return err == nil
+		}
+	}
+	files := map[string]bool{}
+	listed := map[string]bool{}
+	list := func(folder string) {
+		if listed[folder] {
+			return
+		}
+		listed[folder] = true
+		entries, err := os.ReadDir(b.onDisk(folder))
+		if err != nil {
+			return // a folder that is to be made; else making it says so
+		}
+		for _, entry := range entries {
+			files[path.Join(folder, entry.Name())] = true
+		}
+	}
+	list(SidecarFolder)
+	for i := range writes {
+		if writes[i].item != nil {
+			list(path.Dir(writes[i].path))
+		}
+	}
+	return func(file string) bool { return files[file] }
+}
+
 // compare checks that a file is as it was read; target, where it goes, must
 // be free.
-func (b *Backlog) compare(was stored, target string) source.Problems {
+func (b *Backlog) compare(was stored, target string, there func(string) bool) source.Problems {
 	changed := func(file, what string) source.Problems {
 		return source.Problems{{
 			Position: source.Position{Path: b.shown(file)},
@@ -185,10 +222,8 @@ func (b *Backlog) compare(was stored, target string) source.Problems {
 			Hint:     "run the same command again: it will see the change",
 		}}
 	}
-	if was.data == nil || was.path != target {
-		if _, err := os.Lstat(b.onDisk(target)); err == nil {
-			return changed(target, "somebody made this file")
-		}
+	if (was.data == nil || was.path != target) && there(target) {
+		return changed(target, "somebody made this file")
 	}
 	if was.data == nil {
 		return nil
@@ -209,28 +244,19 @@ func (b *Backlog) onDisk(file string) string {
 	return filepath.Join(b.Folder, filepath.FromSlash(file))
 }
 
-// makeFolders makes the folders that the writes need, and refuses one that a
-// link leads out of the backlog.
+// makeFolders makes the folders that the writes need, and refuses links in their
+// place: they may lead out of the backlog.
 func (b *Backlog) makeFolders(writes []saving) error {
 	if err := os.MkdirAll(b.Folder, 0o755); err != nil {
 		return err
 	}
-	root, err := filepath.EvalSymlinks(b.Folder)
-	if err != nil {
-		return err
-	}
-	done := map[string]bool{}
+	made := map[string]bool{".": true}
 	for i := range writes {
-		folders := []string{SidecarFolder}
-		if writes[i].item != nil {
-			folders = append(folders, path.Dir(writes[i].path))
+		if err := b.makeFolder(SidecarFolder, made); err != nil {
+			return err
 		}
-		for _, folder := range folders {
-			if done[folder] {
-				continue
-			}
-			done[folder] = true
-			if err := b.makeFolder(root, folder); err != nil {
+		if writes[i].item != nil {
+			if err := b.makeFolder(path.Dir(writes[i].path), made); err != nil {
 				return err
 			}
 		}
@@ -238,20 +264,23 @@ func (b *Backlog) makeFolders(writes []saving) error {
 	return nil
 }
 
-func (b *Backlog) makeFolder(root, folder string) error {
-	full := b.onDisk(folder)
-	if err := os.MkdirAll(full, 0o755); err != nil {
+func (b *Backlog) makeFolder(folder string, made map[string]bool) error {
+	if made[folder] {
+		return nil
+	}
+	if err := b.makeFolder(path.Dir(folder), made); err != nil {
 		return err
 	}
-	real, err := filepath.EvalSymlinks(full)
-	if err != nil {
+	made[folder] = true
+	err := os.Mkdir(b.onDisk(folder), 0o755)
+	if !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	within, err := filepath.Rel(root, real)
-	if err != nil || !filepath.IsLocal(within) {
-		return fmt.Errorf("%s is a link that leaves the backlog folder; put a real folder in its place", b.shown(folder))
+	info, err := os.Lstat(b.onDisk(folder))
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is no folder but a link or file; put a real folder in its place", b.shown(folder))
 	}
-	return nil
+	return err
 }
 
 // writeAll carries out the writes, several at once, and stops at the first
@@ -288,10 +317,10 @@ func (b *Backlog) settle(w *saving, done []string) {
 
 // carryOut writes one item's files and gives the paths it wrote.
 func (b *Backlog) carryOut(w *saving) (done []string, err error) {
-	sidecar := SidecarFolder + "/" + w.id + ".yaml"
+	sidecar, old := w.sidecarFile(), b.sidecars[w.id] != nil
 	if w.remove { // the sidecar first: it holds the text
 		if w.sidecar != nil {
-			if err := b.replace(sidecar, w.sidecar); err != nil {
+			if err := b.replace(sidecar, w.sidecar, b.mode(sidecar, old)); err != nil {
 				return nil, err
 			}
 			done = append(done, sidecar)
@@ -309,7 +338,7 @@ func (b *Backlog) carryOut(w *saving) (done []string, err error) {
 		done = append(done, w.path)
 	}
 	if w.sidecar != nil {
-		if err := b.replace(sidecar, w.sidecar); err != nil {
+		if err := b.replace(sidecar, w.sidecar, b.mode(sidecar, old)); err != nil {
 			return done, err
 		}
 		done = append(done, sidecar)
@@ -325,7 +354,7 @@ func (b *Backlog) writeFile(w *saving) error {
 		at = w.was.path
 	}
 	if !bytes.Equal(w.was.data, w.data) {
-		if err := b.replace(at, w.data); err != nil {
+		if err := b.replace(at, w.data, b.mode(at, w.was.data != nil)); err != nil {
 			return err
 		}
 	}
@@ -347,16 +376,22 @@ func (b *Backlog) tidy(file string) {
 	}
 }
 
+// mode is the mode a file has, or shall have when it is new.
+func (b *Backlog) mode(file string, old bool) fs.FileMode {
+	if old {
+		if info, err := os.Lstat(b.onDisk(file)); err == nil && info.Mode().IsRegular() {
+			return info.Mode().Perm()
+		}
+	}
+	return 0o644
+}
+
 // replace writes a file whole: the bytes go to a file beside it, which then
 // takes its name.
-func (b *Backlog) replace(file string, data []byte) error {
+func (b *Backlog) replace(file string, data []byte, mode fs.FileMode) error {
 	target := b.onDisk(file)
 	folder, name := filepath.Split(target)
 	beside := folder + "." + name + ".plotline"
-	mode := fs.FileMode(0o644)
-	if info, err := os.Lstat(target); err == nil && info.Mode().IsRegular() {
-		mode = info.Mode().Perm()
-	}
 	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, fs.ErrExist) { // left by a run that was killed
 		if err := os.Remove(beside); err != nil {

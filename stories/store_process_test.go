@@ -166,7 +166,7 @@ func TestSaveRefusesALinkThatLeaves(t *testing.T) {
 	item := storyItem(idOf(1), "Sly")
 	item.Epic, item.Path = "", "upkeep/sly.md"
 	must(t, b.Add(item))
-	if _, err := b.Save(t.Context()); err == nil || !strings.Contains(err.Error(), "a link that leaves the backlog folder") {
+	if _, err := b.Save(t.Context()); err == nil || !strings.Contains(err.Error(), "upkeep is no folder but a link or file") {
 		t.Error(err)
 	}
 	if entries, err := os.ReadDir(outside); err != nil || len(entries) > 0 {

@@ -16,7 +16,7 @@ var wikiPanel = regexp.MustCompile(`\{panel:title=(Plotline [▼▲][^}|\r\n]*)(
 
 var (
 	wikiAnchor = regexp.MustCompile(`\{anchor:plotline-([0-9A-Za-z._-]+)\}`)
-	wikiStray  = regexp.MustCompile(`\{panel:title=Plotline [▼▲]`)
+	wikiStray  = regexp.MustCompile(`(?:^|[^\\])\{panel:title=Plotline [▼▲]`)
 )
 
 const beginNote = "Edits between the two panels are read back."
@@ -33,6 +33,9 @@ func findWikiFence(description string) wikiFence {
 	f := wikiFence{state: Missing}
 	begins, ends := 0, 0
 	for _, m := range wikiPanel.FindAllStringSubmatchIndex(description, -1) {
+		if m[0] > 0 && description[m[0]-1] == '\\' {
+			continue // a person's text about us
+		}
 		span := [2]int{m[0], m[1]}
 		f.all = append(f.all, span)
 		switch title := strings.TrimSpace(description[m[2]:m[3]]); title {

@@ -8,7 +8,7 @@ import (
 
 // hostile are texts that make careless parsers slow or deep.
 func hostile() map[string]string {
-	n := 20000
+	n := 10000
 	return map[string]string{
 		"quotes":        strings.Repeat(">", n),
 		"quotes spaced": strings.Repeat("> ", n) + "x",

@@ -182,10 +182,10 @@ func (w *runWriter) bareLink(u unit) string {
 	if u.to != u.from+1 || r.text != r.href || r.title != "" || r.marks&codeSpan != 0 {
 		return ""
 	}
-	if bareURL(r.href) != len(r.href) {
+	before, _ := utf8.DecodeLastRuneInString(w.out.String())
+	if bareURL(r.href) != len(r.href) || before == '!' {
 		return ""
 	}
-	before, _ := utf8.DecodeLastRuneInString(w.out.String())
 	if w.out.Len() > 0 && before != ' ' && before != '(' && before != '\n' {
 		return "<" + r.href + ">"
 	}

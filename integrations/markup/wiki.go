@@ -157,22 +157,39 @@ const wikiLanguages = " actionscript actionscript3 ada applescript bash c c# c++
 	"haskell html java javafx javascript js json lua nyan objc perl php powershell python r rainbow ruby scala sh sql swift " +
 	"visualbasic vb xml yaml "
 
-// codeEnd keeps code that holds a macro's end from ending it.
-const codeEnd = "\u200b"
+// guard keeps code that holds the end of a macro, or a panel like ours, from
+// being read as one: it stands behind the brace, and nobody sees it.
+const guard = "\u200b"
+
+// guarded are the tags that code may not hold as they are.
+var guarded = []string{"{code", "{noformat", "{panel:title=Plotline"}
+
+func guardCode(text string) string {
+	for _, tag := range guarded {
+		text = strings.ReplaceAll(text, tag, "{"+guard+tag[1:])
+	}
+	return text
+}
+
+func unguardCode(text string) string {
+	for _, tag := range guarded {
+		text = strings.ReplaceAll(text, "{"+guard+tag[1:], tag)
+	}
+	return text
+}
 
 func wikiCode(b block) string {
-	if b.lang == "" && !strings.Contains(b.text, "{noformat}") {
-		return "{noformat}\n" + b.text + "\n{noformat}"
-	}
-	open := "{code}"
+	var name string
 	switch {
 	case b.lang == "":
+		name = "noformat"
 	case strings.Contains(wikiLanguages, " "+b.lang+" "):
-		open = "{code:" + b.lang + "}"
+		name = "code:" + b.lang
 	default:
-		open = "{code:title=" + b.lang + "}"
+		name = "code:title=" + b.lang
 	}
-	return open + "\n" + strings.ReplaceAll(b.text, "{code", "{"+codeEnd+"code") + "\n{code}"
+	tag, _, _ := strings.Cut(name, ":")
+	return "{" + name + "}\n" + guardCode(b.text) + "\n{" + tag + "}"
 }
 
 // wikiPlace is where text stands in wiki markup.

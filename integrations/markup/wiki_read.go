@@ -141,9 +141,9 @@ func macroEnd(text, name string) (length, tag int) {
 func (r *wikiReader) macro(name, params, body string, depth int) string {
 	switch name {
 	case "noformat":
-		return r.hold(block{kind: code, text: strings.Trim(body, "\n")})
+		return r.hold(block{kind: code, text: unguardCode(strings.Trim(body, "\n"))})
 	case "code":
-		text := strings.ReplaceAll(strings.Trim(body, "\n"), "{"+codeEnd+"code", "{code")
+		text := unguardCode(strings.Trim(body, "\n"))
 		return r.hold(block{kind: code, lang: r.language(params), text: text})
 	case "quote":
 		inner := &wikiReader{lossy: r.lossy}

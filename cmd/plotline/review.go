@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,7 +11,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/cmd/settings"
-	"plotline/roadmap"
 	"plotline/stories/report"
 	"plotline/stories/review"
 )
@@ -26,24 +23,43 @@ func (p *program) reviewCommand() *cli.Command {
 		Flags: append(projectFlags(),
 			formatFlag(report.Formats()...),
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 at findings of this severity: error, warning, never"},
+			&cli.StringFlag{Name: "changed-since", Usage: "only what the branch brings since it left this git `REV`"},
+			&cli.StringFlag{Name: "baseline", Usage: "leave out what this `FILE` accepts"},
+			&cli.StringFlag{Name: "write-baseline", Usage: "accept what is found now, in `FILE`; errors are never accepted"},
+			&cli.BoolFlag{Name: "fix", Usage: "mend what is safe (numbering, spacing, form) and show the diff"},
+			&cli.StringFlag{Name: "explain", Usage: "print the page of a `RULE`"},
 		),
 		Description: examples("plotline review", "plotline review --format github --fail-on warning",
+			"plotline review --changed-since origin/main", "plotline review --explain story/vague",
 			"plotline review stories.csv", "pbpaste | plotline review -"),
 		Action: p.review,
 	}
 }
 
 func (p *program) review(c *cli.Context) error {
-	findings, settings, err := p.reviewAll(c)
+	if rule := c.String("explain"); rule != "" {
+		return p.explainRule(rule)
+	}
+	reviewed, err := p.reviewAll(c)
 	if err != nil {
 		return after(err, "nothing was reviewed")
+	}
+	if c.Bool("fix") {
+		return p.fix(reviewed)
+	}
+	findings, err := p.filtered(c, reviewed)
+	if err != nil {
+		return err
+	}
+	if path := c.String("write-baseline"); path != "" {
+		return p.writeBaseline(path, findings)
 	}
 	if err := p.writeReport(c.String("format"), findings); err != nil {
 		return err
 	}
 	limit := c.String("fail-on")
 	if limit == "" {
-		limit = string(settings.Review.FailOn)
+		limit = string(reviewed.settings.Review.FailOn)
 	}
 	return failOn(findings, limit)
 }
@@ -59,10 +75,17 @@ func failOn(findings []review.Finding, limit string) error {
 	return nil
 }
 
+// reviewed is what was looked at, and what was found there.
+type reviewed struct {
+	findings []review.Finding
+	sources  []review.Source
+	settings *settings.Settings
+}
+
 // reviewAll reviews the project, or what the arguments name: a roadmap with its
 // backlog, a part of the backlog, or any list of stories, which needs neither
 // settings nor a roadmap.
-func (p *program) reviewAll(c *cli.Context) ([]review.Finding, *settings.Settings, error) {
+func (p *program) reviewAll(c *cli.Context) (*reviewed, error) {
 	overrides := p.overrides(c)
 	var lists, parts []string
 	for _, path := range c.Args().Slice() {
@@ -75,23 +98,43 @@ func (p *program) reviewAll(c *cli.Context) ([]review.Finding, *settings.Setting
 			parts = append(parts, path)
 		}
 	}
-	if len(lists) == c.NArg() && c.NArg() > 0 {
-		findings, err := p.reviewLists(lists)
-		return findings, settings.Default("."), err
-	}
-	project, err := p.open(c, overrides)
-	if err != nil {
-		return nil, nil, err
-	}
-	findings := within(p.findings(project), parts)
-	if len(lists) > 0 {
-		more, err := p.reviewLists(lists)
+	all := &reviewed{settings: settings.Default(".")}
+	if len(lists) < c.NArg() || c.NArg() == 0 {
+		project, err := p.open(c, overrides)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		findings = review.Sort(append(findings, more...))
+		if all, err = p.reviewProject(project, parts); err != nil {
+			return nil, err
+		}
 	}
-	return findings, project.settings, nil
+	if len(lists) > 0 {
+		return all, p.reviewLists(lists, all)
+	}
+	return all, nil
+}
+
+// reviewProject reviews roadmap and backlog, or the named parts of the backlog.
+func (p *program) reviewProject(project *project, parts []string) (*reviewed, error) {
+	sources, err := project.sources()
+	if err != nil {
+		return nil, err
+	}
+	findings := review.Suppress(p.findings(project), sources)
+	return &reviewed{findings: within(findings, parts), sources: sources, settings: project.settings}, nil
+}
+
+// sources are the files of roadmap and backlog, as findings name them.
+func (p *project) sources() ([]review.Source, error) {
+	sources := review.SourcesOf(p.backlog)
+	for _, path := range review.FilesOf(p.roadmap) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read %s again: %w", path, err)
+		}
+		sources = append(sources, review.Source{Path: path, Data: data})
+	}
+	return sources, nil
 }
 
 func (p *program) isYAML(path string) bool {
@@ -124,20 +167,26 @@ func within(findings []review.Finding, parts []string) []review.Finding {
 	})
 }
 
-func (p *program) reviewLists(paths []string) ([]review.Finding, error) {
+// reviewLists adds what is found in lists of stories.
+func (p *program) reviewLists(paths []string, all *reviewed) error {
 	var texts []review.Text
+	var sources []review.Source
 	for _, path := range paths {
 		data, err := p.readList(path)
 		if err != nil {
-			return nil, usagef("name a file with stories, or - for standard input", "read the stories: %v", err)
+			return usagef("name a file with stories, or - for standard input", "read the stories: %v", err)
 		}
 		read, problems := review.ReadList(path, data)
 		if err := problems.Err(); err != nil {
-			return nil, err
+			return err
 		}
 		texts = append(texts, read...)
+		sources = append(sources, review.Source{Path: path, Data: data})
 	}
-	return review.Run(review.Input{Stories: texts}), nil
+	found := review.Suppress(review.Run(review.Input{Stories: texts}), sources)
+	all.findings = review.Sort(append(all.findings, found...))
+	all.sources = append(all.sources, sources...)
+	return nil
 }
 
 func (p *program) readList(path string) ([]byte, error) {
@@ -145,46 +194,4 @@ func (p *program) readList(path string) ([]byte, error) {
 		return io.ReadAll(p.stdin)
 	}
 	return os.ReadFile(path)
-}
-
-// findings reviews roadmap and backlog.
-func (p *program) findings(project *project) []review.Finding {
-	s := project.settings.Review
-	severities := map[string]review.Severity{}
-	for rule, severity := range s.Severities {
-		severities[rule] = review.Severity(severity)
-	}
-	found := review.Run(review.Input{
-		Roadmap: project.roadmap, Backlog: project.backlog,
-		Settings: review.Settings{
-			Severities: severities, Drafted: project.drafted(), Today: roadmap.DateOf(p.now()),
-			MaxCriteria: s.MaxCriteria, MaxSize: s.MaxSize, MaxWords: s.MaxWords,
-		},
-	})
-	for i := range found {
-		if project.backlog != nil && found[i].ID != "" {
-			found[i].Path = p.shownPath(found[i].Path, project)
-		}
-	}
-	return review.Quote(found, os.ReadFile)
-}
-
-// shownPath is a backlog file's path as a person would type it here.
-func (p *program) shownPath(path string, project *project) string {
-	if _, err := os.Stat(path); err == nil || filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.ToSlash(filepath.Join(project.settings.BacklogPath, path))
-}
-
-func (p *program) writeReport(format string, findings []review.Finding) error {
-	paint := p.outPaint()
-	err := report.Write(p.stdout, format, report.Report{
-		Findings: findings, Version: releaseName(),
-		Paint: report.Paint{Error: paint.red, Warning: paint.yellow, Info: paint.faint, Faint: paint.faint},
-	})
-	if err != nil && !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return err
 }

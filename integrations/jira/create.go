@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
@@ -110,7 +111,7 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 			fields["fixVersions"] = []map[string]string{{"id": release.ID}}
 		}
 	}
-	return newIssue{fields, []property{{propertyKey, d.Mark}}}, dropped, nil
+	return newIssue{fields, t.properties(d.Mark)}, dropped, nil
 }
 
 func draftType(d integrations.Draft) stories.Type {
@@ -187,6 +188,9 @@ func (t *Tracker) make(ctx context.Context, issues []newIssue) []integrations.Cr
 		t.setSingle()
 		return t.makeSingly(ctx, issues)
 	}
+	if t.unmarkable(err) {
+		return t.make(ctx, withoutProperties(issues))
+	}
 	var r *refusal
 	if errors.As(err, &r) && r.status == http.StatusBadRequest && json.Unmarshal(r.body, &answer) == nil && len(answer.Errors) > 0 {
 		err = nil
@@ -195,6 +199,37 @@ func (t *Tracker) make(ctx context.Context, issues []newIssue) []integrations.Cr
 		return same(len(issues), outcomeOf(err), t.fail(doing, err))
 	}
 	return t.answers(answer, len(issues), doing)
+}
+
+// unmarkable recognises a server that takes no properties with an issue, and
+// remembers it. It refused the request whole; the description carries the mark.
+func (t *Tracker) unmarkable(err error) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.learnt.bare || t.server.cloud || statusOf(err) != http.StatusBadRequest {
+		return false
+	}
+	t.learnt.bare = strings.Contains(refusedWith(err), `"properties"`)
+	return t.learnt.bare
+}
+
+func withoutProperties(issues []newIssue) []newIssue {
+	out := make([]newIssue, len(issues))
+	for i, issue := range issues {
+		issue.Properties = nil
+		out[i] = issue
+	}
+	return out
+}
+
+// properties gives the mark as a property, none where the server takes none.
+func (t *Tracker) properties(m integrations.Mark) []property {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.learnt.bare {
+		return nil
+	}
+	return []property{{propertyKey, m}}
 }
 
 // outcomeOf tells a create that certainly made nothing from one that may have.
@@ -278,6 +313,9 @@ func (t *Tracker) makeSingly(ctx context.Context, issues []newIssue) []integrati
 		doing := "create an issue in " + t.config.Project
 		var made struct{ ID, Key string }
 		err := t.send(ctx, http.MethodPost, t.api("issue"), nil, issue, &made)
+		if t.unmarkable(err) {
+			return append(out[:i:i], t.makeSingly(ctx, withoutProperties(issues[i:]))...)
+		}
 		switch {
 		case err == nil && made.Key == "":
 			out[i] = integrations.Creation{Outcome: integrations.Unclear, Err: t.fail(doing, errGarbled)}

@@ -278,6 +278,8 @@ func TestServersThatLackCallsWork(t *testing.T) {
 		"Cloud without bulk create":       {Cloud: true, NoBulk: true},
 		"Data Center without bulk create": {NoBulk: true},
 		"Data Center that loses marks":    {LoseProperties: true},
+		"Data Center that refuses marks":  {RefuseProperties: true},
+		"Data Center that has neither":    {RefuseProperties: true, NoBulk: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, config)
@@ -290,6 +292,11 @@ func TestServersThatLackCallsWork(t *testing.T) {
 			}
 			if got := found.Tickets[1]; got.Parent != epic.Key || got.Mark.ID != "s1" || got.Mark.Nonce != "n-s1" || len(got.Mark.Fields) != 1 {
 				t.Errorf("%+v", got)
+			}
+			edit := integrations.Edit{ID: "s1", Mark: *found.Tickets[1].Mark, AddLabels: []string{"new"}}
+			edit.Mark.Key = story.Key
+			if got, err := w.open(nil).Update(t.Context(), found.Tickets[1], edit); err != nil || got.Mark.Key != story.Key {
+				t.Errorf("%+v, %v", got, err)
 			}
 			if got, err := tracker.Read(t.Context(), []string{"SHOP-99", story.Key}); err != nil || !got[0].Gone || got[1].Title != "a story" {
 				t.Errorf("%+v, %v", got, err)

@@ -25,6 +25,8 @@ type learnt struct {
 	highest string
 	// team: the fields of estimates and sprints were looked for.
 	team bool
+	// bare: the server takes no properties with an issue.
+	bare bool
 	// single: the server has no bulk create; slow: it has no bulk fetch.
 	single, slow bool
 }

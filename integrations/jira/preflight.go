@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"plotline/integrations"
+	"plotline/integrations/markup"
 	"plotline/stories"
 )
 
@@ -24,7 +25,7 @@ type preflight struct {
 func (p *preflight) run(ctx context.Context, drafts []integrations.Draft, edits []integrations.Edit) ([]integrations.Obstacle, error) {
 	for _, d := range drafts {
 		p.byType[draftType(d)] = append(p.byType[draftType(d)], d)
-		p.limits(d.Mark.ID, d.Title, d.Part)
+		p.limits(d.Mark.ID, d.Title, p.native(d.Part, d.Mark))
 	}
 	for _, e := range edits {
 		title, part := "", ""
@@ -34,7 +35,7 @@ func (p *preflight) run(ctx context.Context, drafts []integrations.Draft, edits 
 		if e.Part != nil {
 			part = *e.Part
 		}
-		p.limits(e.ID, title, part)
+		p.limits(e.ID, title, p.native(part, e.Mark))
 	}
 	if err := p.types(ctx); err != nil {
 		return nil, err
@@ -44,6 +45,19 @@ func (p *preflight) run(ctx context.Context, drafts []integrations.Draft, edits 
 		return p.out, p.rights(ctx)
 	}
 	return p.out, nil
+}
+
+// native is a part as Data Center counts it, in wiki markup and with its mark.
+// Cloud counts the text of a document.
+func (p *preflight) native(part string, mark integrations.Mark) string {
+	if p.s.cloud {
+		return part
+	}
+	text, err := markup.Wiki{}.Write("", part, encodeMark(mark))
+	if err != nil {
+		return part
+	}
+	return text
 }
 
 func (p *preflight) refuse(message, hint string, ids ...string) {

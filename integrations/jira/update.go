@@ -40,7 +40,16 @@ func (t *Tracker) Update(ctx context.Context, ticket integrations.Ticket, edit i
 	if err != nil {
 		return integrations.Ticket{}, t.fail(doing, err)
 	}
-	if err := t.put(ctx, "issue/"+url.PathEscape(ticket.Key), body); err != nil {
+	path := "issue/" + url.PathEscape(ticket.Key)
+	err = t.put(ctx, path, body)
+	if t.unmarkable(err) {
+		delete(body, "properties")
+		err = t.put(ctx, path, body)
+	}
+	if err == nil && body["properties"] == nil {
+		err = t.put(ctx, path+"/properties/"+propertyKey, edit.Mark)
+	}
+	if err != nil {
 		return integrations.Ticket{}, t.fail(doing, gone(err))
 	}
 	return t.one(ctx, s, ticket.Key)
@@ -88,7 +97,10 @@ func (t *Tracker) editBody(ctx context.Context, s *server, now integrations.Tick
 		}
 		fields["fixVersions"] = []map[string]string{{"id": release.ID}}
 	}
-	body := map[string]any{"fields": fields, "properties": []property{{propertyKey, edit.Mark}}}
+	body := map[string]any{"fields": fields}
+	if marks := t.properties(edit.Mark); marks != nil {
+		body["properties"] = marks
+	}
 	if changes := labelChanges(now, edit); len(changes) > 0 {
 		body["update"] = map[string]any{"labels": changes}
 	}

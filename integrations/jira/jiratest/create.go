@@ -38,6 +38,9 @@ func (s *Server) createOne(r *http.Request) (int, any) {
 	if err := decode(r, &body); err != nil {
 		return http.StatusBadRequest, says("Unexpected end of input")
 	}
+	if s.refusesProperties(body) {
+		return http.StatusBadRequest, says(unrecognized)
+	}
 	if l, over := s.overLimit(1); over {
 		return http.StatusTooManyRequests, l
 	}
@@ -66,6 +69,9 @@ func (s *Server) createBulk(r *http.Request) (int, any) {
 	if len(body.Updates) == 0 || len(body.Updates) > maxBulk {
 		return http.StatusBadRequest, says(fmt.Sprintf("The number of issues must be between 1 and %d.", maxBulk))
 	}
+	if slices.ContainsFunc(body.Updates, s.refusesProperties) {
+		return http.StatusBadRequest, says(unrecognized)
+	}
 	if l, over := s.overLimit(len(body.Updates)); over {
 		return http.StatusTooManyRequests, l
 	}
@@ -86,6 +92,12 @@ func (s *Server) createBulk(r *http.Request) (int, any) {
 		status = http.StatusBadRequest
 	}
 	return status, map[string]any{"issues": made, "errors": failed}
+}
+
+const unrecognized = `Unrecognized field "properties" (Class com.atlassian.jira.rest.v2.issue.IssueUpdateBean), not marked as ignorable`
+
+func (s *Server) refusesProperties(u update) bool {
+	return s.config.RefuseProperties && len(u.Properties) > 0
 }
 
 // overLimit refuses creates that come too fast, before any is made.

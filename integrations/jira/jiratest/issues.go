@@ -59,6 +59,9 @@ func (s *Server) editIssue(r *http.Request) (int, any) {
 	if err := decode(r, &body); err != nil {
 		return http.StatusBadRequest, says("Unexpected end of input")
 	}
+	if s.refusesProperties(body) {
+		return http.StatusBadRequest, says(unrecognized)
+	}
 	wrong := map[string]string{}
 	changed := *c
 	changed.fields, changed.properties = clone(c.fields), clone(c.properties)

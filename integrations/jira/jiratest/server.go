@@ -40,6 +40,8 @@ type Config struct {
 	Forbidden []string
 	// LoseProperties makes creates ignore properties, as some servers do.
 	LoseProperties bool
+	// RefuseProperties refuses creates and edits that carry properties.
+	RefuseProperties bool
 	// NoBulk and NoBulkFetch leave these calls out.
 	NoBulk, NoBulkFetch bool
 	// Fail decides about each issue of a bulk create; nil for none failing.

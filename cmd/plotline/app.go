@@ -44,6 +44,7 @@ func (p *program) app() *cli.App {
 			p.syncCommand(),
 			p.statusCommand(),
 			p.renderCommand(),
+			p.boardCommand(),
 			p.explainCommand(),
 			p.whoCommand(),
 			p.templatesCommand(),

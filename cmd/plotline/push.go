@@ -53,6 +53,8 @@ type pushing struct {
 	only   []string
 	prefer map[string]integrations.Side
 	found  []integrations.Ticket
+	// tell hears each step beside the terminal; nil for nobody.
+	tell func(integrations.Event)
 }
 
 // preparePush opens the project and its tracker; close it.
@@ -186,13 +188,24 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 	push.tracker.waiting(bar.wait)
 	pusher := integrations.Pusher{
 		Tracker: push.tracker.Tracker, Clock: wallClock{}, Journal: journal,
-		Nonce: uuid.NewString, Known: push.rememberKey, Progress: bar.step,
+		Nonce: uuid.NewString, Known: push.rememberKey, Progress: push.steps(bar),
 	}
 	result, err := pusher.Apply(ctx, plan)
 	if _, saveErr := push.backlog.Save(context.WithoutCancel(ctx)); saveErr != nil {
 		return result, errors.Join(err, saveErr)
 	}
 	return result, err
+}
+
+// steps tells each step to everybody who wants to hear of it.
+func (push *pushing) steps(bar *progress) func(integrations.Event) {
+	if push.tell == nil {
+		return bar.step
+	}
+	return func(event integrations.Event) {
+		bar.step(event)
+		push.tell(event)
+	}
 }
 
 // rememberKey notes a remote ticket's Key in the item's sidecar; local Keys

@@ -1,0 +1,300 @@
+// What can be done on the board. Every write goes to the server, which does
+// what the commands do; then the map is drawn anew from the files.
+(() => {
+  "use strict";
+  const token = document.querySelector('meta[name="plotline-token"]').content;
+  const map = document.getElementById("map");
+  const said = document.getElementById("said");
+  const dialogs = {
+    talk: document.getElementById("talk-dialog"), edit: document.getElementById("edit-dialog"),
+    pain: document.getElementById("pain-dialog"), reading: document.getElementById("reading-dialog"),
+    plan: document.getElementById("plan-dialog"),
+  };
+
+  class Failed extends Error {
+    constructor(status, body) {
+      super(body.error || "the board did not answer");
+      this.status = status;
+      this.body = body;
+    }
+  }
+
+  function request(path, body) {
+    return fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Plotline-Token": token },
+      body: JSON.stringify(body || {}),
+    });
+  }
+
+  async function read(response) {
+    const text = await response.text();
+    let body = { error: text };
+    try { body = JSON.parse(text); } catch { /* a plain refusal */ }
+    if (!response.ok) throw new Failed(response.status, body);
+    return body;
+  }
+
+  async function post(path, body) {
+    try {
+      return await read(await request(path, body));
+    } catch (error) {
+      if (error instanceof Failed) throw error;
+      throw new Failed(0, { error: "the board does not answer; is plotline board still running?" });
+    }
+  }
+
+  function tell(text) {
+    const line = document.createElement("p");
+    line.textContent = text;
+    said.replaceChildren(line);
+    clearTimeout(tell.timer);
+    tell.timer = setTimeout(() => said.replaceChildren(), 6000);
+  }
+
+  // refresh draws the map anew; what was open stays open, and the keyboard
+  // stays where it was.
+  async function refresh(focus) {
+    const open = Array.from(map.querySelectorAll(".card details[open]"), (d) => d.closest(".card").id);
+    const columns = map.querySelector(".columns");
+    const left = columns ? columns.scrollLeft : 0;
+    const top = window.scrollY;
+    const response = await fetch("/map");
+    if (!response.ok) {
+      tell((await response.json()).error);
+      return;
+    }
+    // The server's templates have made every text of a person harmless.
+    map.innerHTML = await response.text();
+    for (const id of open) {
+      const details = document.getElementById(id)?.querySelector("details");
+      if (details) details.open = true;
+    }
+    document.dispatchEvent(new Event("plotline:changed"));
+    map.querySelector(".columns").scrollLeft = left;
+    window.scrollTo({ top, behavior: "instant" });
+    if (focus) focusOn(focus);
+    map.dataset.drawn = String(Number(map.dataset.drawn || 0) + 1);
+  }
+
+  function focusOn({ id, action }) {
+    const card = cardOf(id);
+    const target = card?.querySelector(`[data-do="${action}"]`) || card?.querySelector("[data-do]");
+    if (target) target.focus({ preventScroll: true });
+  }
+
+  const cardOf = (id) => Array.from(map.querySelectorAll(".card")).find((card) => card.dataset.id === id);
+  const seen = (card) => ({ id: card.dataset.id, version: card.dataset.version });
+  const titleOf = (card) => card.querySelector("h3, h4").textContent;
+
+  // act does a write that needs no dialog.
+  async function act(card, action, path, body, done) {
+    try {
+      await post(path, body);
+      tell(done);
+    } catch (error) {
+      tell(error.message);
+    }
+    await refresh({ id: card.dataset.id, action });
+  }
+
+  function place(card, step) {
+    const box = card.dataset.kind === "epic" ? card.closest(".epic") : card.closest("li");
+    let other = step < 0 ? box.previousElementSibling : box.nextElementSibling;
+    while (other && (other.hidden || !other.querySelector(".card"))) {
+      other = step < 0 ? other.previousElementSibling : other.nextElementSibling;
+    }
+    const beside = other && other.querySelector(".card").dataset.id;
+    if (!beside) {
+      tell(step < 0 ? "it is the first already" : "it is the last already");
+      return;
+    }
+    const body = step < 0 ? { id: card.dataset.id, before: beside } : { id: card.dataset.id, after: beside };
+    act(card, step < 0 ? "up" : "down", "/place", body, `moved ${titleOf(card)}`);
+  }
+
+  // ask shows a dialog and gives it what to do when it is sent.
+  function ask(dialog, send) {
+    dialog.querySelector(".problem").textContent = "";
+    dialog.send = send;
+    dialog.showModal();
+  }
+
+  for (const dialog of Object.values(dialogs)) {
+    dialog.querySelector("form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const problem = dialog.querySelector(".problem");
+      problem.textContent = "";
+      try {
+        await dialog.send(new FormData(event.target));
+      } catch (error) {
+        problem.textContent = error.message;
+      }
+    });
+  }
+
+  function talk(card, action) {
+    const dialog = dialogs.talk;
+    document.getElementById("talk-name").textContent = action === "ask" ? "Ask the product manager" : "Answer";
+    dialog.querySelector(".about").textContent = titleOf(card);
+    dialog.querySelector("form").reset();
+    ask(dialog, async (form) => {
+      await post("/" + action, { ...seen(card), text: form.get("text") });
+      dialog.close();
+      tell(action === "ask" ? "asked" : "answered");
+      await refresh({ id: card.dataset.id, action });
+    });
+  }
+
+  async function edit(card) {
+    const dialog = dialogs.edit;
+    const form = dialog.querySelector("form");
+    const conflict = dialog.querySelector(".conflict");
+    const fill = (sheet) => {
+      form.elements.title.value = sheet.title;
+      form.elements.narrative.value = sheet.narrative;
+      form.elements.criteria.value = sheet.criteria.join("\n\n");
+      dialog.seen = { id: sheet.id, version: sheet.version };
+      conflict.hidden = true;
+    };
+    try {
+      fill(await read(await fetch("/item?id=" + encodeURIComponent(card.dataset.id))));
+    } catch (error) {
+      tell(error.message);
+      return;
+    }
+    dialog.theirs = () => fill(dialog.conflict);
+    ask(dialog, async (data) => {
+      const words = {
+        title: data.get("title"), narrative: data.get("narrative"),
+        criteria: data.get("criteria").split(/\n[ \t]*\n/).map((text) => text.trim()).filter(Boolean),
+      };
+      try {
+        await post("/edit", { ...dialog.seen, ...words });
+      } catch (error) {
+        if (error.status !== 409 || !error.body.theirs) throw error;
+        dialog.conflict = error.body.theirs;
+        conflict.querySelector("pre").textContent = error.body.theirs.file;
+        conflict.hidden = false;
+        conflict.querySelector("button").focus();
+        throw error;
+      }
+      dialog.close();
+      tell("saved");
+      await refresh({ id: card.dataset.id, action: "edit" });
+    });
+  }
+
+  function addToRoadmap(dialog, path, shape) {
+    dialog.querySelector("form").reset();
+    ask(dialog, async (form) => {
+      await post(path, shape(form));
+      dialog.close();
+      tell("added to the roadmap");
+      await refresh();
+    });
+  }
+
+  const opens = {
+    "pain-dialog": () => addToRoadmap(dialogs.pain, "/pain-point", (form) => Object.fromEntries(form)),
+    "reading-dialog": () => addToRoadmap(dialogs.reading, "/reading", (form) => {
+      const [goal, metric] = form.get("metric").split(" ");
+      return { goal, metric, on: form.get("on"), value: form.get("value") };
+    }),
+  };
+
+  async function plan() {
+    const dialog = dialogs.plan;
+    const shown = dialog.querySelector(".plan");
+    const button = dialog.querySelector('[data-do="push"]');
+    const bar = dialog.querySelector(".push");
+    shown.textContent = "Reading the tickets …";
+    button.disabled = true;
+    bar.hidden = true;
+    let digest = "";
+    ask(dialog, () => push(dialog, digest));
+    try {
+      const planned = await post("/plan");
+      shown.innerHTML = planned.html; // made by the server's templates
+      digest = planned.digest;
+      button.disabled = !planned.ready;
+    } catch (error) {
+      shown.textContent = "";
+      dialog.querySelector(".problem").textContent = error.message;
+    }
+  }
+
+  async function push(dialog, digest) {
+    const bar = dialog.querySelector(".push");
+    const progress = bar.querySelector("progress");
+    const output = bar.querySelector("output");
+    dialog.querySelector('[data-do="push"]').disabled = true;
+    bar.hidden = false;
+    output.textContent = "starting";
+    const response = await request("/push", { digest });
+    if (!response.ok) await read(response);
+    for await (const [name, value] of events(response.body)) {
+      if (name === "progress") {
+        progress.max = value.total || 1;
+        progress.value = value.done;
+        output.textContent = `${value.done} of ${value.total}: ${value.doing}`;
+      } else if (name === "done") {
+        progress.value = progress.max;
+        output.textContent = `${value.created} created, ${value.updated} updated, ${value.closed} closed, ${value.failed} failed`;
+      } else {
+        await refresh();
+        throw new Failed(0, value);
+      }
+    }
+    await refresh();
+  }
+
+  // events reads a stream of server-sent events.
+  async function* events(stream) {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      rest += value;
+      const parts = rest.split("\n\n");
+      rest = parts.pop();
+      for (const part of parts) {
+        const [name, data] = part.split("\n");
+        yield [name.slice("event: ".length), JSON.parse(data.slice("data: ".length))];
+      }
+    }
+  }
+
+  const does = {
+    accept: (card) => act(card, "ask", "/accept", seen(card), `accepted ${titleOf(card)}`),
+    ask: (card) => talk(card, "ask"),
+    answer: (card) => talk(card, "answer"),
+    edit,
+    up: (card) => place(card, -1),
+    down: (card) => place(card, 1),
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.open) opens[button.dataset.open]();
+    if ("close" in button.dataset) button.closest("dialog").close();
+    if (button.dataset.do === "plan") plan();
+    if (button.dataset.do === "theirs") dialogs.edit.theirs();
+    if (button.dataset.do === "mine") {
+      dialogs.edit.seen.version = dialogs.edit.conflict.version;
+      dialogs.edit.querySelector(".conflict").hidden = true;
+      dialogs.edit.querySelector("form").requestSubmit();
+    }
+    const card = button.closest(".card");
+    if (card && does[button.dataset.do]) does[button.dataset.do](card);
+  });
+
+  map.addEventListener("change", (event) => {
+    const select = event.target.closest('select[data-do="move"]');
+    if (!select) return;
+    const card = select.closest(".card");
+    act(card, "move", "/move", { key: select.dataset.key, status: select.value }, `${select.dataset.key} is in ${select.value}`);
+  });
+})();

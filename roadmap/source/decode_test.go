@@ -278,7 +278,7 @@ func TestHostileFiles(t *testing.T) {
 			}
 			allocated := (after.TotalAlloc - before.TotalAlloc) >> 20
 			t.Logf("%v, %d MB allocated: %s", took.Round(time.Millisecond), allocated, problems[0].Message)
-			if took > 3*time.Second { // a second, and slack for a busy machine
+			if took > 20*time.Second { // a guard against hanging; the benchmark measures
 				t.Errorf("took %v", took)
 			}
 		})

@@ -42,7 +42,7 @@ func TestCompileRefusesWhatCouldRunWithoutEnd(t *testing.T) {
 		if _, err := compile("test", text); err == nil {
 			t.Errorf("%s is taken: %.60s", name, text)
 		}
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s takes %s", name, took)
 		}
 	}
@@ -83,7 +83,7 @@ func TestRenderStopsAtItsLimit(t *testing.T) {
 	if _, err := compiled.render(v, Line); err == nil {
 		t.Error("an output of megabytes is taken")
 	}
-	if took := time.Since(start); took > time.Second {
+	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("stopping took %s", took)
 	}
 }
@@ -118,7 +118,7 @@ func TestMatchIsLinear(t *testing.T) {
 	}
 	start := time.Now()
 	p.Match(Call{Problem: strings.Repeat("a1 ", 1_000_000)})
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("matching took %s", took)
 	}
 }

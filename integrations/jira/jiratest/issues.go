@@ -34,16 +34,14 @@ func (s *Server) bulkFetch(r *http.Request) (int, any) {
 		body.Fields = []string{"*navigable"}
 	}
 	issues := []map[string]any{}
-	for _, c := range s.order {
-		if !c.gone && (slices.Contains(body.Keys, c.key) || slices.Contains(body.Keys, strconv.Itoa(c.id))) {
-			issues = append(issues, s.show(c, body.Fields, body.Properties))
-		}
-	}
+	seen := map[*record]bool{}
 	for _, key := range body.Keys {
-		if c := s.records[key]; c != nil && c.key != key && !c.gone {
+		if c := s.find(key); c != nil && !seen[c] {
+			seen[c] = true
 			issues = append(issues, s.show(c, body.Fields, body.Properties))
 		}
 	}
+	slices.Reverse(issues) // in no order that a client could rely on
 	return http.StatusOK, map[string]any{"issues": issues, "issueErrors": []any{}}
 }
 
@@ -184,6 +182,7 @@ func (s *Server) link(r *http.Request) (int, any) {
 	}
 	s.nextID++
 	to.blockedBy = append(to.blockedBy, blocker{from.key, s.nextID})
+	from.blocks = append(from.blocks, blocker{to.key, s.nextID})
 	s.touch(to)
 	s.touch(from)
 	return http.StatusCreated, nil

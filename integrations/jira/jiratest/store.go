@@ -21,6 +21,7 @@ type record struct {
 	resolution  string
 	fixVersions []string
 	blockedBy   []blocker
+	blocks      []blocker
 	comments    []comment
 	created     time.Time
 	updated     time.Time
@@ -99,6 +100,7 @@ func (s *Server) index(c *record) {
 	snapshot.fields = maps.Clone(c.fields)
 	snapshot.properties = maps.Clone(c.properties)
 	snapshot.blockedBy = slices.Clone(c.blockedBy)
+	snapshot.blocks = slices.Clone(c.blocks)
 	snapshot.comments = slices.Clone(c.comments)
 	c.indexed = append(c.indexed, state{s.now(), &snapshot})
 }
@@ -217,11 +219,9 @@ func (s *Server) linksOf(c *record) []map[string]any {
 	for _, b := range c.blockedBy {
 		out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": blocksType(), "inwardIssue": map[string]any{"key": b.key}})
 	}
-	for _, other := range s.order {
-		for _, b := range other.blockedBy {
-			if b.key == c.key && !other.gone {
-				out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": blocksType(), "outwardIssue": map[string]any{"key": other.key}})
-			}
+	for _, b := range c.blocks {
+		if other := s.records[b.key]; other != nil && !other.gone {
+			out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": blocksType(), "outwardIssue": map[string]any{"key": b.key}})
 		}
 	}
 	return out

@@ -9,7 +9,7 @@ import (
 // What a word is worth. A template is called from callFrom on: one sure phrase,
 // two likely ones, or a likely one with the company of hints.
 const (
-	sure     = 6.0
+	sure     = 5.0
 	likely   = 3.0
 	hint     = 1.0
 	callFrom = 5.0
@@ -55,10 +55,25 @@ func (x *index) enter(template int, weight float64, phrases []string) {
 		for _, way := range p.steps[0].ways {
 			if !seen[way[0]] {
 				seen[way[0]] = true
-				x.byStem[way[0]] = append(x.byStem[way[0]], entry{pattern: &p, template: template, weight: weight})
+				x.byStem[way[0]] = append(x.byStem[way[0]], entry{pattern: &p, template: template, weight: weight + p.surplus(weight)})
 			}
 		}
 	}
+}
+
+// surplus is what a phrase is worth beyond its strength: one that says more is
+// less likely to stand in a text by chance.
+func (p *pattern) surplus(weight float64) float64 {
+	if weight < sure {
+		return 0
+	}
+	words := 0
+	for _, s := range p.steps {
+		if !s.gap {
+			words++
+		}
+	}
+	return float64(min(words, 4)) / 2
 }
 
 // span is where a phrase was found.

@@ -126,17 +126,32 @@ func isPlainText(text string) bool {
 	if (first < 'a' || first > 'z') && (first < 'A' || first > 'Z') && (first < '0' || first > '9') {
 		return false
 	}
-	for i, r := range text {
-		switch {
-		case r == ':' && (i+1 == len(text) || text[i+1] == ' '):
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == ':' && (i+1 == len(text) || text[i+1] == ' '), c == '#' && text[i-1] == ' ', c < ' ', c == 0x7f:
 			return false
-		case r == '#' && text[i-1] == ' ':
-			return false
-		case r < ' ' || r >= 0x7f && !isPrintable(r):
-			return false
+		case c >= utf8.RuneSelf:
+			return isPlainRest(text[i:]) && isPlainEnd(text)
 		}
 	}
+	return isPlainEnd(text)
+}
+
+func isPlainEnd(text string) bool {
 	return text[len(text)-1] != ' ' && !strings.EqualFold(text, "null")
+}
+
+// isPlainRest is isPlainText from the first character on that is not ASCII.
+func isPlainRest(text string) bool {
+	last := rune(0)
+	for i, r := range text {
+		switch {
+		case r == ':' && (i+1 == len(text) || text[i+1] == ' '), r == '#' && last == ' ', r < ' ', r >= 0x7f && !isPrintable(r):
+			return false
+		}
+		last = r
+	}
+	return true
 }
 
 // isPrintable says whether YAML takes a character as it is, on one line.

@@ -172,6 +172,7 @@ func divideSlots(item, fresh *Item, moved []int) {
 	was := s.Slots
 	s.Slots, fresh.Sidecar.Slots = shareSlots(was, shares)
 	s.Drafted.Criteria = pick(s.Drafted.Criteria, func(i int) bool { return !goes[i] })
+	keepTexts(s, was)
 	if len(fresh.Sidecar.Slots) == 0 {
 		fresh.Sidecar.Template, fresh.Sidecar.Version = "", ""
 		return
@@ -179,6 +180,22 @@ func divideSlots(item, fresh *Item, moved []int) {
 	s.Drafted.Criteria = renameSlots(s.Drafted.Criteria, was, s.Slots)
 	fresh.Sidecar.Drafted = fresh.Content
 	fresh.Sidecar.Drafted.Criteria = renameSlots(criteria, was, fresh.Sidecar.Slots)
+}
+
+// keepTexts keeps a story's title and texts its own where the slot that they were
+// drafted from went: the next slot then counts as a part too, whose texts are
+// its story's.
+func keepTexts(s *Sidecar, was []Slot) {
+	if len(s.Slots) == 0 || s.Slots[0].sameAs(was[0]) || len(s.Slots[0].Criteria) > 0 {
+		return
+	}
+	var names []string
+	for _, criterion := range s.Drafted.Criteria {
+		if at, name := slotOf(was, criterion.Slot); was[at].sameAs(s.Slots[0]) {
+			names = append(names, name)
+		}
+	}
+	s.Slots[0].Criteria = names
 }
 
 // shareSlots divides slots: the new story gets those of which it has criteria,

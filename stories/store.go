@@ -73,17 +73,15 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 
 // writes collects what differs from what is on disk.
 func (b *Backlog) writes() []saving {
+	of := make([]saving, len(b.Items))
+	_ = each(len(b.Items), func(i int) error {
+		of[i] = b.writeOf(b.Items[i])
+		return nil
+	})
 	var writes []saving
-	for _, item := range b.Items {
-		if item.disk.data == nil { // new: what it needs is there by now
-			item.Document = item.Document.withNeedsNote("", b.needsNote(item.Needs))
-		}
-		w := saving{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
-		if item.Sidecar != nil && item.ID != "" {
-			w.sidecar = b.sidecarBytes(item.Sidecar, item.Path)
-		}
-		if w.changesFile() || w.sidecar != nil {
-			writes = append(writes, w)
+	for i := range of {
+		if of[i].changesFile() || of[i].sidecar != nil {
+			writes = append(writes, of[i])
 		}
 	}
 	removed := map[string]stored{}
@@ -100,6 +98,18 @@ func (b *Backlog) writes() []saving {
 		}
 	}
 	return writes
+}
+
+// writeOf is what is to be on disk of one item.
+func (b *Backlog) writeOf(item *Item) saving {
+	if item.disk.data == nil { // new: what it needs is there by now
+		item.Document = item.Document.withNeedsNote("", b.needsNote(item.Needs))
+	}
+	w := saving{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
+	if item.Sidecar != nil && item.ID != "" {
+		w.sidecar = b.sidecarBytes(item.Sidecar, item.Path)
+	}
+	return w
 }
 
 // sidecarBytes gives a sidecar's bytes where they say something else than those

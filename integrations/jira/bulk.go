@@ -142,6 +142,10 @@ func (t *Tracker) creation(id, key string) integrations.Creation {
 	t.saw(key)
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.learnt.fresh == nil {
+		t.learnt.fresh = map[string]bool{}
+	}
+	t.learnt.fresh[key] = true
 	return integrations.Creation{Outcome: integrations.Created, Ticket: integrations.Ticket{Key: key, Native: id, URL: t.server.browse(key)}}
 }
 

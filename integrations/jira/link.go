@@ -40,22 +40,19 @@ func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) erro
 	if err != nil {
 		return err
 	}
-	doing := "link " + key
 	by, err := t.blocks(ctx)
 	if err != nil {
-		return t.fail(doing, err)
+		return t.fail("link "+key, err)
 	}
-	now, err := t.one(ctx, s, key)
+	there, err := t.linked(ctx, s, key)
 	if err != nil {
 		return err
 	}
-	if now.Gone {
-		return &integrations.Failure{Doing: doing, Err: integrations.ErrGone}
-	}
 	for _, blocker := range blockedBy {
-		if slices.Contains(now.BlockedBy, blocker) || blocker == key {
+		if slices.Contains(there, blocker) || blocker == key {
 			continue
 		}
+		// Jira's inward issue is the one that blocks.
 		payload := map[string]any{
 			"type":        map[string]string{"name": by.Name},
 			"inwardIssue": map[string]string{"key": blocker}, "outwardIssue": map[string]string{"key": key},
@@ -63,10 +60,30 @@ func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) erro
 		// Jira takes a second link of the same type between two issues as the
 		// first one, so that repeating it is safe.
 		if err := t.send(pace.Repeatable(ctx), http.MethodPost, t.api("issueLink"), nil, payload, nil); err != nil {
-			return t.fail(doing+" to "+blocker, err)
+			return t.fail("link "+key+" to "+blocker, err)
 		}
 	}
 	return nil
+}
+
+// linked gives what blocks a ticket already: nothing yet, when it was made a
+// moment ago.
+func (t *Tracker) linked(ctx context.Context, s *server, key string) ([]string, error) {
+	t.mu.Lock()
+	fresh := t.learnt.fresh[key]
+	delete(t.learnt.fresh, key)
+	t.mu.Unlock()
+	if fresh {
+		return nil, nil
+	}
+	now, err := t.one(ctx, s, key)
+	if err != nil {
+		return nil, err
+	}
+	if now.Gone {
+		return nil, &integrations.Failure{Doing: "link " + key, Err: integrations.ErrGone}
+	}
+	return now.BlockedBy, nil
 }
 
 // blocks finds the link type that means blocking.

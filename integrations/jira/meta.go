@@ -20,8 +20,10 @@ type learnt struct {
 	// releases are the project's versions, nil before they were read.
 	releases  map[string]release
 	projectID string
-	// highest is the highest Key seen.
+	// highest is the highest Key seen; fresh are the Keys made by this Tracker,
+	// which have no links yet.
 	highest string
+	fresh   map[string]bool
 	// team: the fields of estimates and sprints were looked for.
 	team bool
 	// bare: the server takes no properties with an issue.

@@ -59,7 +59,7 @@ func startGitHub(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	server := githubtest.New(config)
-	serve(ts, "GITHUB_URL", server, server.Writes)
+	play(ts, "GITHUB_URL", server, server.Writes)
 }
 
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
@@ -82,7 +82,7 @@ func startJira(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	server := jiratest.New(config)
-	serve(ts, "JIRA_URL", server, func() int { return jiraWrites(server.Requests()) })
+	play(ts, "JIRA_URL", server, func() int { return jiraWrites(server.Requests()) })
 }
 
 // jiraWrites counts the requests that change something: searches and reads in
@@ -99,7 +99,7 @@ func jiraWrites(requests []string) int {
 	return n
 }
 
-func serve(ts *testscript.TestScript, variable string, handler http.Handler, writes func() int) {
+func play(ts *testscript.TestScript, variable string, handler http.Handler, writes func() int) {
 	server := httptest.NewServer(handler)
 	ts.Defer(server.Close)
 	ts.Setenv(variable, server.URL)

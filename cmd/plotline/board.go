@@ -55,11 +55,11 @@ func (p *program) board(c *cli.Context) error {
 	if !c.Bool("no-open") && p.outTerminal {
 		p.openBrowser(c.Context, address)
 	}
-	return serve(c.Context, listener, handler)
+	return answerUntil(c.Context, listener, handler)
 }
 
-// serve answers until the context ends; a push under way is waited for.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+// answerUntil answers requests until the context ends; a push under way is waited for.
+func answerUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

@@ -246,6 +246,9 @@ func (d *desk) Push(ctx context.Context, digest string, tell func(integrations.E
 	if plan.Digest != digest {
 		return nil, &board.Refusal{Message: "the plan is not what you saw any more; look at it again"}
 	}
+	if err := refusal(plan); err != nil {
+		return nil, refused(err)
+	}
 	push.tell = tell
 	return push.apply(ctx, plan)
 }

@@ -146,6 +146,17 @@
     });
   }
 
+  function addCriterion(dialog, text) {
+    const list = dialog.querySelector(".criteria");
+    const area = document.createElement("textarea");
+    area.name = "criterion";
+    area.rows = Math.min(6, Math.max(2, Math.ceil(text.length / 80)));
+    area.setAttribute("aria-label", `Criterion ${list.children.length + 1}`);
+    area.value = text;
+    list.append(area);
+    return area;
+  }
+
   async function edit(card) {
     const dialog = dialogs.edit;
     const form = dialog.querySelector("form");
@@ -153,7 +164,8 @@
     const fill = (sheet) => {
       form.elements.title.value = sheet.title;
       form.elements.narrative.value = sheet.narrative;
-      form.elements.criteria.value = sheet.criteria.join("\n\n");
+      dialog.querySelector(".criteria").replaceChildren();
+      sheet.criteria.forEach((text) => addCriterion(dialog, text));
       dialog.seen = { id: sheet.id, version: sheet.version };
       conflict.hidden = true;
     };
@@ -167,7 +179,7 @@
     ask(dialog, async (data) => {
       const words = {
         title: data.get("title"), narrative: data.get("narrative"),
-        criteria: data.get("criteria").split(/\n[ \t]*\n/).map((text) => text.trim()).filter(Boolean),
+        criteria: data.getAll("criterion"),
       };
       try {
         await post("/edit", { ...dialog.seen, ...words });
@@ -281,6 +293,7 @@
     if (button.dataset.open) opens[button.dataset.open]();
     if ("close" in button.dataset) button.closest("dialog").close();
     if (button.dataset.do === "plan") plan();
+    if (button.dataset.do === "criterion") addCriterion(dialogs.edit, "").focus();
     if (button.dataset.do === "theirs") dialogs.edit.theirs();
     if (button.dataset.do === "mine") {
       dialogs.edit.seen.version = dialogs.edit.conflict.version;

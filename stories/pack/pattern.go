@@ -102,6 +102,9 @@ func parseStep(field string) (step, error) {
 		if adverbs[part] {
 			return step{}, fmt.Errorf("the word %q is left out of every text, so that no phrase can hold it", part)
 		}
+		if articles[part] && part != field {
+			return step{}, fmt.Errorf("the word %q is left out of every text and cannot stand beside %q", part, field)
+		}
 		s.add(part)
 	}
 	if len(s.ways) > wayLimit {

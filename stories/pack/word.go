@@ -152,7 +152,7 @@ var forms = formsOf(
 	"import imports imported importing", "export exports exported exporting", "inaccurate inaccurately inaccuracy", "stuck sticks",
 	"argue argument arguments argued", "load loads loaded loading", "reload reloads reloaded", "wake woke woken", "fill filled fills filling",
 	"edit edits edited editing", "config configure configured configuration configurations configuring",
-	"invoice invoices invoiced invoicing", "refund refunds refunded refunding", "price prices priced pricing",
+	"invoice invoices invoiced", "refund refunds refunded refunding", "price prices priced",
 	"onboard onboarding onboarded", "deploy deploys deployed deployment deployments deploying",
 	"collaborate collaboration collaborates collaborating collaborative", "comment comments commented commenting",
 	"survey surveys surveyed", "remind reminder reminders reminded reminds reminding", "alert alerts alerted alerting", "warn warning warnings warned warns",

@@ -13,7 +13,7 @@ func (p *program) printPlan(format string, plan *integrations.Plan) error {
 	case "json":
 		return printJSON(p.stdout, plan)
 	case "markdown":
-		fmt.Fprint(p.stdout, "")
+		fmt.Fprint(p.stdout, integrations.PlanMarkdown(plan))
 	default:
 		p.printPlanText(plan)
 	}

@@ -50,6 +50,7 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 		}
 		out[n] = answer
 	}
+	t.adoptAll(ctx, drafts, out)
 	return out
 }
 
@@ -95,7 +96,7 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 	}
 	fields["labels"] = labels(append([]string{labelOf(d.Mark.Roadmap)}, d.Labels...)...)
 	if !t.under(s, fields, screen, d) {
-		dropped = append(dropped, "parent")
+		dropped = append(dropped, droppedParent)
 	}
 	if d.Release != nil {
 		release, err := t.release(ctx, *d.Release)

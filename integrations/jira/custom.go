@@ -9,6 +9,8 @@ import (
 // a fixed number; "" where there is none.
 type customFields struct {
 	epicLink, epicName, sprint, points string
+	// offScreen: the Epic Link is on no screen of a story.
+	offScreen bool
 }
 
 const (
@@ -77,6 +79,7 @@ func (t *Tracker) lookForCustoms(ctx context.Context) (customFields, error) {
 	if c.epicLink != "" {
 		return c, nil
 	}
+	c.offScreen = true
 	err := t.allFields(ctx, &c)
 	return c, err
 }

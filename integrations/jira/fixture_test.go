@@ -90,10 +90,13 @@ func checker(t testing.TB, cloud bool) func(contract.Exchange) error {
 		file = "jira-cloud-v3.json"
 	}
 	document := contract.REST(t, file)
+	agile := contract.REST(t, "jira-cloud-agile.json")
 	v2 := contract.REST(t, "jira-cloud-v2.json")
 	return func(x contract.Exchange) error {
 		x = asDocumented(x)
 		switch {
+		case strings.HasPrefix(x.Path, "/rest/agile/"):
+			return agile.Check(x)
 		case strings.HasSuffix(x.Path, "/serverInfo"):
 			return v2.Check(x)
 		case !cloud && (strings.Contains(x.Path, "/createmeta") || x.Status == http.StatusBadRequest):

@@ -279,6 +279,7 @@ func TestServersThatLackCallsWork(t *testing.T) {
 		"Data Center without bulk create": {NoBulk: true},
 		"Data Center that loses marks":    {LoseProperties: true},
 		"Data Center that refuses marks":  {RefuseProperties: true},
+		"Data Center without Epic Link":   {NoEpicLink: true},
 		"Data Center that has neither":    {RefuseProperties: true, NoBulk: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -295,7 +296,9 @@ func TestServersThatLackCallsWork(t *testing.T) {
 			}
 			edit := integrations.Edit{ID: "s1", Mark: *found.Tickets[1].Mark, AddLabels: []string{"new"}}
 			edit.Mark.Key = story.Key
-			if got, err := w.open(nil).Update(t.Context(), found.Tickets[1], edit); err != nil || got.Mark.Key != story.Key {
+			other := w.create(tracker, draft("e2", "another epic", nil))
+			edit.Parent = &other
+			if got, err := w.open(nil).Update(t.Context(), found.Tickets[1], edit); err != nil || got.Mark.Key != story.Key || got.Parent != other.Key {
 				t.Errorf("%+v, %v", got, err)
 			}
 			if got, err := tracker.Read(t.Context(), []string{"SHOP-99", story.Key}); err != nil || !got[0].Gone || got[1].Title != "a story" {

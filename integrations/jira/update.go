@@ -49,6 +49,9 @@ func (t *Tracker) Update(ctx context.Context, ticket integrations.Ticket, edit i
 	if err == nil && body["properties"] == nil {
 		err = t.put(ctx, path+"/properties/"+propertyKey, edit.Mark)
 	}
+	if err == nil && movesByBoard(s, now, edit, body) {
+		err = t.adopt(ctx, edit.Parent.Key, []string{ticket.Key})
+	}
 	if err != nil {
 		return integrations.Ticket{}, t.fail(doing, gone(err))
 	}
@@ -123,17 +126,31 @@ func describeEdit(s *server, fields map[string]any, now integrations.Ticket, edi
 	return err
 }
 
+// editParent sets the field for the epic, where there is one.
 func (t *Tracker) editParent(ctx context.Context, s *server, fields map[string]any, key string) error {
-	c, err := t.customs(ctx)
-	if err != nil {
-		return err
-	}
-	if s.cloud || c.epicLink == "" {
+	if s.cloud {
 		fields["parent"] = map[string]string{"key": key}
 		return nil
 	}
-	fields[c.epicLink] = key
-	return nil
+	c, err := t.customs(ctx)
+	if err == nil && c.epicLink != "" && !c.offScreen {
+		fields[c.epicLink] = key
+	}
+	return err
+}
+
+// movesByBoard says that a new parent has no field to be set in.
+func movesByBoard(s *server, now integrations.Ticket, edit integrations.Edit, body map[string]any) bool {
+	if s.cloud || edit.Parent == nil || edit.Parent.Key == now.Parent {
+		return false
+	}
+	fields, _ := body["fields"].(map[string]any)
+	for _, value := range fields {
+		if value == edit.Parent.Key {
+			return false
+		}
+	}
+	return true
 }
 
 // labelChanges are the changes that leave people's own labels alone.

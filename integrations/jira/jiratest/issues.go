@@ -187,3 +187,24 @@ func (s *Server) link(r *http.Request) (int, any) {
 	s.touch(from)
 	return http.StatusCreated, nil
 }
+
+// adopt moves issues under an epic, as the boards do.
+func (s *Server) adopt(r *http.Request) (int, any) {
+	epic := s.find(r.PathValue("key"))
+	var body struct {
+		Issues []string `json:"issues"`
+	}
+	if err := decode(r, &body); err != nil || len(body.Issues) > maxBulk {
+		return http.StatusBadRequest, says("The number of issues must be between 1 and 50.")
+	}
+	if epic == nil || epic.typeName != s.config.Types[0] {
+		return http.StatusNotFound, says("The requested epic does not exist or you do not have permission to see it.")
+	}
+	for _, key := range body.Issues {
+		if c := s.find(key); c != nil {
+			c.parent = epic.key
+			s.touch(c)
+		}
+	}
+	return http.StatusNoContent, nil
+}

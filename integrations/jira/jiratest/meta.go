@@ -106,7 +106,7 @@ func (s *Server) screen(typeName string) []map[string]any {
 		out = append(out, fieldMeta("parent", "Parent", "issuelink", false))
 	case epic:
 		out = append(out, customMeta(epicName, "Epic Name", "string", "com.pyxis.greenhopper.jira:gh-epic-label", true))
-	default:
+	case !s.config.NoEpicLink:
 		out = append(out, customMeta(epicLink, "Epic Link", "any", "com.pyxis.greenhopper.jira:gh-epic-link", false))
 	}
 	if s.config.Required != "" {

@@ -42,6 +42,8 @@ type Config struct {
 	LoseProperties bool
 	// RefuseProperties refuses creates and edits that carry properties.
 	RefuseProperties bool
+	// NoEpicLink leaves the Epic Link off the screens.
+	NoEpicLink bool
 	// NoBulk and NoBulkFetch leave these calls out.
 	NoBulk, NoBulkFetch bool
 	// Fail decides about each issue of a bulk create; nil for none failing.
@@ -135,6 +137,7 @@ func (s *Server) routes() *http.ServeMux {
 	on("GET", "/issueLinkType", s.linkTypes)
 	on("POST", "/issueLink", s.link)
 	on("POST", "/version", s.makeVersion)
+	mux.Handle("POST /rest/agile/1.0/epic/{key}/issue", s.serve(s.adopt))
 	if !s.config.NoBulk {
 		on("POST", "/issue/bulk", s.createBulk)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/cmd/settings"
+	"plotline/stories"
 	"plotline/stories/report"
 	"plotline/stories/review"
 )
@@ -80,6 +81,8 @@ type reviewed struct {
 	findings []review.Finding
 	sources  []review.Source
 	settings *settings.Settings
+	// accepted are the paths of items whose words were agreed on.
+	accepted map[string]bool
 }
 
 // reviewAll reviews the project, or what the arguments name: a roadmap with its
@@ -121,7 +124,15 @@ func (p *program) reviewProject(project *project, parts []string) (*reviewed, er
 		return nil, err
 	}
 	findings := review.Suppress(p.findings(project), sources)
-	return &reviewed{findings: within(findings, parts), sources: sources, settings: project.settings}, nil
+	accepted := map[string]bool{}
+	for _, item := range project.backlog.Items {
+		if item.Handoff == stories.Accepted && item.Document != nil {
+			accepted[item.Document.Path()] = true
+		}
+	}
+	return &reviewed{
+		findings: within(findings, parts), sources: sources, settings: project.settings, accepted: accepted,
+	}, nil
 }
 
 // sources are the files of roadmap and backlog, as findings name them.

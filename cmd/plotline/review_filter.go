@@ -78,6 +78,9 @@ func (p *program) writeBaseline(path string, findings []review.Finding) error {
 func (p *program) fix(all *reviewed) error {
 	fixed := 0
 	for _, source := range all.sources {
+		if all.accepted[source.Path] {
+			continue // its words are what was agreed
+		}
 		mended := review.Fix(source.Path, source.Data)
 		diff := review.Diff(source.Path, source.Data, mended)
 		if diff == "" {

@@ -11,6 +11,7 @@ import (
 // checker finds the mistakes of one template and compiles its texts.
 type checker struct {
 	template *Template
+	phrases  *phrases
 	problems source.Problems
 }
 
@@ -51,11 +52,15 @@ func (c *checker) checkWords() {
 	for _, group := range []struct {
 		way     string
 		phrases []string
-	}{{"sure", m.Sure}, {"likely", m.Likely}, {"hint", m.Hint}, {"not", m.Not}} {
+		weight  float64
+	}{{"sure", m.Sure, sure}, {"likely", m.Likely, likely}, {"hint", m.Hint, hint}, {"not", m.Not, 0}} {
 		for i, text := range group.phrases {
-			if _, err := parsePattern(text); err != nil {
+			p, err := c.phrases.parse(text)
+			if err != nil {
 				c.problem(m.At(fmt.Sprintf("%s[%d]", group.way, i)), "phrase %q: %v", text, err)
+				continue
 			}
+			m.phrases = append(m.phrases, weighted{p, group.weight})
 		}
 	}
 }
@@ -162,9 +167,12 @@ func (l *loader) checkCompanion(c *Companion, owner map[string]*Template) {
 		}
 	}
 	for i, text := range c.Words {
-		if _, err := parsePattern(text); err != nil {
+		p, err := l.phrases.parse(text)
+		if err != nil {
 			l.problem(c.At(fmt.Sprintf("words[%d]", i)), "phrase %q: %v", text, err)
+			continue
 		}
+		c.phrases = append(c.phrases, p)
 	}
 }
 
@@ -184,6 +192,7 @@ func (l *loader) extend(t *Template) {
 	merged.Match.Likely = join(merged.Match.Likely, t.Match.Likely)
 	merged.Match.Hint = join(merged.Match.Hint, t.Match.Hint)
 	merged.Match.Not = join(merged.Match.Not, t.Match.Not)
+	merged.Match.phrases = join(merged.Match.phrases, t.Match.phrases)
 	merged.Slots = slices.Clone(merged.Slots)
 	for _, slot := range t.Slots {
 		slot.owner = merged.Name

@@ -37,26 +37,20 @@ func (x *index) ready() {
 	x.once.Do(func() {
 		x.byStem = map[string][]entry{}
 		for i, t := range x.templates {
-			x.enter(i, sure, t.Match.Sure)
-			x.enter(i, likely, t.Match.Likely)
-			x.enter(i, hint, t.Match.Hint)
-			x.enter(i, 0, t.Match.Not)
+			for _, phrase := range t.Match.phrases {
+				x.enter(i, phrase)
+			}
 		}
 	})
 }
 
-func (x *index) enter(template int, weight float64, phrases []string) {
-	for _, text := range phrases {
-		p, err := parsePattern(text)
-		if err != nil {
-			continue // the checker has reported it
-		}
-		seen := map[string]bool{}
-		for _, way := range p.steps[0].ways {
-			if !seen[way[0]] {
-				seen[way[0]] = true
-				x.byStem[way[0]] = append(x.byStem[way[0]], entry{pattern: &p, template: template, weight: weight + p.surplus(weight)})
-			}
+func (x *index) enter(template int, phrase weighted) {
+	e := entry{pattern: phrase.pattern, template: template, weight: phrase.weight + phrase.pattern.surplus(phrase.weight)}
+	seen := map[string]bool{}
+	for _, way := range phrase.pattern.steps[0].ways {
+		if !seen[way[0]] {
+			seen[way[0]] = true
+			x.byStem[way[0]] = append(x.byStem[way[0]], e)
 		}
 	}
 }

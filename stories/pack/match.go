@@ -175,7 +175,7 @@ func (p *Pack) companions(t *Template, call Call) []Choice {
 		if other == nil {
 			continue
 		}
-		words, called := holdsAny(c.Words, call.texts()[0])
+		words, called := holdsAny(c.phrases, call.texts()[0])
 		if !called {
 			continue
 		}
@@ -192,16 +192,12 @@ func (p *Pack) companions(t *Template, call Call) []Choice {
 
 // holdsAny looks for the first of some phrases in a text; no phrases are held
 // by every text.
-func holdsAny(phrases []string, text callText) ([]Word, bool) {
+func holdsAny(phrases []*pattern, text callText) ([]Word, bool) {
 	if len(phrases) == 0 {
 		return nil, true
 	}
 	words := tokens(text.text)
-	for _, phrase := range phrases {
-		p, err := parsePattern(phrase)
-		if err != nil {
-			continue
-		}
+	for _, p := range phrases {
 		for from := range words {
 			if to, ok := p.at(words, from); ok {
 				return []Word{{Text: spoken(words[from:to]), Where: text.where, Weight: hint}}, true

@@ -38,7 +38,7 @@ type Pack struct {
 // extends. The error is a source.Problems, with every mistake of every file,
 // or that of reading.
 func Load(folders ...Folder) (*Pack, error) {
-	var all loader
+	all := loader{phrases: newPhrases()}
 	for _, folder := range folders {
 		if err := all.read(folder); err != nil {
 			return nil, err

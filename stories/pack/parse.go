@@ -24,6 +24,7 @@ var name = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
 // loader gathers templates and every mistake on the way.
 type loader struct {
+	phrases   *phrases
 	templates []*Template
 	problems  source.Problems
 }
@@ -59,7 +60,7 @@ func (l *loader) readFile(folder Folder, file string, before int) error {
 	if err != nil {
 		return fmt.Errorf("read template %s: %w", path.Join(folder.Name, file), err)
 	}
-	t, problems := Parse(path.Join(folder.Name, file), data)
+	t, problems := parseWith(path.Join(folder.Name, file), data, l.phrases)
 	l.problems = append(l.problems, problems...)
 	if t != nil {
 		l.add(t, before)
@@ -84,13 +85,17 @@ func readBounded(files fs.FS, file string) ([]byte, error) {
 // Parse reads one template file. It returns nil where the file is no template
 // at all, and all mistakes otherwise.
 func Parse(path string, data []byte) (*Template, source.Problems) {
+	return parseWith(path, data, newPhrases())
+}
+
+func parseWith(path string, data []byte, r *phrases) (*Template, source.Problems) {
 	t := &Template{Path: path}
 	problems := source.Decode(path, data, t)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	t.Version = digest(data)
-	c := checker{template: t}
+	c := checker{template: t, phrases: r}
 	c.check()
 	return t, c.problems
 }

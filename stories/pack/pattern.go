@@ -55,9 +55,17 @@ var classes = map[string]string{
 		"buyer|seller|resident|citizen|tenant|farmer|reader|learner|operator|agent|engineer|developer|volunteer|subscriber|owner|host|player|they|everyone|anyone|nobody|we|clerk|pupil",
 }
 
-// parsePattern reads a phrase.
-func parsePattern(text string) (pattern, error) {
-	p := pattern{text: text}
+// phrases reads phrases. It remembers the stems of the words it has met, since
+// a pack says most of them many times.
+type phrases struct {
+	stems map[string][]string
+}
+
+func newPhrases() *phrases { return &phrases{stems: map[string][]string{}} }
+
+// parse reads a phrase.
+func (r *phrases) parse(text string) (*pattern, error) {
+	p := &pattern{text: text}
 	fields := strings.Fields(strings.ToLower(text))
 	gaps := 0
 	for _, field := range fields {
@@ -66,9 +74,9 @@ func parsePattern(text string) (pattern, error) {
 			p.steps = append(p.steps, step{gap: true})
 			continue
 		}
-		s, err := parseStep(field)
+		s, err := r.step(field)
 		if err != nil {
-			return pattern{}, err
+			return nil, err
 		}
 		if len(s.ways) > 0 {
 			p.steps = append(p.steps, s)
@@ -77,16 +85,16 @@ func parsePattern(text string) (pattern, error) {
 	n := len(p.steps)
 	switch {
 	case n == 0:
-		return pattern{}, fmt.Errorf("holds no word to look for")
+		return nil, fmt.Errorf("holds no word to look for")
 	case p.steps[0].gap || p.steps[n-1].gap:
-		return pattern{}, fmt.Errorf("begins or ends with a gap")
+		return nil, fmt.Errorf("begins or ends with a gap")
 	case n > stepLimit || gaps > gapLimit:
-		return pattern{}, fmt.Errorf("has more than %d words or %d gaps", stepLimit, gapLimit)
+		return nil, fmt.Errorf("has more than %d words or %d gaps", stepLimit, gapLimit)
 	}
 	return p, nil
 }
 
-func parseStep(field string) (step, error) {
+func (r *phrases) step(field string) (step, error) {
 	var s step
 	for part := range strings.SplitSeq(field, "|") {
 		if strings.HasPrefix(part, "<") {
@@ -95,7 +103,7 @@ func parseStep(field string) (step, error) {
 				return step{}, fmt.Errorf("there is no class %s; classes: %s", part, strings.Join(classNames(), ", "))
 			}
 			for alternative := range strings.SplitSeq(class, "|") {
-				s.add(alternative)
+				s.add(r.stemsOf(alternative))
 			}
 			continue
 		}
@@ -105,7 +113,7 @@ func parseStep(field string) (step, error) {
 		if articles[part] && part != field {
 			return step{}, fmt.Errorf("the word %q is left out of every text and cannot stand beside %q", part, field)
 		}
-		s.add(part)
+		s.add(r.stemsOf(part))
 	}
 	if len(s.ways) > wayLimit {
 		return step{}, fmt.Errorf("has more than %d words to choose from in one place", wayLimit)
@@ -122,14 +130,22 @@ func classNames() []string {
 	return names
 }
 
-// add takes in one alternative, such as log_in.
-func (s *step) add(alternative string) {
+// stemsOf gives the stems of one alternative, such as log_in.
+func (r *phrases) stemsOf(alternative string) []string {
+	if known, ok := r.stems[alternative]; ok {
+		return known
+	}
 	var stems []string
 	for _, t := range tokens(strings.ReplaceAll(alternative, "_", " ")) {
 		if t.stem != sentenceEnd {
 			stems = append(stems, t.stem)
 		}
 	}
+	r.stems[alternative] = stems
+	return stems
+}
+
+func (s *step) add(stems []string) {
 	if len(stems) > 0 {
 		s.ways = append(s.ways, stems)
 	}

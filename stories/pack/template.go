@@ -58,6 +58,14 @@ type Words struct {
 	Hint   []string `yaml:"hint"`
 	// Not are wrong friends: words inside one of these phrases do not count.
 	Not []string `yaml:"not"`
+
+	phrases []weighted
+}
+
+// weighted is a phrase and what it is worth: 0 for a wrong friend.
+type weighted struct {
+	pattern *pattern
+	weight  float64
 }
 
 // Companion is another template of which a few slots are called as well, when
@@ -67,6 +75,8 @@ type Companion struct {
 	Template string   `yaml:"template" jsonschema:"required"`
 	Words    []string `yaml:"words"`
 	Slots    []string `yaml:"slots"`
+
+	phrases []*pattern
 }
 
 // Epic is the text of the epic that stands for an initiative, a goal or a pain

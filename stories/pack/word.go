@@ -41,7 +41,9 @@ func tokens(text string) []token {
 
 // words yields a text's words in small letters, and "." where a sentence ends.
 func words(text string) func(func(string) bool) {
-	text = strings.NewReplacer("’", "'", "‘", "'", "´", "'").Replace(text)
+	if !isASCII(text) {
+		text = strings.NewReplacer("’", "'", "‘", "'", "´", "'").Replace(text)
+	}
 	return func(yield func(string) bool) {
 		start := -1
 		for i, r := range text {
@@ -63,6 +65,10 @@ func words(text string) func(func(string) bool) {
 			yield(strings.ToLower(strings.Trim(text[start:], "'")))
 		}
 	}
+}
+
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
 }
 
 // endsSentence tells a full stop from the point in 2.2 or in "e.g.x".

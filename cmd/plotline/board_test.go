@@ -208,6 +208,7 @@ func quoted(roadmap string) string {
 }
 
 func acceptOnBoard(s *site) {
+	browsertest.Axe(s.t, s.tab)
 	s.click(s.card(engine) + ` [data-do="accept"]`)
 	s.drawn("1")
 	s.until(`document.querySelector('` + s.card(engine) + `').dataset.state === "accepted"`)
@@ -238,6 +239,7 @@ func editOnBoard(s *site) {
 	before := s.read(engine)
 	s.click(s.card(engine) + ` [data-do="edit"]`)
 	s.fill(`#edit-dialog [name="title"]`, "Suggest what a household needs next")
+	browsertest.Axe(s.t, s.tab)
 	s.fill(`#edit-dialog .criteria textarea:first-child`, "Given a household, when it opens the home page, then six products are suggested.")
 	s.click(`#edit-dialog [type="submit"]`)
 	s.drawn("1")

@@ -64,3 +64,23 @@ func BenchmarkLargeMap(b *testing.B) {
 		b.ReportMetric(browsertest.Eval[float64](b, tab, fmt.Sprintf(filterTime, filterSteps)), "ms/filter")
 	}
 }
+
+// TestMapIsUsableByAll opens the map from disk, light and dark, and asks axe.
+func TestMapIsUsableByAll(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: -short, so no browser was asked")
+	}
+	browser := browsertest.Start(t)
+	tab := browser.Tab(t)
+	browsertest.Do(t, tab, chromedp.Navigate(file(t, large(100))), chromedp.WaitReady(chromedp.CSS("#filters")))
+	if shown := browsertest.Eval[string](t, tab, `document.getElementById("shown").textContent`); shown != "100 stories" {
+		t.Errorf("the page's script did not run: %q", shown)
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		browsertest.Do(t, tab, browsertest.Scheme(scheme))
+		browsertest.Eval[bool](t, tab, `document.querySelectorAll("details").forEach((d) => { d.open = true; }) || true`)
+		browsertest.Axe(t, tab)
+	}
+	slowest := browsertest.Eval[float64](t, tab, fmt.Sprintf(filterTime, filterSteps))
+	t.Logf("slowest filter of 100 stories: %.1f ms", slowest)
+}

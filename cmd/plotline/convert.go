@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -64,7 +65,14 @@ func (p *program) convert(c *cli.Context) error {
 	if c.String("format") == "text" && result != nil {
 		p.printConverted(push, plan, result, findings)
 	}
-	return p.afterPush(c.String("format"), push, result, err)
+	if err := p.afterPush(c.String("format"), push, result, err); err != nil {
+		return err
+	}
+	if c.String("format") == "text" && result.Created > 0 {
+		fmt.Fprintf(p.stdout, "next     edit %s/, then: plotline accept --all · plotline plan · plotline board\n",
+			filepath.ToSlash(push.settings.BacklogPath))
+	}
+	return nil
 }
 
 func (p *program) draftAndSave(ctx context.Context, c *cli.Context, project *project) error {

@@ -110,5 +110,9 @@ func (p *program) redraft(ctx context.Context, project *project, choices draftCh
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return nil, fmt.Errorf("draft: %w", err)
 	}
+	if err != nil {
+		return nil, err
+	}
+	_, err = project.backlog.SettleQuestions(project.roadmap)
 	return result, err
 }

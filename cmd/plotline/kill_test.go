@@ -115,7 +115,7 @@ func killOften(t *testing.T, tracker killable) {
 	k.disarm()
 	run(t, folder, tracker.env, "push", "--yes")
 	out := run(t, folder, tracker.env, "plan", "--exit-code", "--format", "json")
-	once(t, folder, tracker.env, out, tracker.ids())
+	once(t, out, tracker.ids())
 }
 
 // killer passes requests on and kills the program at one of them: before the
@@ -172,6 +172,57 @@ func (k *killer) kill() {
 	}
 }
 
+// TestInterruptedPushSaysHowToGoOn interrupts the real program as Ctrl-C does:
+// it finishes the request in flight, says how to go on, and the next push does.
+func TestInterruptedPushSaysHowToGoOn(t *testing.T) {
+	tracker := killableGitHub()
+	k := &interrupter{next: tracker.server}
+	server := httptest.NewServer(k)
+	t.Cleanup(server.Close)
+	folder := projectFolder(t, tracker.settings(server.URL))
+	run(t, folder, tracker.env, "draft")
+	command := process(folder, tracker.env, "push", "--yes")
+	var talk bytes.Buffer
+	command.Stderr = &talk
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	k.victim.Store(command.Process)
+	err := command.Wait()
+	k.victim.Store(nil)
+	if code := command.ProcessState.ExitCode(); code != exitInterrupted {
+		t.Errorf("exit code %d (%v), want %d:\n%s", code, err, exitInterrupted, talk.String())
+	}
+	if !strings.Contains(talk.String(), "goes on from here") {
+		t.Errorf("it does not say how to go on:\n%s", talk.String())
+	}
+	run(t, folder, tracker.env, "push", "--yes")
+	out := run(t, folder, tracker.env, "plan", "--exit-code", "--format", "json")
+	once(t, out, tracker.ids())
+}
+
+// interrupter sends the interrupt while the first creating request is in
+// flight.
+type interrupter struct {
+	next   http.Handler
+	victim atomic.Pointer[os.Process]
+	done   atomic.Bool
+}
+
+func (k *interrupter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "/graphql") {
+		for range 100 {
+			if victim := k.victim.Load(); victim != nil && !k.done.Swap(true) {
+				_ = victim.Signal(os.Interrupt)
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(50 * time.Millisecond) // the answer comes after the interrupt
+	}
+	k.next.ServeHTTP(w, r)
+}
+
 // killLocalOften kills at any moment: there is no request to count.
 func killLocalOften(t *testing.T) {
 	folder := projectFolder(t, "version: 1\n")
@@ -198,7 +249,7 @@ func killLocalOften(t *testing.T) {
 }
 
 // once fails unless every item of the plan has exactly one live ticket.
-func once(t *testing.T, folder string, env []string, plan string, live []string) {
+func once(t *testing.T, plan string, live []string) {
 	t.Helper()
 	var p struct {
 		Changes []struct {

@@ -98,10 +98,13 @@ func (t *tree) needs(story *stories.Item) string {
 			keys = append(keys, key)
 		}
 	}
-	if len(keys) == 0 {
+	switch len(keys) {
+	case 0:
 		return ""
+	case 1:
+		return "needs " + keys[0]
 	}
-	return "needs " + strings.Join(keys, ", ")
+	return fmt.Sprintf("needs %s +%d", keys[0], len(keys)-1)
 }
 
 // line sets an item's Key and title left, and what kind of work it is right.

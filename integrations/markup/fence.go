@@ -30,7 +30,9 @@ type Form interface {
 	Read(description string) Section
 	// Write puts the part inside the fence, everything outside byte for byte
 	// as it is. Without a whole fence, what is left of it goes and a new one
-	// comes after the text. Ref is for a new fence only.
+	// comes after the text. Ref is a word that the fence carries for the
+	// tracker: in wiki markup unseen and always the last one written, in ADF
+	// in the title of a fence when it is made.
 	Write(description, part, ref string) (string, error)
 }
 

@@ -31,6 +31,7 @@ func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"writes": expectWrites,
 		"expand": expand,
 		"copy":   copyFolder,
+		"edit":   editText,
 	}
 }
 
@@ -145,4 +146,18 @@ func copyFolder(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 	ts.Check(os.RemoveAll(filepath.Join(ts.MkAbs(args[1]), "backlog")))
 	ts.Check(os.RemoveAll(filepath.Join(ts.MkAbs(args[1]), ".plotline")))
+}
+
+// editText does what a person does in an editor; \\n is a new line:
+// edit FILE FROM TO
+func editText(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: edit FILE FROM TO")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q:\n%s", args[0], args[1], text)
+	}
+	text = strings.Replace(text, args[1], strings.ReplaceAll(args[2], `\n`, "\n"), 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }

@@ -20,6 +20,7 @@ import (
 type played struct {
 	writes func() int
 	told   int
+	github *githubtest.Server
 }
 
 // serverCommands start test servers that play the trackers, and hold the
@@ -32,6 +33,7 @@ func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 		"expand": expand,
 		"copy":   copyFolder,
 		"edit":   editText,
+		"ticket": editTicket,
 	}
 }
 
@@ -61,6 +63,7 @@ func startGitHub(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	server := githubtest.New(config)
 	play(ts, "GITHUB_URL", server, server.Writes)
+	ts.Value("played").(*played).github = server
 }
 
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
@@ -160,4 +163,55 @@ func editText(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	text = strings.Replace(text, args[1], strings.ReplaceAll(args[2], `\n`, "\n"), 1)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// editTicket does what a person does on the issue of a title:
+// ticket TITLE title NEW | ticket TITLE body FROM TO | ticket TITLE has TEXT |
+// ticket TITLE label NAME | ticket TITLE close | ticket TITLE closed
+func editTicket(ts *testscript.TestScript, neg bool, args []string) {
+	server := ts.Value("played").(*played).github
+	if len(args) < 2 || server == nil {
+		ts.Fatalf("usage: ticket TITLE title|body|has|label|close|closed …, after github")
+	}
+	issue := issueTitled(ts, server, args[0])
+	switch args[1] {
+	case "has":
+		if strings.Contains(issue.Body, args[2]) == neg {
+			ts.Fatalf("the body of #%d:\n%s", issue.Number, issue.Body)
+		}
+	case "closed":
+		if issue.Closed == neg {
+			ts.Fatalf("closed is %v", issue.Closed)
+		}
+	default:
+		server.Edit(issue.Number, func(i *githubtest.Issue) { change(ts, i, args[1:]) })
+	}
+}
+
+func issueTitled(ts *testscript.TestScript, server *githubtest.Server, title string) githubtest.Issue {
+	for _, issue := range server.Issues() {
+		if issue.Title == title {
+			return issue
+		}
+	}
+	ts.Fatalf("there is no issue %q", title)
+	return githubtest.Issue{}
+}
+
+func change(ts *testscript.TestScript, issue *githubtest.Issue, what []string) {
+	switch what[0] {
+	case "title":
+		issue.Title = what[1]
+	case "label":
+		issue.Labels = append(issue.Labels, what[1])
+	case "close":
+		issue.Closed, issue.Reason = true, "completed"
+	case "body":
+		if !strings.Contains(issue.Body, what[1]) {
+			ts.Fatalf("the body of #%d lacks %q:\n%s", issue.Number, what[1], issue.Body)
+		}
+		issue.Body = strings.Replace(issue.Body, what[1], strings.ReplaceAll(what[2], `\n`, "\n"), 1)
+	default:
+		ts.Fatalf("nobody can %q a ticket", what[0])
+	}
 }

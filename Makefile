@@ -1,4 +1,4 @@
-.PHONY: all build test lint golden examples bench fuzz storm ci
+.PHONY: all build test lint golden examples images axe bench fuzz storm ci
 
 GOLANGCI_VERSION := v2.15.0
 
@@ -20,6 +20,14 @@ golden: ## write the golden files anew; read the diff before you commit it
 
 examples: build ## draft the examples' backlogs anew
 	for e in examples/*/roadmap.yaml; do ./plotline draft --roadmap $$e || exit 1; done
+
+images: ## the pictures in docs/images anew, by a headless Chromium; look at them
+	go test ./cmd/plotline -run TestImages -update
+
+AXE_VERSION := 4.14.1
+axe: ## ask axe-core, fetched from npm for the test only, about every page
+	tmp=$$(mktemp -d) && cd $$tmp && npm pack --silent axe-core@$(AXE_VERSION) && tar xzf axe-core-*.tgz && cd - && \
+	PLOTLINE_AXE=$$tmp/package/axe.min.js go test ./stories/render ./cmd/plotline -run 'Usable|TestBoard' -count 1
 
 bench: ## all benchmarks, with allocations
 	go test ./... -run '^$$' -bench . -benchmem

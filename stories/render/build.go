@@ -38,10 +38,16 @@ func New(in Input) *View {
 	return view
 }
 
+// shownOtherwise are rules whose findings the card shows in its own words.
+var shownOtherwise = []string{"handoff/moved", "handoff/asked"}
+
 // sortFindings gives each item its findings and returns the rest.
 func (b *builder) sortFindings() []Finding {
 	var rest []Finding
 	for _, f := range b.Input.Findings {
+		if f.ID != "" && slices.Contains(shownOtherwise, f.Rule) {
+			continue
+		}
 		shown := Finding{
 			Severity: string(f.Severity), Rule: f.Rule, Message: f.Message, Hint: f.Hint, Place: f.Position.String(),
 		}

@@ -26,6 +26,7 @@ func (p *program) app() *cli.App {
 		CustomAppHelpTemplate:     appHelp,
 		Commands: []*cli.Command{
 			p.initCommand(),
+			p.doctorCommand(),
 			p.convertCommand(),
 			p.draftCommand(),
 			p.reviewCommand(),
@@ -42,6 +43,7 @@ func (p *program) app() *cli.App {
 			p.planCommand(),
 			p.pushCommand(),
 			p.syncCommand(),
+			p.importCommand(),
 			p.statusCommand(),
 			p.renderCommand(),
 			p.boardCommand(),

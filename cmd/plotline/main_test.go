@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("EXAMPLES", examples)
 			return err
 		},
-		Cmds: serverCommands(),
+		Cmds: serverCommands(t),
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // who may write everywhere
 				return os.Geteuid() == 0, nil

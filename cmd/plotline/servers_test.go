@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -9,9 +11,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"plotline/integrations/contract"
 	"plotline/integrations/github/githubtest"
 	"plotline/integrations/jira/jiratest"
 )
@@ -25,10 +29,10 @@ type played struct {
 
 // serverCommands start test servers that play the trackers, and hold the
 // program to how often it writes.
-func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
+func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
-		"github": startGitHub,
-		"jira":   startJira,
+		"github": func(ts *testscript.TestScript, _ bool, args []string) { startGitHub(t, ts, args) },
+		"jira":   func(ts *testscript.TestScript, _ bool, args []string) { startJira(t, ts, args) },
 		"writes": expectWrites,
 		"expand": expand,
 		"copy":   copyFolder,
@@ -39,7 +43,7 @@ func serverCommands() map[string]func(ts *testscript.TestScript, neg bool, args 
 
 // startGitHub plays GitHub with one repository, northwind/shop, and sets
 // GITHUB_URL: github [edition] [token=…] [readonly] [archived] [issues-off]
-func startGitHub(ts *testscript.TestScript, _ bool, args []string) {
+func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 	config := githubtest.Config{}
 	for _, arg := range args {
 		switch name, value, _ := strings.Cut(arg, "="); name {
@@ -62,13 +66,14 @@ func startGitHub(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	server := githubtest.New(config)
-	play(ts, "GITHUB_URL", server, server.Writes)
+	checked := contract.Watch(t, server, githubtest.Documented(t, server))
+	play(ts, "GITHUB_URL", checked, server.Writes)
 	ts.Value("played").(*played).github = server
 }
 
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
 // jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…]
-func startJira(ts *testscript.TestScript, _ bool, args []string) {
+func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
 	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: wallClock{}}
 	for _, arg := range args {
 		switch name, value, _ := strings.Cut(arg, "="); name {
@@ -86,7 +91,8 @@ func startJira(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	server := jiratest.New(config)
-	play(ts, "JIRA_URL", server, func() int { return jiraWrites(server.Requests()) })
+	checked := contract.Watch(t, server.Transport(), jiratest.Documented(t, config.Cloud))
+	play(ts, "JIRA_URL", checked, func() int { return jiraWrites(server.Requests()) })
 }
 
 // jiraWrites counts the requests that change something: searches and reads in
@@ -103,11 +109,27 @@ func jiraWrites(requests []string) int {
 	return n
 }
 
-func play(ts *testscript.TestScript, variable string, handler http.Handler, writes func() int) {
-	server := httptest.NewServer(handler)
+func play(ts *testscript.TestScript, variable string, handler http.RoundTripper, writes func() int) {
+	server := httptest.NewServer(through(handler))
 	ts.Defer(server.Close)
 	ts.Setenv(variable, server.URL)
 	*ts.Value("played").(*played) = played{writes: writes}
+}
+
+// through serves what a transport answers.
+func through(transport http.RoundTripper) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		request := r.Clone(r.Context())
+		request.URL.Scheme, request.URL.Host, request.RequestURI = "http", r.Host, ""
+		response, err := transport.RoundTrip(request)
+		if err != nil {
+			panic(http.ErrAbortHandler) // the connection is cut
+		}
+		defer response.Body.Close()
+		maps.Copy(w.Header(), response.Header)
+		w.WriteHeader(response.StatusCode)
+		_, _ = io.Copy(w, response.Body)
+	})
 }
 
 // expectWrites holds the program to a number of writing requests since the

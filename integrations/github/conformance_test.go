@@ -47,7 +47,7 @@ func harness(t *testing.T, config githubtest.Config) trackertest.Harness {
 	clock := trackertest.NewClock()
 	config.Clock = clock
 	server := githubtest.New(config)
-	checked := contract.Watch(t, server, checker(t, server))
+	checked := contract.Watch(t, server, githubtest.Documented(t, server))
 	return trackertest.Harness{
 		Clock:  clock,
 		People: people{server, config.Edition == githubtest.GitHubCom},

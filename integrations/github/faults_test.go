@@ -30,7 +30,7 @@ func newBench(t *testing.T, config githubtest.Config) *bench {
 	b.server = githubtest.New(config)
 	b.wire = b.server
 	if *every == 1 {
-		b.wire = contract.Watch(t, b.server, checker(t, b.server))
+		b.wire = contract.Watch(t, b.server, githubtest.Documented(t, b.server))
 	}
 	b.req = integrations.Request{Roadmap: "northwind", Backlog: "b", Items: trackertest.Items(2, 3)}
 	b.req.Items[1].Release = &integrations.Release{Name: "Spring"}

@@ -3,7 +3,6 @@ package github_test
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -64,33 +63,13 @@ func (w *world) newTracker() *github.Tracker {
 	w.t.Helper()
 	tracker, err := github.New(github.Config{
 		Repository: "northwind/shop", BaseURL: "http://127.0.0.1:8080", Token: "not-a-real-token", TokenFrom: "GITHUB_TOKEN",
-		Transport: contract.Watch(w.t, w.server, checker(w.t, w.server)), Clock: w.clock,
+		Transport: contract.Watch(w.t, w.server, githubtest.Documented(w.t, w.server)), Clock: w.clock,
 		OnWait: func(p pace.Wait) { w.waits = append(w.waits, p) },
 	})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return tracker
-}
-
-// checker holds every exchange to the official documents.
-func checker(t *testing.T, server *githubtest.Server) func(contract.Exchange) error {
-	document := contract.REST(t, server.Document())
-	schema := contract.GraphQL(t, "github-schema.graphql")
-	return func(x contract.Exchange) error {
-		if strings.HasSuffix(x.Path, "/graphql") {
-			if x.Status != 200 || strings.Contains(string(x.Body), `"extensions"`) {
-				return nil // refused by an older server, in its own words
-			}
-			return schema.Check(x.RequestBody, x.Body)
-		}
-		path, ok := strings.CutPrefix(x.Path, server.Prefix())
-		if !ok || strings.HasPrefix(path, "/repositories/99/") || x.Status == 404 {
-			return nil
-		}
-		x.Path = strings.Replace(path, "/repositories/1296269", "/repos/northwind/shop", 1)
-		return document.Check(x)
-	}
 }
 
 const roadmap = "northwind"

@@ -1,9 +1,7 @@
 package jira_test
 
 import (
-	"bytes"
 	"net/http"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +41,7 @@ func newWorld(t testing.TB, config jiratest.Config) *world {
 	config.Clock, config.Email, config.Token = w.clock, "pia@northwind.example", "not-a-real-token"
 	w.config, w.server = config, jiratest.New(config)
 	w.people = jiratest.People{Server: w.server}
-	w.wire = contract.Watch(t, w.server.Transport(), checker(t, config.Cloud))
+	w.wire = contract.Watch(t, w.server.Transport(), jiratest.Documented(t, config.Cloud))
 	return w
 }
 
@@ -65,45 +63,6 @@ func (w *world) open(change func(*jira.Config)) *jira.Tracker {
 		w.t.Fatal(err)
 	}
 	return tracker
-}
-
-// asDocumented mends what the documents say otherwise than Jira does: answers
-// without a body have a body there, and times a colon in their zone.
-func asDocumented(x contract.Exchange) contract.Exchange {
-	x.Body = nulls.ReplaceAll(x.Body, []byte(`"$1":{}`))
-	x.Body = bytes.ReplaceAll(x.Body, []byte(`+0000"`), []byte(`+00:00"`))
-	if len(x.Body) == 0 {
-		x.Body, x.Header = []byte(`{}`), http.Header{"Content-Type": {"application/json"}}
-	}
-	return x
-}
-
-// nulls are fields without a value: the documents say nothing of a field's form
-// and yet forbid null, which Jira sends.
-var nulls = regexp.MustCompile(`"(description|resolution|assignee)":null`)
-
-// checker holds exchanges to Atlassian's documents: v3's for Cloud, and v2's for
-// Data Center, which has no document of its own, in what both share.
-func checker(t testing.TB, cloud bool) func(contract.Exchange) error {
-	file := "jira-cloud-v2.json"
-	if cloud {
-		file = "jira-cloud-v3.json"
-	}
-	document := contract.REST(t, file)
-	agile := contract.REST(t, "jira-cloud-agile.json")
-	v2 := contract.REST(t, "jira-cloud-v2.json")
-	return func(x contract.Exchange) error {
-		x = asDocumented(x)
-		switch {
-		case strings.HasPrefix(x.Path, "/rest/agile/"):
-			return agile.Check(x)
-		case strings.HasSuffix(x.Path, "/serverInfo"):
-			return v2.Check(x)
-		case !cloud && (strings.Contains(x.Path, "/createmeta") || x.Status == http.StatusBadRequest):
-			return nil // Data Center pages these, and refuses, in its own words
-		}
-		return document.Check(x)
-	}
 }
 
 // harness is an empty project as the suite wants it.

@@ -28,6 +28,7 @@ func (c *checker) check() {
 		c.problem(t.At("name"), "a template's name is small letters, digits and hyphens, not %q", t.Name)
 	}
 	c.checkWords()
+	c.readTopics()
 	c.checkEpic()
 	if len(t.Slots) == 0 && t.Extends == "" {
 		c.problem(t.Position(), "template %q has no slots", t.Name)
@@ -60,7 +61,22 @@ func (c *checker) checkWords() {
 				c.problem(m.At(fmt.Sprintf("%s[%d]", group.way, i)), "phrase %q: %v", text, err)
 				continue
 			}
-			m.phrases = append(m.phrases, weighted{p, group.weight})
+			m.phrases = append(m.phrases, weighted{pattern: p, weight: group.weight})
+		}
+	}
+}
+
+// readTopics makes phrases of the template's names: an initiative is often
+// called just that, as in "Better search". A problem says more, and names of
+// kinds are too short a hint in it.
+func (c *checker) readTopics() {
+	t := c.template
+	if t.Name == Generic || t.Name == Measure {
+		return
+	}
+	for _, name := range append([]string{t.Name}, t.Aliases...) {
+		if p, err := c.phrases.parse(strings.ReplaceAll(name, "-", " ")); err == nil {
+			t.topics = append(t.topics, weighted{pattern: p, weight: sure, topic: true})
 		}
 	}
 }
@@ -187,6 +203,7 @@ func (l *loader) extend(t *Template) {
 	merged := *l.templates[at]
 	merged.Version = digest([]byte(merged.Version), []byte(t.Version))
 	merged.Aliases = join(merged.Aliases, t.Aliases)
+	merged.topics = join(merged.topics, t.topics)
 	merged.Companions = join(merged.Companions, t.Companions)
 	merged.Match.Sure = join(merged.Match.Sure, t.Match.Sure)
 	merged.Match.Likely = join(merged.Match.Likely, t.Match.Likely)

@@ -16,6 +16,7 @@ func functions() template.FuncMap {
 		"lower":    strings.ToLower,
 		"quote":    quote,
 		"list":     list,
+		"my":       inFirstPerson,
 		"clip":     func(text string) string { return clip(text, 70) },
 	}
 }

@@ -28,6 +28,7 @@ type entry struct {
 	pattern  *pattern
 	template int
 	weight   float64 // 0 for a wrong friend
+	topic    bool    // it is the template's name: it counts in a name or a goal only
 }
 
 func newIndex(templates []*Template) *index { return &index{templates: templates} }
@@ -40,12 +41,18 @@ func (x *index) ready() {
 			for _, phrase := range t.Match.phrases {
 				x.enter(i, phrase)
 			}
+			for _, topic := range t.topics {
+				x.enter(i, topic)
+			}
 		}
 	})
 }
 
 func (x *index) enter(template int, phrase weighted) {
-	e := entry{pattern: phrase.pattern, template: template, weight: phrase.weight + phrase.pattern.surplus(phrase.weight)}
+	e := entry{
+		pattern: phrase.pattern, template: template, topic: phrase.topic,
+		weight: phrase.weight + phrase.pattern.surplus(phrase.weight),
+	}
 	seen := map[string]bool{}
 	for _, way := range phrase.pattern.steps[0].ways {
 		if !seen[way[0]] {
@@ -89,6 +96,9 @@ func (x *index) look(text, where string) map[int]found {
 	spans := map[int][]span{}
 	for from := range words {
 		for _, e := range x.byStem[words[from].stem] {
+			if e.topic && (where == inProblem || where == inEvidence) {
+				continue
+			}
 			if to, ok := e.pattern.at(words, from); ok {
 				spans[e.template] = append(spans[e.template], span{e, from, to})
 			}

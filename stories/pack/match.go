@@ -60,7 +60,8 @@ type Word struct {
 // must say, and how close a rival is near.
 const (
 	evidenceShare = 0.4
-	companyShare  = 0.15
+	companyShare  = 0.35
+	companyMost   = 2.0
 	ownLeast      = 3.0
 	nearShare     = 0.8
 )
@@ -104,10 +105,24 @@ func (p *Pack) choose(m *Match, call Call) {
 	}
 }
 
-// tally is what a template has gathered: in the caller's own words, and in all.
+// tally is what a template has gathered: in the caller's own words, in its
+// evidence, and in the company it keeps.
 type tally struct {
-	own, all float64
-	words    []Word
+	own, evidence, company float64
+	words                  []Word
+}
+
+// score counts company up to a limit: it can lift a template over the bar, but
+// it cannot make a pain point of search one of recommendations because the
+// initiative and the goal both speak of these.
+//
+// An initiative's name says what it is; its goal says little more.
+func (t *tally) score(call Call) float64 {
+	most := companyMost
+	if call.Problem == "" {
+		most = companyMost / 2
+	}
+	return t.own + t.evidence*evidenceShare + min(t.company*companyShare, most)
 }
 
 // rank gives the templates that any words speak for, the best first. What only
@@ -117,13 +132,13 @@ func (p *Pack) rank(call Call) []Choice {
 	tallies := make([]tally, len(p.templates))
 	for i, text := range call.texts() {
 		for template, f := range p.index.look(text.text, text.where) {
-			tallies[template].take(f, text.share, i == 0)
+			tallies[template].take(f, text.where, i == 0)
 		}
 	}
 	var out []Choice
-	for i, t := range tallies {
-		if t.own >= ownLeast {
-			out = append(out, Choice{Template: p.templates[i], Slots: p.templates[i].Slots, Score: t.all, Words: t.words})
+	for i := range tallies {
+		if t := &tallies[i]; t.own >= ownLeast {
+			out = append(out, Choice{Template: p.templates[i], Slots: p.templates[i].Slots, Score: t.score(call), Words: t.words})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Choice) int {
@@ -132,37 +147,47 @@ func (p *Pack) rank(call Call) []Choice {
 	return out
 }
 
-func (t *tally) take(f found, share float64, own bool) {
-	if own {
+func (t *tally) take(f found, where string, own bool) {
+	share := companyShare
+	switch {
+	case own:
 		t.own += f.score
+		share = 1
+	case where == inEvidence:
+		t.evidence += f.score
+		share = evidenceShare
+	default:
+		t.company += f.score
 	}
-	t.all += f.score * share
 	for _, word := range f.words {
 		word.Weight *= share
 		t.words = append(t.words, word)
 	}
 }
 
-// callText is one text of a call, with what its words are worth.
+// Where words stand.
+const (
+	inProblem    = "problem"
+	inInitiative = "initiative"
+	inGoal       = "goal"
+	inEvidence   = "evidence"
+)
+
+// callText is one text of a call.
 type callText struct {
 	text, where string
-	share       float64
 }
 
+// texts are what a call says, the caller's own words first.
 func (c Call) texts() []callText {
 	var out []callText
-	for _, text := range []callText{{c.Problem, "problem", 1}, {c.Initiative, "initiative", 1}, {c.Goal, "goal", 1}} {
-		if text.text == "" {
-			continue
+	for _, text := range []callText{{c.Problem, inProblem}, {c.Initiative, inInitiative}, {c.Goal, inGoal}} {
+		if text.text != "" {
+			out = append(out, text)
 		}
-		if len(out) > 0 {
-			text.share = companyShare
-		}
-		out = append(out, text)
 	}
 	if len(out) > 0 && len(c.Evidence) > 0 {
-		evidence := callText{strings.Join(firstFew(c.Evidence), ". "), "evidence", evidenceShare}
-		out = slices.Insert(out, 1, evidence)
+		out = append(out, callText{strings.Join(firstFew(c.Evidence), ". "), inEvidence})
 	}
 	return out
 }

@@ -12,6 +12,16 @@ import (
 
 var brackets = regexp.MustCompile(`\s*[(\[{][^)\]}]*[)\]}]?`)
 
+// keepNames gives a product's name its capital back in a persona such as
+// "claimdesk user". Of a name of several words each may be an ordinary one.
+func keepNames(persona, product string) string {
+	first, rest, found := strings.Cut(persona, " ")
+	if found && strings.EqualFold(first, product) {
+		return product + " " + rest
+	}
+	return persona
+}
+
 // oneOf gives a persona's name for one person, in the middle of a sentence.
 func oneOf(name string) string {
 	name = tidyPersona(name)
@@ -22,15 +32,69 @@ func oneOf(name string) string {
 		return whole
 	}
 	head, tail := splitHead(name)
-	return head[:lastWord(head)] + singular(head[lastWord(head):]) + tail
+	if slices.Contains(bodies, head[lastWord(head):]) {
+		return "member of the " + head + tail
+	}
+	return head[:lastWord(head)] + singular(head[lastWord(head):]) + relative(tail, oneVerb)
 }
 
 // manyOf gives a persona's name for several of them.
 func manyOf(name string) string {
 	one := oneOf(name)
 	head, tail := splitHead(one)
-	return head[:lastWord(head)] + plural(head[lastWord(head):]) + tail
+	return head[:lastWord(head)] + plural(head[lastWord(head):]) + relative(tail, manyVerb)
 }
+
+// relative makes the verb of "who is new to the country" agree with one person
+// or with many.
+func relative(tail string, agree func(string) string) string {
+	for _, pronoun := range []string{" who ", " that "} {
+		clause, found := strings.CutPrefix(tail, pronoun)
+		if !found {
+			continue
+		}
+		verb, rest, _ := strings.Cut(clause, " ")
+		return strings.TrimRight(pronoun+agree(verb)+" "+rest, " ")
+	}
+	return tail
+}
+
+func manyVerb(verb string) string {
+	switch verb {
+	case "is":
+		return "are"
+	case "was":
+		return "were"
+	case "has":
+		return "have"
+	case "does":
+		return "do"
+	}
+	if auxiliary[verb] {
+		return verb
+	}
+	return singular(verb)
+}
+
+func oneVerb(verb string) string {
+	switch verb {
+	case "are":
+		return "is"
+	case "were":
+		return "was"
+	case "have":
+		return "has"
+	case "do":
+		return "does"
+	}
+	if auxiliary[verb] || strings.HasSuffix(verb, "s") || strings.HasSuffix(verb, "ed") {
+		return verb
+	}
+	return plural(verb)
+}
+
+// auxiliary are verbs that are the same for one and for many.
+var auxiliary = setOf("can could will would may might must should cannot want left went came became never only often rarely no not")
 
 // plainOne is oneOf without a leading adjective of state, so that a criterion
 // can say "a shopper without history" of a returning shopper.
@@ -63,6 +127,9 @@ var groups = map[string]string{
 	"hr": "HR manager", "it": "IT administrator", "ops": "operator", "operations": "operator", "devops": "DevOps engineer",
 }
 
+// bodies are names of many that have a singular only as "member of".
+var bodies = []string{"staff", "personnel", "team", "crew", "workforce", "management", "department", "committee", "council", "board"}
+
 func tidyPersona(name string) string {
 	name = brackets.ReplaceAllString(fact(name), "")
 	name = strings.NewReplacer(" & ", " and ", "`", "", "*", "", "_", " ", "#", "", `"`, "").Replace(name)
@@ -76,7 +143,7 @@ func tidyPersona(name string) string {
 	}
 	words := strings.Fields(name)
 	for i, word := range words {
-		if ordinary(word, i, words) {
+		if ordinary(word) {
 			words[i] = strings.ToLower(word)
 		}
 	}
@@ -92,24 +159,11 @@ func pickRole(given, role string) string {
 }
 
 // ordinary tells whether a word is written with a capital only because it
-// begins the name or because the name is written as a title.
-func ordinary(word string, i int, words []string) bool {
-	if !plainlyCapital(word) {
-		return false
-	}
-	if slices.Contains(proper, strings.ToLower(word)) {
-		return false
-	}
-	if len(words) == 1 {
-		return true
-	}
-	titled := 0
-	for _, w := range words {
-		if plainlyCapital(w) {
-			titled++
-		}
-	}
-	return titled > 1 || i > 0 || looksCommon(word)
+// begins the name or because the name is written as a title. Names of things
+// are few in front of personas; those that are met most stand in proper.
+func ordinary(word string) bool {
+	lower := strings.ToLower(word)
+	return plainlyCapital(word) && !slices.Contains(proper, lower) && !hasAnySuffix(lower, "ish", "ese")
 }
 
 // proper are names that personas begin with, which a title's capitals do not
@@ -117,22 +171,9 @@ func ordinary(word string, i int, words []string) bool {
 var proper = []string{
 	"kubernetes", "docker", "java", "python", "android", "windows", "linux", "english", "german",
 	"french", "spanish", "european", "american", "british", "dutch", "italian", "welsh", "excel",
-	"salesforce", "github", "jira", "google", "amazon", "microsoft", "apple", "azure",
-}
-
-// looksCommon tells a word that is an adjective or a role by its form.
-func looksCommon(word string) bool {
-	word = strings.ToLower(word)
-	for _, end := range []string{"ing", "ed", "er", "or", "ist", "al", "ant", "ent", "ian", "ive", "ary", "ers", "ors", "ists", "ants", "ents", "time", "level"} {
-		if strings.HasSuffix(word, end) {
-			return true
-		}
-	}
-	return slices.Contains([]string{
-		"new", "head", "field", "small", "large", "data", "home", "shop", "night", "junior", "busy",
-		"power", "end", "case", "line", "front-line", "back-office", "office", "account", "project",
-		"product", "team", "school", "city", "farm", "college", "health", "care", "first-year",
-	}, word)
+	"salesforce", "outlook", "slack", "figma", "photoshop", "wordpress", "drupal", "postgres", "terraform", "swiss",
+	"canadian", "australian", "indian", "african", "asian", "russian", "belgian", "austrian", "norwegian", "brazilian",
+	"italian", "mexican", "christian", "muslim", "catholic", "welsh", "irish", "github", "jira", "google", "amazon", "microsoft", "apple", "azure",
 }
 
 // splitHead parts "head of data" into "head" and " of data": the head's last

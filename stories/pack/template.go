@@ -46,6 +46,9 @@ type Template struct {
 	Version string `yaml:"-"`
 	// Path is the file it was read from.
 	Path string `yaml:"-"`
+
+	// topics are its name and aliases, as phrases.
+	topics []weighted
 }
 
 // Words are the words and phrases that call a template. See Pattern for how a
@@ -66,6 +69,7 @@ type Words struct {
 type weighted struct {
 	pattern *pattern
 	weight  float64
+	topic   bool
 }
 
 // Companion is another template of which a few slots are called as well, when

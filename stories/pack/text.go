@@ -99,8 +99,10 @@ func (v *View) field(name string) string {
 		return v.Subject
 	case "Wish":
 		return v.Wish
-	case "Burden":
-		return v.Burden
+	case "Errand":
+		return v.Errand
+	case "News":
+		return v.News
 	case "Metric":
 		return v.Metric
 	case "Baseline":

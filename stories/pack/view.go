@@ -2,6 +2,7 @@ package pack
 
 import (
 	"math"
+	"strings"
 
 	"plotline/roadmap"
 )
@@ -37,11 +38,13 @@ type View struct {
 	// Goal, Why, Initiative and Problem are the roadmap's sentences, without
 	// a final full stop. Subject is the shortest of them that names the epic.
 	Goal, Why, Initiative, Problem, Subject string
-	// Wish is what the persona wants to do, read from a problem such as
-	// "Tenants cannot see the date": "see the date"; "" where it has no such
-	// form. Burden is the same for "Nurses have to re-type the dose": "re-type
-	// the dose".
-	Wish, Burden string
+	// Wish is what the persona wants to do and cannot, read from a problem such
+	// as "Tenants cannot see the date": "see the date". Errand is what they must
+	// ask somebody else for: "send something back" of "Shoppers have to call
+	// support to send something back". News is what they learn too late: "when a
+	// delivery is late" of "Shoppers are not told when a delivery is late". Each
+	// is "" where the problem has no such form; my says it as the persona would.
+	Wish, Errand, News string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
@@ -53,7 +56,7 @@ type View struct {
 func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
-		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Burden",
+		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
 		"Metric", "Baseline", "Target", "Due", "Unit",
 	}, listFields()...)
 }
@@ -104,11 +107,24 @@ func (v *View) seeMetrics(metrics []roadmap.Metric) {
 }
 
 func (v *View) seeMetric(m *roadmap.Metric) {
-	v.Metric, v.Unit = phrase(m.Name), phrase(m.Unit)
+	v.Metric, v.Unit = withThe(phrase(m.Name)), phrase(m.Unit)
 	v.Baseline, v.Target, v.Due = "", targetPhrase(m), m.Due.Phrase()
 	if m.Baseline.Known() {
 		v.Baseline = m.Baseline.Format()
 	}
+}
+
+// counts are the heads of metrics that a sentence says "the" before.
+var counts = setOf("share number rate percentage proportion average median mean ratio count total amount sum time cost length duration")
+
+// withThe makes "share of paid orders" fit for a sentence.
+func withThe(name string) string {
+	head, rest, found := strings.Cut(name, " ")
+	if found && counts[head] && (head == "average" || head == "median" || head == "mean" || head == "total" ||
+		strings.HasPrefix(rest, "of ") || strings.HasPrefix(rest, "to ")) {
+		return "the " + name
+	}
+	return name
 }
 
 // targetPhrase is a metric's target as an absolute number where the baseline
@@ -131,11 +147,14 @@ func (v *View) seeProblem(scope Scope) {
 	who := leadPersona(scope)
 	v.Persona, v.Personas = oneOf(who), manyOf(who)
 	v.Who, v.Whos = plainOne(who), plainMany(who)
+	for _, name := range []*string{&v.Persona, &v.Personas, &v.Who, &v.Whos} {
+		*name = keepNames(*name, scope.Roadmap.Product.Name)
+	}
 	if len(scope.PainPoints) == 0 {
 		return
 	}
 	v.Problem = fact(scope.PainPoints[0].Problem)
-	v.Wish, v.Burden = wishOf(v.Problem), burdenOf(v.Problem)
+	v.Wish, v.Errand, v.News = wishOf(v.Problem), errandOf(v.Problem), newsOf(v.Problem)
 }
 
 // leadPersona is the name of whom the work is for: the first pain point's

@@ -12,27 +12,56 @@ import (
 
 var (
 	cannot = regexp.MustCompile(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`)
-	mustDo = regexp.MustCompile(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|(?:is|are) forced to) (.+)$`)
-	reason = regexp.MustCompile(`(?i)(?: because | since | so that | so | but | which | unless | even though | although |[.;:] ).*$`)
-	unsafe = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:and|or|not|never|it|this|these|those|we|us|our)\b`)
+	askFor = regexp.MustCompile(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|can only) (?:call|phone|ring|telephone|write to|write|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to (.+)$`)
+	untold = regexp.MustCompile(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`)
+	late   = regexp.MustCompile(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`)
+	forgot = regexp.MustCompile(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:the|their|his|her|an?) [\w\s'’-]+)$`)
+	reason = regexp.MustCompile(`(?i)(?: because | since | so that | so | but | which | unless | even though | although | until |[.;:] ).*$`)
+	unsafe = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:and|or|not|never|it|this|these|those|we|us|our|you|your)\b`)
 )
 
+// wishOf gives what the people of a problem want to do and cannot: "see the
+// date" of "Tenants cannot see the date".
 func wishOf(problem string) string { return doing(cannot, problem) }
 
-func burdenOf(problem string) string { return doing(mustDo, problem) }
+// errandOf gives what people must ask somebody else for: "send something back"
+// of "Shoppers have to call support to send something back".
+func errandOf(problem string) string { return doing(askFor, problem) }
 
-// doing gives what the people of a problem do, in words one of them would use,
-// or "" where it is not plain that it is they who do it.
+// newsOf gives what people are told too late or not at all: "when a delivery is
+// late" of "Shoppers are not told when a delivery is late".
+func newsOf(problem string) string {
+	for _, form := range []*regexp.Regexp{untold, late} {
+		if parts := form.FindStringSubmatch(problem); parts != nil {
+			return plainly(parts[1])
+		}
+	}
+	if parts := forgot.FindStringSubmatch(problem); parts != nil {
+		if what := plainly(parts[1]); what != "" {
+			return "about " + what
+		}
+	}
+	return ""
+}
+
+// doing gives what the people of a problem do, or "" where it is not plain that
+// it is they who do it.
 func doing(form *regexp.Regexp, problem string) string {
 	parts := form.FindStringSubmatch(problem)
 	if parts == nil || !namesPeople(parts[1]) {
 		return ""
 	}
-	what := strings.TrimSpace(reason.ReplaceAllString(parts[2], ""))
-	if len(what) > 90 || unsafe.MatchString(what) {
+	return plainly(parts[2])
+}
+
+// plainly gives a clause without its reason, or "" where it says more than one
+// thing or points at something that is not there.
+func plainly(clause string) string {
+	clause = strings.TrimSpace(reason.ReplaceAllString(clause, ""))
+	if clause == "" || len(clause) > 90 || unsafe.MatchString(clause) {
 		return ""
 	}
-	return inFirstPerson(what)
+	return clause
 }
 
 // namesPeople tells whether a subject is some people, by its last word.
@@ -63,6 +92,8 @@ var persons = map[string]string{
 	"his": "my", "her": "my", "himself": "myself", "herself": "myself", "are": "am",
 }
 
+// inFirstPerson says something of "them" as one of them would: "change their
+// address" becomes "change my address".
 func inFirstPerson(text string) string {
 	words := strings.Fields(text)
 	sawI := false

@@ -1,0 +1,70 @@
+package pack
+
+import "testing"
+
+func TestPersonaInASentence(t *testing.T) {
+	for _, test := range []struct{ name, one, many string }{
+		{"returning shopper", "a returning shopper", "returning shoppers"},
+		{"Returning Shoppers", "a returning shopper", "returning shoppers"},
+		{"", "a user", "users"},
+		{"staff", "a member of staff", "members of staff"},
+		{"Office staff of the co-operative", "a member of the office staff of the co-operative", "members of the office staff of the co-operative"},
+		{"IT", "an IT administrator", "IT administrators"},
+		{"HR", "an HR manager", "HR managers"},
+		{"SREs", "an SRE", "SREs"},
+		{"API User", "an API user", "API users"},
+		{"Head of digital", "a head of digital", "heads of digital"},
+		{"resident who is new to the country", "a resident who is new to the country", "residents who are new to the country"},
+		{"residents who use a screen reader", "a resident who uses a screen reader", "residents who use a screen reader"},
+		{"People with disabilities", "a person with disabilities", "people with disabilities"},
+		{"The public", "a member of the public", "members of the public"},
+		{"Ward nurses (day and night shift)", "a ward nurse", "ward nurses"},
+		{"Data Consuming User", "a data consuming user", "data consuming users"},
+		{"Kubernetes administrator", "a Kubernetes administrator", "Kubernetes administrators"},
+		{"hourly worker", "an hourly worker", "hourly workers"},
+		{"European user", "a European user", "European users"},
+		{"UX designer", "a UX designer", "UX designers"},
+		{"Parents of young children", "a parent of young children", "parents of young children"},
+		{"Ana, nurse on the night shift", "a nurse on the night shift", "nurses on the night shift"},
+		{"child", "a child", "children"},
+		{"Salespeople", "a salesperson", "salespeople"},
+		{"boss", "a boss", "bosses"},
+		{"Families", "a family", "families"},
+		{"Business", "a business", "businesses"},
+		{"every admin", "an admin", "admins"},
+	} {
+		one, many := Article(oneOf(test.name)), manyOf(test.name)
+		if test.one == "" {
+			t.Logf("%q: %q, %q", test.name, one, many)
+			continue
+		}
+		if one != test.one || many != test.many {
+			t.Errorf("%q: %q, %q; want %q, %q", test.name, one, many, test.one, test.many)
+		}
+	}
+}
+
+func TestWhatProblemsSay(t *testing.T) {
+	for _, test := range []struct{ problem, wish, errand, news string }{
+		{"Tenants cannot see when their repair is due", "see when their repair is due", "", ""},
+		{"Users struggle to find relevant products", "find relevant products", "", ""},
+		{"The app cannot sync", "", "", ""},
+		{"Farmers can't read and sign the form", "", "", ""},
+		{"Shoppers have to call support to send something back", "", "send something back", ""},
+		{"Tenants have to come to the office to report a change of bank account", "", "report a change of bank account", ""},
+		{"Subscribers must phone us to change their address or pause delivery", "", "", ""},
+		{"Shoppers are not told when a delivery is late", "", "", "when a delivery is late"},
+		{"Nobody learns of a critical lab value until the next round", "", "", "of a critical lab value"},
+		{"Farmers hear of a frost warning only when it is too late", "", "", "of a frost warning"},
+		{"One in six residents forgets the appointment at the counter", "", "", "about the appointment at the counter"},
+		{"Nobody warns growers about a storm", "", "", "about a storm"},
+	} {
+		got := [3]string{wishOf(test.problem), errandOf(test.problem), newsOf(test.problem)}
+		if want := [3]string{test.wish, test.errand, test.news}; got != want {
+			t.Errorf("%s: %q, want %q", test.problem, got, want)
+		}
+	}
+	if got := inFirstPerson("see when their repair is due"); got != "see when my repair is due" {
+		t.Error(got)
+	}
+}

@@ -210,22 +210,40 @@ func (r *run) links(ctx context.Context) error {
 	for i := range r.plan.Changes {
 		c := &r.plan.Changes[i]
 		t, ok := r.tickets[c.ID]
-		if !ok || len(c.work.needs) == 0 {
+		if !ok {
+			continue
+		}
+		if err := r.link(ctx, linker, c, t.Key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// link makes and ends the links of one ticket.
+func (r *run) link(ctx context.Context, linker Linker, c *Change, key string) error {
+	steps := []struct {
+		keys  []string
+		do    func(context.Context, string, []string) error
+		wrong string
+	}{
+		{r.keysOf(c.work.needs), linker.Link, "not linked to what it needs: "},
+		{c.work.unlink, linker.Unlink, "still linked to what it needs no more: "},
+	}
+	for _, step := range steps {
+		if len(step.keys) == 0 {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		keys := r.keysOf(c.work.needs)
-		if len(keys) == 0 {
-			continue
+		r.say("link %s", key)
+		err := step.do(ctx, key, step.keys)
+		if fatal(ctx, err) {
+			return err
 		}
-		r.say("link %s", t.Key)
-		if err := linker.Link(ctx, t.Key, keys); err != nil {
-			if fatal(ctx, err) {
-				return err
-			}
-			r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "not linked to what it needs: " + err.Error()})
+		if err != nil {
+			r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: key, Message: step.wrong + err.Error()})
 		}
 	}
 	return nil

@@ -28,6 +28,9 @@ type Desired struct {
 	// Takes is the Key of a person's ticket that the item takes over, "" for
 	// none: its text stays, Plotline's part is put behind it.
 	Takes string
+	// Imported is what a person's ticket said when it became this item, nil
+	// when the item was not imported or its ticket carries a mark since.
+	Imported *Imported
 	// Handoff is where the item stands, and since when, for a sync that reads
 	// the team's moves back.
 	Handoff   stories.Handoff
@@ -84,6 +87,9 @@ type Request struct {
 	Limit   Limit
 	// AllowClosures lifts the limit to so many closures.
 	AllowClosures int
+	// Signals are labels that tell of a ticket's state, such as those that move
+	// the handoff: they are no labels of the item.
+	Signals []string
 	// Prefer settles conflicts, by item ID; "*" stands for every item.
 	Prefer map[string]Side
 	// Known are tickets that were read directly a moment ago, such as by

@@ -62,17 +62,3 @@ func settle(v verdict, prefer Side) verdict {
 	}
 	return v
 }
-
-// oursOnly leaves out of a ticket's names those that people added: names that
-// Plotline neither pushed nor wants.
-func oursOnly(field stories.Field, ticket, backlog []string, base []string) []string {
-	want := digestsOf(field, backlog)
-	var out []string
-	for _, name := range ticket {
-		d := digest(canonicalText(field, name))
-		if slices.Contains(want, d) || slices.Contains(base, d) {
-			out = append(out, name)
-		}
-	}
-	return out
-}

@@ -128,8 +128,9 @@ type Notice struct {
 // work is what apply needs to do a change.
 type work struct {
 	draft    Draft
-	parentID string // the epic whose ticket is made by the same push
-	needs    []string
+	parentID string   // the epic whose ticket is made by the same push
+	needs    []string // items to wait for, by ID
+	unlink   []string // Keys to wait for no more
 	ticket   Ticket
 	edit     Edit
 	closing  Closing

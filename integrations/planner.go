@@ -81,6 +81,8 @@ type planner struct {
 	titles map[string]string
 	// touched are the Keys that the plan has an opinion on.
 	touched []string
+	// ids are the items by their tickets' Keys; made when first asked for.
+	ids map[string]string
 	// reparented are the Keys of tickets that the plan moves to another epic.
 	reparented map[string]bool
 }
@@ -106,6 +108,7 @@ func newPlanner(req Request, s *sight) *planner {
 }
 
 func (p *planner) plan() {
+	p.expect()
 	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
 		for _, d := range p.req.Items {
 			if d.Kind == kind && p.concerns(d.ID) {
@@ -119,6 +122,28 @@ func (p *planner) plan() {
 	for _, n := range p.s.server.Notices {
 		p.out.Notices = append(p.out.Notices, Notice{Message: n})
 	}
+}
+
+// expect notes what the plan will make, before any item is planned: one that
+// has a ticket may need one that has none yet.
+func (p *planner) expect() {
+	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
+		for _, d := range p.req.Items {
+			if d.Kind == kind && p.concerns(d.ID) && p.makes(d) {
+				p.making[d.ID] = true
+			}
+		}
+	}
+}
+
+func (p *planner) makes(d Desired) bool {
+	if _, ok := p.s.ticketOf(d.ID); ok || d.Hold != "" {
+		return false
+	}
+	if p.s.gone[d.ID] != "" && p.req.prefers(d.ID) != PreferBacklog {
+		return false
+	}
+	return d.Kind == stories.Epic || p.epicStands(d.Epic)
 }
 
 func (p *planner) concerns(id string) bool {
@@ -165,7 +190,6 @@ func (p *planner) hold(d Desired, key, reason string) {
 }
 
 func (p *planner) create(d Desired) {
-	p.making[d.ID] = true
 	part, _ := fitPart(d.Part, p.room(0), d.Path)
 	want := p.want(d, part)
 	c := p.change(Create, d)
@@ -177,18 +201,19 @@ func (p *planner) create(d Desired) {
 		Mark: Mark{Version: 1, ID: d.ID, Roadmap: p.req.Roadmap, Fields: map[string][]string{}},
 	}
 	for _, field := range fieldsOf(d.Kind) {
-		if field == stories.FieldNeeds && len(d.Needs) > 0 && p.s.links || field == stories.FieldParent {
+		if field == stories.FieldParent {
 			continue
 		}
 		c.work.draft.Mark.Fields[string(field)] = digestsOf(field, want[field])
+		if field == stories.FieldNeeds {
+			c.work.draft.Mark.Fields[string(field)] = digestsOf(field, d.Needs)
+		}
 		if len(want[field]) > 0 {
-			c.Fields = append(c.Fields, FieldChange{Field: field, Owner: ownerOf(field), To: shown(field, want[field])})
+			c.Fields = append(c.Fields, FieldChange{Field: field, Owner: ownerOf(field), To: p.shown(field, want[field])})
 		}
 	}
 	c.work.parentID = d.Epic
-	if p.s.links {
-		c.work.needs = d.Needs
-	}
+	c.work.needs = want[stories.FieldNeeds]
 	p.out.Changes = append(p.out.Changes, c)
 }
 

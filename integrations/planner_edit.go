@@ -14,8 +14,9 @@ func (p *planner) fill(edit *Edit, change *Change, c *comparison, field stories.
 		title := oneLine(c.d.Title)
 		edit.Title = &title
 	case stories.FieldLabels:
-		edit.AddLabels = append(edit.AddLabels, missing(field, c.want[field], c.have[field])...)
-		edit.RemoveLabels = missing(field, c.have[field], c.want[field])
+		merged := c.names(field, p.req.prefers(c.d.ID)).merged()
+		edit.AddLabels = append(edit.AddLabels, missing(field, merged, c.have[field])...)
+		edit.RemoveLabels = missing(field, c.have[field], merged)
 	case stories.FieldParent:
 		p.reparented[c.t.Key] = true
 		if epic, ok := p.s.ticketOf(c.d.Epic); ok {
@@ -29,7 +30,15 @@ func (p *planner) fill(edit *Edit, change *Change, c *comparison, field stories.
 			edit.Release = &Release{}
 		}
 	case stories.FieldNeeds:
-		change.work.needs = c.d.Needs
+		merged := c.names(field, p.req.prefers(c.d.ID)).merged()
+		change.work.needs = missing(field, merged, c.have[field])
+		for _, id := range missing(field, c.have[field], merged) {
+			for _, key := range c.t.BlockedBy {
+				if slices.Contains(p.itemsOf([]string{key}), id) {
+					change.work.unlink = append(change.work.unlink, key)
+				}
+			}
+		}
 	}
 }
 
@@ -45,6 +54,10 @@ func missing(field stories.Field, a, b []string) []string {
 	return out
 }
 
+func missingDigests(of, in []string) []string {
+	return slices.DeleteFunc(slices.Clone(of), func(d string) bool { return slices.Contains(in, d) })
+}
+
 // to is what a field will say.
 func (c *comparison) to(p *planner, field stories.Field) string {
 	switch {
@@ -52,6 +65,9 @@ func (c *comparison) to(p *planner, field stories.Field) string {
 		return p.titles[c.d.Epic]
 	case field == stories.FieldCriteria:
 		return Unharmed(printChecks(c.mergedChecks()))
+	}
+	if named(field) {
+		return p.shown(field, c.names(field, p.req.prefers(c.d.ID)).merged())
 	}
 	return shown(field, c.want[field])
 }
@@ -122,6 +138,8 @@ func (c *comparison) mark(roadmap string) Mark {
 	for _, field := range fieldsOf(c.d.Kind) {
 		base := baseOf(c.t, field)
 		switch v := c.verdicts[field]; {
+		case field == stories.FieldNeeds:
+			c.markNeeds(m.Fields)
 		case v == verdictPull, v == verdictQuiet && (!inPart(field) || !c.writesPart()):
 			if c.takesOver() {
 				base = c.wanted[field]
@@ -139,12 +157,18 @@ func (c *comparison) mark(roadmap string) Mark {
 // stale says whether both sides agree on something else than what the mark
 // remembers, so that the next edit of one side would look like a clash.
 func (c *comparison) stale() bool {
-	if c.t.Mark == nil {
+	if c.t.Mark == nil || c.adopts {
 		return true
 	}
 	for _, field := range fieldsOf(c.d.Kind) {
 		base := baseOf(c.t, field)
 		if base == nil || c.verdicts[field] != verdictSame || field == stories.FieldRelease && len(c.want[field]) == 0 {
+			continue
+		}
+		if field == stories.FieldNeeds {
+			if len(missingDigests(digestsOf(field, c.d.Needs), base)) > 0 {
+				return true
+			}
 			continue
 		}
 		if !slices.Equal(base, c.wanted[field]) {
@@ -163,6 +187,9 @@ func (c *comparison) why(fields []FieldChange) string {
 		} else {
 			pushed = append(pushed, string(f.Field))
 		}
+	}
+	if c.adopts {
+		return "imported: " + c.t.Key + " becomes the item's ticket"
 	}
 	if c.takesOver() {
 		return "takes over " + c.t.Key + ", which stands in the roadmap"

@@ -18,6 +18,8 @@ type comparison struct {
 	havePart Part
 	cut      []stories.Field
 	verdicts map[stories.Field]verdict
+	// adopts says that the ticket was imported and carries no mark yet.
+	adopts bool
 	// wanted and had are the digests of want and have.
 	wanted, had values
 }
@@ -27,7 +29,6 @@ func ticketValues(t Ticket, part Part) values {
 	v[stories.FieldLabels] = t.Labels
 	v[stories.FieldParent] = one(t.Parent)
 	v[stories.FieldRelease] = one(t.Release)
-	v[stories.FieldNeeds] = t.BlockedBy
 	return v
 }
 
@@ -40,14 +41,7 @@ func (p *planner) want(d Desired, part Part) values {
 	if d.Release != nil {
 		v[stories.FieldRelease] = one(d.Release.Name)
 	}
-	for _, id := range d.Needs {
-		if !p.s.links {
-			break
-		}
-		if key := p.s.keyOf(id); key != "" {
-			v[stories.FieldNeeds] = append(v[stories.FieldNeeds], key)
-		}
-	}
+	v[stories.FieldNeeds] = p.linkable(d.Needs)
 	return v
 }
 
@@ -60,24 +54,29 @@ func baseOf(t Ticket, field stories.Field) []string {
 
 // compare judges every field of an item that has a ticket.
 func (p *planner) compare(d Desired, t Ticket) *comparison {
+	t, adopts := d.Imported.onto(t, d, p.req.Roadmap)
 	beside := max(0, utf8.RuneCountInString(t.Description)-utf8.RuneCountInString(t.Part))
 	part, cut := fitPart(d.Part, p.room(beside), d.Path)
 	have := ParsePart(t.Part)
 	c := &comparison{
-		d: d, t: t, cut: cut, wantPart: part, havePart: have,
+		d: d, t: t, adopts: adopts, cut: cut, wantPart: part, havePart: have,
 		want: p.want(d, part), have: ticketValues(t, have), verdicts: map[stories.Field]verdict{},
 		wanted: values{}, had: values{},
 	}
+	c.have[stories.FieldLabels] = p.content(t.Labels, d.Labels)
+	if p.s.links {
+		c.have[stories.FieldNeeds] = p.itemsOf(t.BlockedBy)
+	}
 	for _, field := range fieldsOf(d.Kind) {
-		if named(field) {
-			c.have[field] = oursOnly(field, c.have[field], c.want[field], baseOf(t, field))
-		}
 		c.wanted[field] = digestsOf(field, c.want[field])
 		c.had[field] = c.wanted[field]
 		if !slices.Equal(c.have[field], c.want[field]) {
 			c.had[field] = digestsOf(field, c.have[field])
 		}
-		c.verdicts[field] = settle(p.judgeField(c, field), p.req.prefers(d.ID))
+		c.verdicts[field] = p.judgeField(c, field)
+		if !named(field) {
+			c.verdicts[field] = settle(c.verdicts[field], p.req.prefers(d.ID))
+		}
 		if c.takesOver() && c.verdicts[field] == verdictConflict {
 			c.verdicts[field] = verdictPush
 		}
@@ -98,6 +97,9 @@ func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
 	if field == stories.FieldParent && p.making[c.d.Epic] {
 		return verdictPush
 	}
+	if field == stories.FieldParent && c.d.Epic == "" && len(ticket) > 0 && !p.s.holds(c.t.Parent) {
+		return verdictQuiet // it stands under an epic that is not ours
+	}
 	if field == stories.FieldParent && c.d.Epic != "" && len(backlog) == 0 {
 		return verdictQuiet // its epic has no ticket to stand under
 	}
@@ -113,10 +115,8 @@ func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
 	if field == stories.FieldLabels && len(c.t.Labels) == 0 && c.t.Mark != nil {
 		return verdictQuiet // not even the roadmap's: this login may set none
 	}
-	if named(field) && base == nil {
-		// No mark, or links, which are made after the ticket: none is
-		// remembered yet.
-		base = ticket
+	if named(field) {
+		return c.names(field, p.req.prefers(c.d.ID)).verdict()
 	}
 	v := judge(field, base, ticket, backlog)
 	if inPart(field) && v == verdictPull && slices.Contains(c.cut, field) {
@@ -234,10 +234,11 @@ func (p *planner) update(c *comparison) bool {
 		p.fill(&edit, &change, c, field)
 		change.Fields = append(change.Fields, FieldChange{
 			Field: field, Owner: ownerOf(field), PutBack: v == verdictPutBack,
-			From: shown(field, c.have[field]), To: c.to(p, field),
+			From: p.shown(field, c.have[field]), To: c.to(p, field),
 		})
 	}
-	if fence := c.t.Fence; fence == FenceMissing || fence == FenceAltered || c.writesPart() {
+	if fence := c.t.Fence; fence == FenceMissing || fence == FenceAltered || c.writesPart() || c.adopts {
+		edit.Instead = c.adopts && c.holdsText()
 		md := Harmless(ComposePart(c.merged()), c.t.Part)
 		edit.Part = &md
 	}

@@ -32,6 +32,7 @@ type SyncRequest struct {
 // ReadBack reads the tracker by the table of who owns what. It writes nothing:
 // the caller puts the pulls into the backlog, and pushes.
 func ReadBack(ctx context.Context, reader Reader, req SyncRequest) (*Reading, error) {
+	req.Signals = slices.Concat(req.Signals, req.Accept.Labels, req.Ask.Labels)
 	s, err := look(ctx, reader, req.Request)
 	if err != nil {
 		return nil, err
@@ -164,7 +165,7 @@ func (r *reader) closed(c *comparison) {
 func (r *reader) pull(c *comparison, field stories.Field) {
 	pull := Pull{
 		ID: c.d.ID, Key: c.t.Key, Title: oneLine(c.d.Title), Field: field,
-		From: shown(field, c.want[field]), Values: []string{},
+		From: r.p.shown(field, c.want[field]), Values: []string{},
 	}
 	switch field {
 	case stories.FieldCriteria:
@@ -180,24 +181,16 @@ func (r *reader) pull(c *comparison, field stories.Field) {
 		pull.Values = []string{epic}
 		pull.From, pull.To = r.p.titles[c.d.Epic], r.p.titles[epic]
 	case stories.FieldNeeds:
-		for _, id := range c.d.Needs {
-			if key := r.p.s.keyOf(id); key == "" || slices.Contains(c.have[field], key) {
-				pull.Values = append(pull.Values, id)
-			}
-		}
+		pull.Values = r.p.pulledNeeds(c, c.names(field, r.req.prefers(c.d.ID)).merged())
 	case stories.FieldLabels:
-		for _, label := range c.d.Labels {
-			if len(missing(field, []string{label}, c.have[field])) == 0 {
-				pull.Values = append(pull.Values, label)
-			}
-		}
+		pull.Values = append(pull.Values, c.names(field, r.req.prefers(c.d.ID)).merged()...)
 	default:
 		for _, text := range c.have[field] {
 			pull.Values = append(pull.Values, Unharmed(text))
 		}
 	}
 	if pull.To == "" {
-		pull.To = shown(field, pull.Values)
+		pull.To = r.p.shown(field, pull.Values)
 	}
 	r.out.Pulls = append(r.out.Pulls, pull)
 }

@@ -81,6 +81,15 @@ type Linker interface {
 	// Link makes each ticket blocked by the given keys; links that people
 	// made stay. Repeating it is safe.
 	Link(ctx context.Context, key string, blockedBy []string) error
+	// Unlink lets a ticket wait for the given keys no more. Repeating it is
+	// safe.
+	Unlink(ctx context.Context, key string, from []string) error
+}
+
+// Lister is a tracker that can list every ticket of its project, whoever made
+// it, for an import.
+type Lister interface {
+	All(ctx context.Context) ([]Ticket, error)
 }
 
 // Obstacle is something a push would run into.

@@ -46,6 +46,53 @@ func (t *Tracker) link(ctx context.Context, key string, blockedBy []string) erro
 	return t.rememberNeeds(ctx, i, linked)
 }
 
+// Unlink takes dependencies away, in the mark too.
+func (t *Tracker) Unlink(ctx context.Context, key string, from []string) error {
+	if _, err := t.found(ctx); err != nil {
+		return err
+	}
+	return t.fail(fmt.Sprintf("say what blocks %s no more in %s", key, t.project()), t.unlink(ctx, key, from))
+}
+
+func (t *Tracker) unlink(ctx context.Context, key string, from []string) error {
+	i, err := t.fresh(ctx, key)
+	if err != nil {
+		return err
+	}
+	linked, err := t.dependencies(ctx, i)
+	if err != nil {
+		return err
+	}
+	var left []int
+	for _, n := range linked {
+		if !slices.Contains(from, keyOf(n)) {
+			left = append(left, n)
+			continue
+		}
+		if err := t.unblock(ctx, i.number, n); err != nil {
+			return err
+		}
+	}
+	slices.Sort(left)
+	t.setLinks(i.number, left)
+	return t.rememberNeeds(ctx, i, left)
+}
+
+func (t *Tracker) unblock(ctx context.Context, number, by int) error {
+	if t.lacks(featureDependencies) {
+		return nil
+	}
+	db, err := t.databaseID(ctx, issue{number: by})
+	if err != nil {
+		return err
+	}
+	path := t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by/%d", number, db))
+	if _, err = t.send(pace.Repeatable(ctx), http.MethodDelete, path, nil, nil); statusOfError(err) == http.StatusNotFound {
+		return nil
+	}
+	return err
+}
+
 // dependencies are the numbers of what blocks an issue: as the server says, or
 // as the mark remembers where the server has no dependencies.
 func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {

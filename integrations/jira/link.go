@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ type linkType struct {
 // issueLink is a link as an issue shows it: the inward issue is the one that
 // does to this one what the type says.
 type issueLink struct {
+	ID     string   `json:"id"`
 	Type   linkType `json:"type"`
 	Inward struct {
 		Key string `json:"key"`
@@ -61,6 +63,29 @@ func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) erro
 		// first one, so that repeating it is safe.
 		if err := t.send(pace.Repeatable(ctx), http.MethodPost, t.api("issueLink"), nil, payload, nil); err != nil {
 			return t.fail("link "+key+" to "+blocker, err)
+		}
+	}
+	return nil
+}
+
+// Unlink takes the links away by which a ticket waits for others. Links of
+// other kinds between the same tickets stay.
+func (t *Tracker) Unlink(ctx context.Context, key string, from []string) error {
+	c, err := t.customs(ctx)
+	if err != nil {
+		return t.fail("unlink "+key, err)
+	}
+	now, ok, err := t.fetchOne(ctx, key, c)
+	if err != nil || !ok {
+		return t.fail("unlink "+key, err)
+	}
+	for _, l := range into[[]issueLink](now, "issuelinks") {
+		if !l.Type.blocking() || !slices.Contains(from, l.Inward.Key) {
+			continue
+		}
+		err := t.send(pace.Repeatable(ctx), http.MethodDelete, t.api("issueLink/"+url.PathEscape(l.ID)), nil, nil, nil)
+		if err != nil && statusOf(err) != http.StatusNotFound {
+			return t.fail("unlink "+key+" from "+l.Inward.Key, err)
 		}
 	}
 	return nil

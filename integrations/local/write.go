@@ -263,3 +263,19 @@ func (t *Tracker) Delete(ctx context.Context, key string) error {
 	}
 	return nil
 }
+
+// Unlink lets a ticket wait for others no more.
+func (t *Tracker) Unlink(ctx context.Context, key string, from []string) error {
+	err := t.change(ctx, key, func(now *integrations.Ticket) error {
+		left := slices.DeleteFunc(slices.Clone(now.BlockedBy), func(k string) bool { return slices.Contains(from, k) })
+		if len(left) == len(now.BlockedBy) {
+			return errUnchanged
+		}
+		now.BlockedBy = left
+		return nil
+	})
+	if err != nil {
+		return fail("unlink "+key, err, "")
+	}
+	return nil
+}

@@ -516,6 +516,14 @@ func linkOnce(t *testing.T, s *subject) {
 			t.Errorf("the index says blocked by %v, %v", got.BlockedBy, err)
 		}
 	}
+	for range 2 {
+		if err := linker.Unlink(t.Context(), story.Key, []string{other.Key, epic.Key}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := s.read(story.Key).BlockedBy; len(got) > 0 {
+		t.Errorf("unlinked, and still blocked by %v", got)
+	}
 }
 
 func markSurvives(t *testing.T, s *subject) {

@@ -342,6 +342,16 @@ func (m *Memory) Link(_ context.Context, key string, blockedBy []string) error {
 	return err
 }
 
+// Unlink takes links away.
+func (m *Memory) Unlink(_ context.Context, key string, from []string) error {
+	p := m.project
+	defer p.lock()()
+	_, err := p.change(key, "", func(t *integrations.Ticket) {
+		t.BlockedBy = slices.DeleteFunc(t.BlockedBy, func(k string) bool { return slices.Contains(from, k) })
+	})
+	return err
+}
+
 // All are the tickets that were not deleted.
 func (p *Project) All() []integrations.Ticket {
 	defer p.lock()()

@@ -143,3 +143,15 @@ func (s *shaken) Link(ctx context.Context, key string, blockedBy []string) error
 	}
 	return linker.Link(ctx, key, blockedBy)
 }
+
+// Unlink passes the end of links on, where the tracker has them.
+func (s *shaken) Unlink(ctx context.Context, key string, from []string) error {
+	linker, ok := s.Tracker.(integrations.Linker)
+	if !ok {
+		return nil
+	}
+	if err := s.read("unlink " + key); err != nil {
+		return err
+	}
+	return linker.Unlink(ctx, key, from)
+}

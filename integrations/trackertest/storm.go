@@ -50,6 +50,10 @@ type storm struct {
 	copies map[string]bool
 	// deleted are the IDs of items whose ticket a person deleted.
 	deleted map[string]bool
+	// needed and needless are what the product owner said last of who waits
+	// for whom; links are what people made of it on tickets.
+	needed, needless [][2]string
+	links            [][3]string
 }
 
 // edit is one thing that a person wrote, with a word that is nowhere else.

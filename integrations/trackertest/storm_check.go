@@ -17,7 +17,7 @@ func (s *storm) check(when string) {
 	texts := map[string]string{}
 	for _, t := range found.Tickets {
 		if t.Mark != nil {
-			texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n"
+			texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n" + strings.Join(t.Labels, " ") + "\n"
 		}
 	}
 	for _, e := range s.edits {
@@ -35,7 +35,7 @@ func (s *storm) check(when string) {
 // was made knowing of this one.
 func (s *storm) replaced(e *edit) bool {
 	for _, later := range s.edits {
-		if later.id == e.id && later.field == e.field && e.field != stories.FieldCriteria && e.field != stories.FieldItem && later.number() > e.number() {
+		if later.id == e.id && later.field == e.field && e.field != stories.FieldCriteria && e.field != stories.FieldItem && e.field != stories.FieldLabels && later.number() > e.number() {
 			return true
 		}
 	}
@@ -76,6 +76,7 @@ func (s *storm) checkEnd() {
 	for _, n := range plan.Notices {
 		reported[n.ID] = true
 	}
+	s.checkNames()
 	live := s.live()
 	for _, d := range s.course.items {
 		n := len(live[d.ID])

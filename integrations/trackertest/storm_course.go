@@ -69,7 +69,8 @@ func (c *course) take(pulls []integrations.Pull) {
 
 // text is all that an item says.
 func textOf(d *integrations.Desired) string {
-	return d.Title + "\n" + integrations.ComposePart(d.Part)
+	names := append(slices.Clone(d.Labels), d.Needs...)
+	return d.Title + "\n" + integrations.ComposePart(d.Part) + "\n" + strings.Join(names, " ")
 }
 
 // editBacklog lets the product owner and the product manager work on the files.
@@ -79,7 +80,7 @@ func (s *storm) editBacklog() {
 			return
 		}
 		d := &s.course.items[s.random.IntN(len(s.course.items))]
-		switch s.random.IntN(10) {
+		switch s.random.IntN(13) {
 		case 0, 1, 2:
 			w := s.wrote(d.ID, "", stories.FieldTitle)
 			d.Title = "Title by the product owner " + w
@@ -101,6 +102,10 @@ func (s *storm) editBacklog() {
 			s.drop(d)
 		case 9:
 			s.moveStory(d)
+		case 10:
+			s.labelled(d)
+		case 11, 12:
+			s.need(d)
 		}
 	}
 }
@@ -109,7 +114,7 @@ func (s *storm) editBacklog() {
 // replaced by it, unless it is one of many.
 func (s *storm) wrote(id, key string, field stories.Field) string {
 	w := s.word()
-	if field != stories.FieldCriteria && field != stories.FieldItem {
+	if field != stories.FieldCriteria && field != stories.FieldItem && field != stories.FieldLabels {
 		s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.id == id && e.key == key && e.field == field })
 	}
 	s.edits = append(s.edits, &edit{id: id, key: key, field: field, word: w})
@@ -210,7 +215,7 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 	t := twins[s.random.IntN(len(twins))]
 	s.h.Clock.Pass(2e9)
 	people := s.h.People
-	switch s.random.IntN(12) {
+	switch s.random.IntN(14) {
 	case 0, 1, 2:
 		people.Retitle(s.t, t.Key, "Title on the ticket "+s.wrote(id, t.Key, stories.FieldTitle))
 	case 3, 4:
@@ -239,11 +244,16 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 		if len(twins) == 1 {
 			s.note("unlabel %s", t.Key)
 			people.Unlabel(s.t, t.Key)
+			s.forget(func(e *edit) bool { return e.id == id && e.field == stories.FieldLabels })
 		}
 	case 11:
 		if s.chance(30) {
 			s.remove(id, t.Key)
 		}
+	case 12:
+		people.Label(s.t, t.Key, s.wrote(id, t.Key, stories.FieldLabels))
+	case 13:
+		s.linked(id, t)
 	}
 }
 

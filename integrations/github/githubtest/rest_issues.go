@@ -3,6 +3,7 @@ package githubtest
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -53,6 +54,8 @@ func (s *Server) ofIssue(c call, i *Issue, path []string) reply {
 		return s.removeSubIssue(c, i)
 	case what == "dependencies/blocked_by" && s.dependencies():
 		return s.blockersOf(c, i)
+	case len(path) == 3 && path[0] == "dependencies" && path[1] == "blocked_by" && s.dependencies() && c.req.Method == http.MethodDelete:
+		return s.unblock(c, i, path[2])
 	}
 	return refuse(http.StatusNotFound, "Not Found")
 }
@@ -347,4 +350,14 @@ func (s *Server) blockersOf(c call, i *Issue) reply {
 		list = append(list, s.issue(c, s.store.issue(n)))
 	}
 	return reply{status: http.StatusOK, body: list}
+}
+
+func (s *Server) unblock(c call, i *Issue, id string) reply {
+	db, err := strconv.ParseInt(id, 10, 64)
+	n := numberOfID(db)
+	if at := slices.Index(i.BlockedBy, n); err == nil && at >= 0 {
+		i.BlockedBy = slices.Delete(i.BlockedBy, at, at+1)
+		return reply{status: http.StatusOK, body: s.issue(c, s.store.issue(n))}
+	}
+	return refuse(http.StatusNotFound, "Not Found")
 }

@@ -188,6 +188,30 @@ func (s *Server) link(r *http.Request) (int, any) {
 	return http.StatusCreated, nil
 }
 
+// unlink ends a link by its number.
+func (s *Server) unlink(r *http.Request) (int, any) {
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err != nil {
+		return http.StatusBadRequest, says("The link ID is not a number.")
+	}
+	found := false
+	for _, c := range s.records {
+		without := func(all []blocker) []blocker {
+			left := slices.DeleteFunc(slices.Clone(all), func(b blocker) bool { return b.id == id })
+			if len(left) < len(all) {
+				found = true
+				s.touch(c)
+			}
+			return left
+		}
+		c.blockedBy, c.blocks = without(c.blockedBy), without(c.blocks)
+	}
+	if !found {
+		return http.StatusNotFound, says("No issue link with id '" + r.PathValue("id") + "' exists.")
+	}
+	return http.StatusNoContent, nil
+}
+
 // adopt moves issues under an epic, as the boards do.
 func (s *Server) adopt(r *http.Request) (int, any) {
 	epic := s.find(r.PathValue("key"))

@@ -136,6 +136,7 @@ func (s *Server) routes() *http.ServeMux {
 	on("POST", "/issue/{key}/comment", s.comment)
 	on("GET", "/issueLinkType", s.linkTypes)
 	on("POST", "/issueLink", s.link)
+	on("DELETE", "/issueLink/{id}", s.unlink)
 	on("POST", "/version", s.makeVersion)
 	mux.Handle("POST /rest/agile/1.0/epic/{key}/issue", s.serve(s.adopt))
 	if !s.config.NoBulk {

@@ -1,0 +1,145 @@
+package integrations_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"plotline/integrations"
+	"plotline/stories"
+)
+
+// sync reads back, takes what was pulled, and pushes.
+func (b *bench) sync() *integrations.Reading {
+	b.t.Helper()
+	r := b.readBack(integrations.SyncRequest{})
+	b.take(r.Pulls)
+	b.push()
+	return r
+}
+
+func (b *bench) empty(when string) {
+	b.t.Helper()
+	if plan := b.plan(); !plan.Empty() || len(plan.Conflicts)+len(plan.Notices) > 0 {
+		b.t.Errorf("%s the plan is not empty: %+v %+v %+v", when, plan.Changes, plan.Conflicts, plan.Notices)
+	}
+}
+
+func TestLabelsOfBothSidesAreMergedOneByOne(t *testing.T) {
+	b := newBench(t)
+	b.item("s1").Labels = []string{"shop", "slow", "kept"}
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) {
+		now.Labels = slices.DeleteFunc(now.Labels, func(l string) bool { return l == "slow" })
+		now.Labels = append(now.Labels, "Legal", "plotline-other", "ask-pm")
+	})
+	b.req.Signals = []string{"Ask-PM"}
+	b.item("s1").Labels = []string{"slow", "kept", "quick"}
+	r := b.sync()
+	if len(r.Pulls) != 1 || r.Pulls[0].Field != stories.FieldLabels || len(r.Conflicts) > 0 {
+		t.Fatalf("pulls %+v, conflicts %+v", r.Pulls, r.Conflicts)
+	}
+	if got := b.item("s1").Labels; !slices.Equal(got, []string{"kept", "quick", "Legal"}) {
+		t.Errorf("the backlog has %q", got)
+	}
+	got := b.ticket("LOCAL-2").Labels
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"Legal", "ask-pm", "kept", "plotline-northwind", "plotline-other", "quick"}) {
+		t.Errorf("the ticket has %q", got)
+	}
+	b.empty("after the sync")
+}
+
+func TestLinksThatPeopleAddBecomeNeeds(t *testing.T) {
+	b := newBench(t)
+	b.item("s3").Needs = []string{"s1"}
+	b.push()
+	stranger, err := b.tracker.Add(t.Context(), integrations.Ticket{Kind: stories.Story, Title: "Not ours"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.tracker.Link(t.Context(), "LOCAL-4", []string{"LOCAL-3", stranger}); err != nil {
+		t.Fatal(err)
+	}
+	r := b.sync()
+	if len(r.Pulls) != 1 || r.Pulls[0].From != "LOCAL-2" || r.Pulls[0].To != "LOCAL-2, LOCAL-3" {
+		t.Fatalf("pulls %+v", r.Pulls)
+	}
+	if got := b.item("s3").Needs; !slices.Equal(got, []string{"s1", "s2"}) {
+		t.Errorf("needs %q", got)
+	}
+	b.empty("after the sync")
+	if err := b.tracker.Unlink(t.Context(), "LOCAL-4", []string{"LOCAL-2"}); err != nil {
+		t.Fatal(err)
+	}
+	b.sync()
+	if got := b.item("s3").Needs; !slices.Equal(got, []string{"s2"}) {
+		t.Errorf("after one link was taken away, needs %q", got)
+	}
+	b.empty("after one link was taken away")
+}
+
+func TestANeedThatIsTakenOutOfTheBacklogIsUnlinked(t *testing.T) {
+	b := newBench(t)
+	b.item("s3").Needs = []string{"s1", "s2"}
+	b.push()
+	b.item("s3").Needs = []string{"s2"}
+	if r := b.sync(); len(r.Pulls) > 0 {
+		t.Fatalf("pulls %+v", r.Pulls)
+	}
+	if got := b.ticket("LOCAL-4").BlockedBy; !slices.Equal(got, []string{"LOCAL-3"}) {
+		t.Errorf("blocked by %q", got)
+	}
+	b.empty("afterwards")
+}
+
+// A link that a push died before making is made by the next one: it is not
+// taken for one that a person removed.
+func TestALinkThatWasNeverMadeIsMade(t *testing.T) {
+	b := newBench(t)
+	b.item("s3").Needs = []string{"s1"}
+	b.push()
+	if err := b.tracker.Unlink(t.Context(), "LOCAL-4", []string{"LOCAL-2"}); err != nil {
+		t.Fatal(err)
+	}
+	if r := b.sync(); len(r.Pulls) > 0 || !slices.Equal(b.ticket("LOCAL-4").BlockedBy, []string{"LOCAL-2"}) {
+		t.Errorf("pulls %+v, blocked by %q", r.Pulls, b.ticket("LOCAL-4").BlockedBy)
+	}
+	b.empty("afterwards")
+}
+
+func TestAStandingStoryIsLinkedByThePushThatMakesWhatItNeeds(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.req.Items = append(b.req.Items, story("s5", "e1", "Ask for consent"))
+	b.item("s1").Needs = []string{"s5"}
+	if fields := b.plan().Changes; !slices.ContainsFunc(fields, func(c integrations.Change) bool {
+		return c.ID == "s1" && len(c.Fields) == 1 && strings.Contains(c.Fields[0].To, "Ask for consent")
+	}) {
+		t.Errorf("the plan does not say what s1 waits for: %+v", fields)
+	}
+	b.push()
+	if got := b.ticket("LOCAL-2").BlockedBy; !slices.Equal(got, []string{"LOCAL-6"}) {
+		t.Errorf("blocked by %q", got)
+	}
+	b.empty("after one push")
+}
+
+func TestAHeldNeedIsLinkedOnceItIsLetThrough(t *testing.T) {
+	b := newBench(t)
+	b.item("s1").Needs = []string{"s4"}
+	b.item("s4").Hold = "not accepted"
+	b.push()
+	if plan := b.plan(); !plan.Empty() {
+		t.Errorf("while it is held: %+v", plan.Changes)
+	}
+	if r := b.sync(); len(r.Pulls) > 0 {
+		t.Errorf("pulls %+v", r.Pulls)
+	}
+	b.item("s4").Hold = ""
+	b.push()
+	if got := b.ticket("LOCAL-2").BlockedBy; !slices.Equal(got, []string{"LOCAL-5"}) {
+		t.Errorf("blocked by %q", got)
+	}
+	b.empty("afterwards")
+}

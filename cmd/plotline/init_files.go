@@ -13,7 +13,7 @@ func (a firstAnswers) files() []firstFile {
 	files := []firstFile{
 		{"roadmap.yaml", a.roadmap()},
 		{"plotline.yaml", a.settings()},
-		{".github/workflows/plotline.yml", workflow},
+		{".github/workflows/plotline.yml", a.workflow()},
 	}
 	if owners := a.codeOwners(); owners != "" {
 		files = append(files, firstFile{".github/CODEOWNERS", owners})
@@ -118,21 +118,51 @@ func yamlPerson(person string) string {
 	return "{name: " + strconv.Quote(person) + "}"
 }
 
-const workflow = `name: plotline
+// workflow checks every pull request. Where Plotline itself comes from, only the
+// team can say: a variable of the repository names it, and until then the check
+// fails and says so, instead of passing without having looked.
+func (a firstAnswers) workflow() string {
+	login := ""
+	switch a.tracker {
+	case "github":
+		login = "\n          github-token: ${{ github.token }} # reads the tickets; of another repository: a secret"
+	case "jira":
+		login = "\n          jira-email: ${{ secrets.JIRA_EMAIL }}\n          jira-api-token: ${{ secrets.JIRA_API_TOKEN }}"
+	}
+	return `# Reviews the roadmap and the backlog on every pull request that touches them.
+#
+# Say once where Plotline comes from, under Settings, Secrets and variables,
+# Actions, Variables:
+#   PLOTLINE_REPOSITORY  the repository of Plotline, as owner/name
+#   PLOTLINE_REF         its tag or commit; without it the main branch
+# A private one also needs the secret PLOTLINE_READ_TOKEN, which may read it.
+name: plotline
 on:
   pull_request:
-    paths: [roadmap.yaml, "backlog/**", plotline.yaml]
+    paths: [roadmap.yaml, "backlog/**", plotline.yaml, .github/workflows/plotline.yml]
 permissions:
   contents: read
+  issues: read
+  pull-requests: write # one comment, kept up to date
 jobs:
   review:
     runs-on: ubuntu-latest
     steps:
+      - if: vars.PLOTLINE_REPOSITORY == ''
+        run: |
+          echo '::error::set the variable PLOTLINE_REPOSITORY to the repository of Plotline (owner/name); this workflow says where'
+          exit 1
       - uses: actions/checkout@v4
-        with: {fetch-depth: 0}
-      - uses: actions/setup-go@v5
-        with: {go-version: "1.26"}
-      - run: go install plotline/cmd/plotline@latest
-      - run: plotline draft --check
-      - run: plotline review --format github
-`
+        with:
+          fetch-depth: 0 # the change is compared with the base
+      - uses: actions/checkout@v4
+        with:
+          repository: ${{ vars.PLOTLINE_REPOSITORY }}
+          ref: ${{ vars.PLOTLINE_REF }}
+          token: ${{ secrets.PLOTLINE_READ_TOKEN || github.token }}
+          persist-credentials: false
+          path: .plotline-action
+      - uses: ./.plotline-action
+        with:
+          fail-on: error` + login + "\n"
+}

@@ -16,6 +16,7 @@ var update = flag.Bool("update", false, "write the golden parts of the scripts a
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"plotline": func() { os.Exit(newProgram().run(context.Background(), os.Args)) },
+		"gh":       func() { os.Exit(playGH(os.Args[1:])) },
 	})
 }
 
@@ -36,6 +37,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, "gitconfig"))
 			examples, err := filepath.Abs("../../examples")
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("ACTION", filepath.Join(examples, "..", ".github", "action", "run.sh"))
 			return err
 		},
 		Cmds: serverCommands(t),

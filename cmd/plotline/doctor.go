@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -65,7 +66,13 @@ func (p *program) doctor(c *cli.Context) error {
 	} else {
 		p.printChecks(up.checks)
 	}
-	return after(up.first, "the rest was looked at")
+	if up.first != nil {
+		return after(up.first, "the rest was looked at")
+	}
+	if slices.ContainsFunc(up.checks, func(one check) bool { return one.State == wrong }) {
+		return pending{}
+	}
+	return nil
 }
 
 func (p *program) printChecks(checks []check) {
@@ -223,7 +230,11 @@ func (up *checkup) login(ctx context.Context) {
 // preview plans a push of everything, gate or no gate, and tells only what it
 // would run into.
 func (up *checkup) preview(ctx context.Context, tracker *openTracker, server integrations.Server) {
-	if up.project.roadmap == nil || up.project.backlog == nil || len(up.project.backlog.Items) == 0 {
+	if up.project.roadmap == nil || up.project.backlog == nil {
+		up.add("push", skipped, "roadmap and backlog come first", "")
+		return
+	}
+	if len(up.project.backlog.Items) == 0 {
 		up.add("push", skipped, "there is nothing to push yet", "")
 		return
 	}

@@ -154,7 +154,7 @@ func impliedServes(d *Document, sidecar *Sidecar) []roadmap.Ref {
 	for _, origin := range [...][2]string{
 		{"initiative", roadmap.InitiativeRef}, {"pain_point", roadmap.PainPointRef}, {"goal", roadmap.GoalRef},
 	} {
-		if id := d.matter.scalar(origin[0]); id != "" {
+		if id := d.parts().matter.scalar(origin[0]); id != "" {
 			refs = append(refs, roadmap.NewRef(origin[1], id))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"plotline/roadmap"
@@ -29,7 +30,21 @@ const (
 type Document struct {
 	path string
 	raw  []byte
+	// layout is where what stands. That of a file that was printed rather than
+	// read is found when it is first asked for; see [Document.parts].
+	layout  *layout
+	printed *printed
+}
 
+// printed is what is known of a file as it is first printed.
+type printed struct {
+	layout func() *layout
+	// needs is the offset behind the list of needs, 0 where there is none.
+	needs int
+}
+
+// layout is where the parts of a document stand.
+type layout struct {
 	matter    matter
 	title     span // the heading, whole lines
 	titleText span
@@ -75,15 +90,32 @@ type listItem struct {
 // are, and the problems that keep it from being an item; a document with
 // problems is never written. The path is for messages only.
 func ParseDocument(path string, data []byte) (*Document, source.Problems) {
-	d := &Document{path: path, raw: data, end: len(data)}
+	d := &Document{path: path, raw: data, layout: &layout{end: len(data)}}
 	if problem, ok := unreadable(path, data); ok {
 		return d, source.Problems{problem}
 	}
 	body, problems := d.parseMatter()
-	if len(problems) > 0 && !d.matter.present { // never closed: there is no body
+	if len(problems) > 0 && !d.layout.matter.present { // never closed: there is no body
 		return d, problems
 	}
 	return d, append(problems, d.parseBody(body)...)
+}
+
+// printedDocument is a document of a file that was just printed. Most such files
+// are only written, so that they are not read before somebody asks.
+func printedDocument(path string, data []byte, needs int) *Document {
+	return &Document{path: path, raw: data, printed: &printed{needs: needs, layout: sync.OnceValue(func() *layout {
+		d, _ := ParseDocument(path, data)
+		return d.layout
+	})}}
+}
+
+// parts tells where what stands in the document.
+func (d *Document) parts() *layout {
+	if d.printed != nil {
+		return d.printed.layout()
+	}
+	return d.layout
 }
 
 // unreadable finds what makes a file no text at all.
@@ -128,48 +160,49 @@ func (d *Document) at(path string) *Document {
 
 // Content gives what the file says; fields it does not hold are empty.
 func (d *Document) Content() Content {
+	is := d.parts()
 	c := Content{
-		Title:       d.heading,
-		Narrative:   d.blockText(d.narrative),
+		Title:       is.heading,
+		Narrative:   d.blockText(is.narrative),
 		Destination: d.sectionText(destinationSection),
 		Notes:       d.sectionText(notesSection),
-		Type:        Type(d.matter.scalar("type")),
-		Size:        d.matter.scalar("size"),
-		Labels:      canonicalWords(d.matter.list("labels")),
-		Needs:       canonicalWords(d.matter.list("needs")),
-		Horizon:     roadmap.Horizon(d.matter.scalar("horizon")),
+		Type:        Type(is.matter.scalar("type")),
+		Size:        is.matter.scalar("size"),
+		Labels:      canonicalWords(is.matter.list("labels")),
+		Needs:       canonicalWords(is.matter.list("needs")),
+		Horizon:     roadmap.Horizon(is.matter.scalar("horizon")),
 	}
-	for _, ref := range d.matter.list("serves") {
+	for _, ref := range is.matter.list("serves") {
 		c.Serves = append(c.Serves, roadmap.Ref(ref))
 	}
-	for _, item := range d.criteria {
+	for _, item := range is.criteria {
 		c.Criteria = append(c.Criteria, Criterion{Text: item.value})
 	}
 	return c
 }
 
 // ID is what the front matter says, "" when it says nothing.
-func (d *Document) ID() string { return d.matter.scalar("id") }
+func (d *Document) ID() string { return d.parts().matter.scalar("id") }
 
 // Handoff is what the front matter says; Proposed when it says nothing.
 func (d *Document) Handoff() Handoff {
-	if state := d.matter.scalar("handoff"); state != "" {
+	if state := d.parts().matter.scalar("handoff"); state != "" {
 		return Handoff(state)
 	}
 	return Proposed
 }
 
 // Epic is the epic that the front matter names, "" when it names none.
-func (d *Document) Epic() string { return d.matter.scalar("epic") }
+func (d *Document) Epic() string { return d.parts().matter.scalar("epic") }
 
 // Rank is the place given by hand, 0 for none.
 func (d *Document) Rank() float64 {
-	rank, _ := strconv.ParseFloat(d.matter.scalar("rank"), 64)
+	rank, _ := strconv.ParseFloat(d.parts().matter.scalar("rank"), 64)
 	return rank
 }
 
 // Release is the release that the front matter names, "" when it names none.
-func (d *Document) Release() string { return d.matter.scalar("release") }
+func (d *Document) Release() string { return d.parts().matter.scalar("release") }
 
 // At gives the place of a field: "title", "narrative", "destination", "notes",
 // "criteria", "criteria[2]", or a key of the front matter. For what is not
@@ -179,14 +212,15 @@ func (d *Document) At(field string) source.Position {
 }
 
 func (d *Document) offset(field string) int {
+	is := d.parts()
 	switch field {
 	case "title":
-		return d.titleText.start
+		return is.titleText.start
 	case "narrative":
-		if !d.narrative.text.empty() {
-			return d.narrative.text.start
+		if !is.narrative.text.empty() {
+			return is.narrative.text.start
 		}
-		return d.titleText.start
+		return is.titleText.start
 	case "destination":
 		return d.sectionOffset(destinationSection)
 	case "notes":
@@ -196,28 +230,29 @@ func (d *Document) offset(field string) int {
 	}
 	if index, ok := strings.CutPrefix(field, "criteria["); ok {
 		n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
-		if err == nil && n >= 0 && n < len(d.criteria) {
-			return d.criteria[n].text.start
+		if err == nil && n >= 0 && n < len(is.criteria) {
+			return is.criteria[n].text.start
 		}
 		return d.sectionOffset(criteriaSection)
 	}
-	if entry := d.matter.entry(field); entry != nil {
+	if entry := is.matter.entry(field); entry != nil {
 		return entry.value.start
 	}
-	return d.titleText.start
+	return is.titleText.start
 }
 
 func (d *Document) sectionOffset(name string) int {
 	if s := d.section(name); s != nil {
 		return s.heading.start
 	}
-	return d.titleText.start
+	return d.parts().titleText.start
 }
 
 func (d *Document) section(name string) *section {
-	for i := range d.sections {
-		if strings.EqualFold(d.sections[i].name, name) {
-			return &d.sections[i]
+	sections := d.parts().sections
+	for i := range sections {
+		if strings.EqualFold(sections[i].name, name) {
+			return &sections[i]
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ type bodyParser struct {
 // parseBody finds title, narrative, sections and criteria from an offset on.
 func (d *Document) parseBody(from int) source.Problems {
 	p := &bodyParser{d: d, paragraph: -1}
-	d.titleText = span{from, from}
+	d.layout.titleText = span{from, from}
 	for at := from; at < len(d.raw); {
 		end, next := lineEnd(d.raw, at)
 		p.line(at, end, next)
@@ -117,14 +117,14 @@ func (p *bodyParser) heading(level int, lines, text span, setext bool) {
 	if level == 1 {
 		p.titles = append(p.titles, text)
 		if len(p.titles) == 1 {
-			p.d.title, p.d.titleText, p.d.heading = lines, text, name
-			p.d.narrative.region = span{lines.end, lines.end}
+			p.d.layout.title, p.d.layout.titleText, p.d.layout.heading = lines, text, name
+			p.d.layout.narrative.region = span{lines.end, lines.end}
 			p.narrative = true
 		}
 		return
 	}
 	p.section = true
-	p.d.sections = append(p.d.sections, section{
+	p.d.layout.sections = append(p.d.layout.sections, section{
 		name: name, heading: lines, setext: setext, body: block{region: span{lines.end, lines.end}},
 	})
 }
@@ -133,10 +133,10 @@ func (p *bodyParser) heading(level int, lines, text span, setext bool) {
 func (p *bodyParser) close(at int) {
 	switch {
 	case p.section:
-		s := &p.d.sections[len(p.d.sections)-1]
+		s := &p.d.layout.sections[len(p.d.layout.sections)-1]
 		s.body = p.body(span{s.body.region.start, at})
 	case p.narrative:
-		p.d.narrative = p.body(span{p.d.narrative.region.start, at})
+		p.d.layout.narrative = p.body(span{p.d.layout.narrative.region.start, at})
 	}
 	p.section, p.narrative = false, false
 }
@@ -154,7 +154,7 @@ func (p *bodyParser) body(region span) block {
 func (p *bodyParser) finish() {
 	p.close(len(p.d.raw))
 	if s := p.d.section(criteriaSection); s != nil {
-		p.d.criteria = p.d.listItems(s.body.region)
+		p.d.layout.criteria = p.d.listItems(s.body.region)
 	}
 	if p.scan.block.open() && p.scan.depth == 0 {
 		p.problems = append(p.problems, p.d.problem(p.verbatim, 3,
@@ -167,18 +167,18 @@ func (p *bodyParser) finish() {
 func (p *bodyParser) check() {
 	switch {
 	case len(p.titles) == 0:
-		p.problems = append(p.problems, p.d.problem(p.d.titleText.start, 0,
+		p.problems = append(p.problems, p.d.problem(p.d.layout.titleText.start, 0,
 			"no title", `write one under the front matter: a line that begins with "# "`))
 	case len(p.titles) > 1:
 		second := p.titles[1]
 		p.problems = append(p.problems, p.d.problem(second.start, second.end-second.start,
 			"a second title; an epic or story has one", `make it a section: "## " instead of "# "`))
-	case p.d.heading == "":
+	case p.d.layout.heading == "":
 		p.problems = append(p.problems, p.d.problem(p.titles[0].start, 1,
 			"the title is empty", `write it behind the "# "`))
 	}
-	if len(p.titles) > 0 && len(p.d.sections) > 0 && p.d.sections[0].heading.start < p.d.title.start {
-		first := p.d.sections[0].heading
+	if len(p.titles) > 0 && len(p.d.layout.sections) > 0 && p.d.layout.sections[0].heading.start < p.d.layout.title.start {
+		first := p.d.layout.sections[0].heading
 		p.problems = append(p.problems, p.d.problem(first.start, first.end-first.start,
 			"a section before the title", "move the title to the top, right under the front matter"))
 	}
@@ -190,8 +190,8 @@ func (p *bodyParser) check() {
 // checkOnce reports a section that stands twice: one of them would be ignored.
 func (p *bodyParser) checkOnce(name string) {
 	first := p.d.section(name)
-	for i := range p.d.sections {
-		s := &p.d.sections[i]
+	for i := range p.d.layout.sections {
+		s := &p.d.layout.sections[i]
 		if s != first && strings.EqualFold(s.name, name) {
 			p.problems = append(p.problems, p.d.problem(s.heading.start, s.heading.end-s.heading.start,
 				fmt.Sprintf("a second section %q", name), "put the two together, or give this one another name"))

@@ -133,18 +133,18 @@ func listOf(criteria []Criterion) string {
 // noCriteria removes the list, and the section when nothing else is in it.
 func (e *editor) noCriteria() {
 	s := e.d.section(criteriaSection)
-	first, last := e.d.criteria[0], e.d.criteria[len(e.d.criteria)-1]
+	first, last := e.layout.criteria[0], e.layout.criteria[len(e.layout.criteria)-1]
 	if first.item.start <= s.body.text.start && last.item.end >= s.body.text.end {
 		e.replace(span{s.heading.start, s.body.region.end}, "")
 		return
 	}
-	for i := range e.d.criteria {
+	for i := range e.layout.criteria {
 		e.deleteCriterion(i)
 	}
 }
 
 func (e *editor) replaceCriterion(i int, text string) {
-	item := e.d.criteria[i]
+	item := e.layout.criteria[i]
 	width := item.width
 	if e.d.raw[item.text.start-1] != ' ' && e.d.raw[item.text.start-1] != '\t' {
 		text = " " + text // the marker stood alone on its line
@@ -160,7 +160,7 @@ func (e *editor) guard(end int) string {
 	if strings.TrimSpace(string(e.d.raw[next:last])) == "" {
 		return ""
 	}
-	for _, item := range e.d.criteria {
+	for _, item := range e.layout.criteria {
 		if item.item.start == next {
 			return ""
 		}
@@ -169,12 +169,12 @@ func (e *editor) guard(end int) string {
 }
 
 func (e *editor) deleteCriterion(i int) {
-	item := e.d.criteria[i]
+	item := e.layout.criteria[i]
 	_, next := lineEnd(e.d.raw, item.item.end)
-	if i+1 < len(e.d.criteria) {
-		between := e.d.raw[next:e.d.criteria[i+1].item.start]
+	if i+1 < len(e.layout.criteria) {
+		between := e.d.raw[next:e.layout.criteria[i+1].item.start]
 		if strings.TrimSpace(string(between)) == "" {
-			next = e.d.criteria[i+1].item.start
+			next = e.layout.criteria[i+1].item.start
 		}
 	}
 	parting := e.guard(item.item.end)
@@ -193,7 +193,7 @@ func (e *editor) textAbove(at int) bool {
 
 // insertCriterion writes a new item behind another; -1 puts it first.
 func (e *editor) insertCriterion(behind int, text string) {
-	like := e.d.criteria[max(0, behind)]
+	like := e.layout.criteria[max(0, behind)]
 	marker := nextMarker(like.marker, behind)
 	box := ""
 	first := string(e.d.raw[like.item.start+len(like.indent)+len(like.marker) : like.item.end])
@@ -213,8 +213,8 @@ func (e *editor) insertCriterion(behind int, text string) {
 // between is what parts two items: a blank line in a loose list.
 func (e *editor) between(near int) string {
 	for _, i := range [...]int{near - 1, near} {
-		if i >= 0 && i+1 < len(e.d.criteria) {
-			gap := string(e.d.raw[e.d.criteria[i].item.end:e.d.criteria[i+1].item.start])
+		if i >= 0 && i+1 < len(e.layout.criteria) {
+			gap := string(e.d.raw[e.layout.criteria[i].item.end:e.layout.criteria[i+1].item.start])
 			if strings.Count(gap, "\n")+strings.Count(strings.ReplaceAll(gap, "\r\n", ""), "\r") > 1 {
 				return "\n\n"
 			}

@@ -26,7 +26,7 @@ func (e *editor) setScalar(key, value string) {
 }
 
 func (e *editor) setList(key string, values []string) {
-	entry := e.d.matter.entry(key)
+	entry := e.layout.matter.entry(key)
 	if entry != nil && e.aLineEach(entry) && len(values) > 0 {
 		e.setLines(entry, values)
 		return
@@ -36,7 +36,7 @@ func (e *editor) setList(key string, values []string) {
 
 // setValue writes a key's value as YAML, "" to remove the key.
 func (e *editor) setValue(key, value string) {
-	entry := e.d.matter.entry(key)
+	entry := e.layout.matter.entry(key)
 	switch {
 	case entry == nil && value == "":
 	case entry == nil:
@@ -75,14 +75,14 @@ func (e *editor) spaceBehind(entry *matterEntry) string {
 // addKey writes a new line where the key belongs among those that are there.
 func (e *editor) addKey(key, value string) {
 	line := key + ": " + value + "\n"
-	if !e.d.matter.present {
+	if !e.layout.matter.present {
 		e.addMatter(line)
 		return
 	}
-	at := e.d.matter.region.start
+	at := e.layout.matter.region.start
 	place := slices.Index(matterKeys[:], key)
-	for i := range e.d.matter.entries {
-		entry := &e.d.matter.entries[i]
+	for i := range e.layout.matter.entries {
+		entry := &e.layout.matter.entries[i]
 		if other := slices.Index(matterKeys[:], entry.key); other >= 0 && other < place {
 			at = e.endOf(entry)
 		}

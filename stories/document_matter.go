@@ -93,7 +93,7 @@ func (d *Document) parseMatter() (int, source.Problems) {
 		line := strings.TrimRight(string(d.raw[at:end]), " \t")
 		if line == "---" || line == "..." {
 			region.end = at
-			d.matter.region, d.matter.present = region, true
+			d.layout.matter.region, d.layout.matter.present = region, true
 			return next, d.parseEntries()
 		}
 		at = next
@@ -104,14 +104,14 @@ func (d *Document) parseMatter() (int, source.Problems) {
 
 // parseEntries reads the keys and their values.
 func (d *Document) parseEntries() source.Problems {
-	region := d.matter.region
+	region := d.layout.matter.region
 	if region.end-region.start > maxMatter {
 		return source.Problems{d.problem(region.start, 0,
 			"the front matter is larger than 16 KB", "keep what is not a key of Plotline's out of it")}
 	}
 	var problems source.Problems
 	if entries, ok := d.simpleEntries(); ok {
-		d.matter.entries = entries
+		d.layout.matter.entries = entries
 	} else {
 		problems = d.yamlEntries()
 	}
@@ -123,7 +123,7 @@ func (d *Document) parseEntries() source.Problems {
 
 // yamlEntries reads front matter of any form.
 func (d *Document) yamlEntries() source.Problems {
-	region := d.matter.region
+	region := d.layout.matter.region
 	text := normalised(d.raw[region.start:region.end])
 	var root yaml.Node
 	if err := yaml.Unmarshal(text, &root); err != nil {
@@ -148,7 +148,7 @@ func (d *Document) yamlEntries() source.Problems {
 			entry.lines.end = offsets.line(mapping.Content[i+2].Line)
 		}
 		problems = append(problems, d.fill(&entry, key, value, offsets)...)
-		d.matter.entries = append(d.matter.entries, entry)
+		d.layout.matter.entries = append(d.layout.matter.entries, entry)
 	}
 	return problems
 }
@@ -248,7 +248,7 @@ func dropComments(text []byte) []byte {
 // brokenYAML turns the parser's error into a problem with a place.
 func (d *Document) brokenYAML(err error) source.Problem {
 	line, message := yamlError(err)
-	at := lineOffsets(d.raw, d.matter.region).line(line)
+	at := lineOffsets(d.raw, d.layout.matter.region).line(line)
 	p := d.problem(at, 0, "the front matter is not YAML: "+message,
 		`write one "key: value" a line; put text with ": " or "#" in quotes`)
 	return p

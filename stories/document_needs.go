@@ -1,12 +1,18 @@
 package stories
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // withNeedsNote gives the document with a comment behind needs that tells a
 // reader what the IDs are. Only a comment equal to was is replaced: a person's
 // own stays. Needs that stand on several lines get none.
 func (d *Document) withNeedsNote(was, note string) *Document {
-	entry := d.matter.entry("needs")
+	if d.printed != nil && was == "" && note != "" && isPlainRest(note) && len(d.raw)+len(note) < maxMatter {
+		return d.printedNote(note)
+	}
+	entry := d.parts().matter.entry("needs")
 	if entry == nil || !entry.flow || note == was {
 		return d
 	}
@@ -27,10 +33,20 @@ func (d *Document) withNeedsNote(was, note string) *Document {
 	return changed
 }
 
+// printedNote is [Document.withNeedsNote] for a file that was just printed and
+// has no note: it need not be read for that.
+func (d *Document) printedNote(note string) *Document {
+	at := d.printed.needs
+	if at == 0 {
+		return d
+	}
+	return printedDocument(d.path, slices.Concat(d.raw[:at], []byte("   # "+note), d.raw[at:]), 0)
+}
+
 // withoutNeedsNote gives the document without what may be a note on its needs:
 // as many names as there are needs.
 func (d *Document) withoutNeedsNote() *Document {
-	entry := d.matter.entry("needs")
+	entry := d.parts().matter.entry("needs")
 	if entry == nil || !entry.flow {
 		return d
 	}

@@ -3,7 +3,6 @@ package stories
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"plotline/roadmap"
 )
@@ -12,32 +11,40 @@ import (
 // in its canonical form. What the roadmap says of a drafted story (see
 // [Content.Serves]) is left to its sidecar.
 func NewDocument(item *Item) *Document {
-	c := item.Content.Canonical()
-	var b strings.Builder
-	b.WriteString("---\n")
-	for _, key := range newKeys(item) {
-		if key[1] != "" {
-			b.WriteString(key[0] + ": " + key[1] + "\n")
-		}
-	}
-	b.WriteString("---\n" + titleLine(c.Title) + "\n")
-	writePart(&b, "", c.Narrative)
-	writePart(&b, destinationSection, c.Destination)
-	writePart(&b, criteriaSection, listOf(c.Criteria))
-	writePart(&b, notesSection, c.Notes)
-	d, _ := ParseDocument(item.Path, []byte(b.String()))
-	return d
+	return printDocument(item, item.Content.Canonical())
 }
 
-func writePart(b *strings.Builder, name, text string) {
+// printDocument writes an item's file with a content that is canonical.
+func printDocument(item *Item, c Content) *Document {
+	b, needs := make([]byte, 0, 1024), 0
+	b = append(b, "---\n"...)
+	for _, key := range newKeys(item) {
+		if key[1] == "" {
+			continue
+		}
+		b = append(append(append(b, key[0]...), ": "...), key[1]...)
+		if key[0] == "needs" {
+			needs = len(b)
+		}
+		b = append(b, '\n')
+	}
+	b = append(append(append(b, "---\n"...), titleLine(c.Title)...), '\n')
+	b = appendPart(b, "", c.Narrative)
+	b = appendPart(b, destinationSection, c.Destination)
+	b = appendPart(b, criteriaSection, listOf(c.Criteria))
+	b = appendPart(b, notesSection, c.Notes)
+	return printedDocument(item.Path, b, needs)
+}
+
+func appendPart(b []byte, name, text string) []byte {
 	if text == "" {
-		return
+		return b
 	}
-	b.WriteString("\n")
+	b = append(b, '\n')
 	if name != "" {
-		b.WriteString("## " + name + "\n\n")
+		b = append(append(append(b, "## "...), name...), "\n\n"...)
 	}
-	b.WriteString(text + "\n")
+	return append(append(b, text...), '\n')
 }
 
 // newKeys gives the front matter of a new file, key by key.

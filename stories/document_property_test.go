@@ -98,7 +98,7 @@ func TestSettingOneFieldKeepsTheOthers(t *testing.T) {
 			i := rapid.IntRange(0, len(is.Criteria)-1).Draw(t, "which")
 			shall.Criteria = slices.Clone(is.Criteria)
 			shall.Criteria[i] = other.Criteria[0]
-			for j, item := range d.criteria {
+			for j, item := range d.parts().criteria {
 				if j != i {
 					keep = append(keep, string(d.raw[item.item.start:item.item.end]))
 				}
@@ -121,10 +121,10 @@ func TestSettingOneFieldKeepsTheOthers(t *testing.T) {
 }
 
 func (d *Document) bodyStart() int {
-	if !d.matter.present {
+	if !d.parts().matter.present {
 		return len(d.raw) - len(bytes.TrimPrefix(d.raw, []byte("\uFEFF")))
 	}
-	_, next := lineEnd(d.raw, d.matter.region.end)
+	_, next := lineEnd(d.raw, d.parts().matter.region.end)
 	return next
 }
 
@@ -134,8 +134,8 @@ func TestSimpleFrontMatterIsYAML(t *testing.T) {
 	pieces := []string{"id", "labels", "size", ":", ": ", "a", "8", "[", "]", ", ", "\"", "'", "#", " # x", "\n", "-", "- ", "null", "~", "true", "1e3", " ", "a: b", "\t", "é", "{", "}", "@", "/", ".", "2027-01-01", "0x10", "<<", "?", "|", "a:b"}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 10).Draw(t, "matter"), "") + "\n"
-		d := &Document{raw: []byte(text)}
-		d.matter.region = span{0, len(text)}
+		d := &Document{raw: []byte(text), layout: &layout{}}
+		d.layout.matter.region = span{0, len(text)}
 		quick, ok := d.simpleEntries()
 		if !ok {
 			return
@@ -159,7 +159,7 @@ func TestSimpleFrontMatterIsYAML(t *testing.T) {
 			}
 			return all
 		}
-		if diff := cmp.Diff(plain(d.matter.entries), plain(quick), cmp.AllowUnexported(span{})); diff != "" {
+		if diff := cmp.Diff(plain(d.parts().matter.entries), plain(quick), cmp.AllowUnexported(span{})); diff != "" {
 			t.Fatalf("%q: %s", text, diff)
 		}
 	})

@@ -21,9 +21,10 @@ type edit struct {
 
 // editor collects the splices of one change.
 type editor struct {
-	d     *Document
-	eol   string
-	edits []edit
+	d      *Document
+	layout *layout
+	eol    string
+	edits  []edit
 }
 
 func (d *Document) edit() *editor {
@@ -31,7 +32,7 @@ func (d *Document) edit() *editor {
 	if end, next := lineEnd(d.raw, 0); next > end {
 		eol = string(d.raw[end:next])
 	}
-	return &editor{d: d, eol: eol}
+	return &editor{d: d, layout: d.parts(), eol: eol}
 }
 
 func (e *editor) replace(at span, text string) { e.place(at, text, bodyRank) }
@@ -160,14 +161,14 @@ func (e *editor) content(is, c Content) {
 // be taken for part of its last item.
 func (e *editor) straighten() {
 	body := 0
-	if e.d.matter.present {
-		body = e.d.matter.region.end
+	if e.layout.matter.present {
+		body = e.layout.matter.region.end
 	}
 	if !slices.ContainsFunc(e.edits, func(edit edit) bool { return edit.start > body }) {
 		return
 	}
-	for i := range e.d.sections {
-		s := &e.d.sections[i]
+	for i := range e.layout.sections {
+		s := &e.layout.sections[i]
 		at := s.heading.start
 		end, _ := lineEnd(e.d.raw, at)
 		_, n := indentation(string(e.d.raw[at:end]), 0, 0)
@@ -192,11 +193,11 @@ func refTexts(refs []roadmap.Ref) []string {
 // setTitle writes the heading anew as one line.
 func (e *editor) setTitle(title string) {
 	line := titleLine(title)
-	end := e.d.title.end
-	if end > e.d.title.start && strings.IndexByte("\r\n", e.d.raw[end-1]) >= 0 || end < len(e.d.raw) {
+	end := e.layout.title.end
+	if end > e.layout.title.start && strings.IndexByte("\r\n", e.d.raw[end-1]) >= 0 || end < len(e.d.raw) {
 		line += "\n"
 	}
-	e.replace(e.d.title, line)
+	e.replace(e.layout.title, line)
 }
 
 // titleLine is a title as a heading. Where it ends in hashes of its own, more
@@ -210,7 +211,7 @@ func titleLine(title string) string {
 }
 
 func (e *editor) setNarrative(text string) {
-	e.setBlock(e.d.narrative, text)
+	e.setBlock(e.layout.narrative, text)
 }
 
 // setBlock puts a text where another was, or between a heading and what
@@ -274,7 +275,7 @@ func (e *editor) placeFor(name string) int {
 			return e.behind(s.body)
 		}
 	}
-	return e.behind(e.d.narrative)
+	return e.behind(e.layout.narrative)
 }
 
 // behind gives the start of the line after a block's text.

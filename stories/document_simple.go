@@ -10,7 +10,7 @@ import (
 // everything else, which is left to the YAML parser; where both read, they
 // agree.
 func (d *Document) simpleEntries() ([]matterEntry, bool) {
-	region := d.matter.region
+	region := d.layout.matter.region
 	entries := make([]matterEntry, 0, 8)
 	for at := region.start; at < region.end; {
 		end, next := lineEnd(d.raw, at)

@@ -15,11 +15,11 @@ import (
 func (d *Document) checkEntries() source.Problems {
 	var problems source.Problems
 	seen := map[string]bool{}
-	for i := range d.matter.entries {
+	for i := range d.layout.matter.entries {
 		if len(problems) >= maxProblems {
 			break
 		}
-		entry := &d.matter.entries[i]
+		entry := &d.layout.matter.entries[i]
 		if seen[entry.key] {
 			problems = append(problems, d.entryProblem(entry, fmt.Sprintf("%q stands twice", entry.key), "delete one"))
 		}

@@ -121,7 +121,7 @@ func (item *Item) order() float64 {
 // servesDrafted says whether what a content serves is just what was drafted,
 // and the file leaves it to the sidecar.
 func (item *Item) servesDrafted(c Content) bool {
-	return item.Document.matter.entry("serves") == nil && item.Sidecar != nil &&
+	return item.Document.parts().matter.entry("serves") == nil && item.Sidecar != nil &&
 		slices.Equal(c.Serves, item.Sidecar.Drafted.Serves)
 }
 

@@ -98,9 +98,20 @@ var auxiliary = setOf("can could will would may might must should cannot want le
 
 // plainOne is oneOf without a leading adjective of state, so that a criterion
 // can say "a shopper without history" of a returning shopper.
-func plainOne(name string) string { return withoutState(oneOf(name)) }
+func plainOne(name string) string { return withoutState(withoutHouse(oneOf(name))) }
 
-func plainMany(name string) string { return withoutState(manyOf(name)) }
+func plainMany(name string) string { return withoutState(withoutHouse(manyOf(name))) }
+
+// withoutHouse leaves out whose staff a member of staff is.
+func withoutHouse(name string) string {
+	for _, member := range []string{"member of the ", "members of the "} {
+		if body, found := strings.CutPrefix(name, member); found {
+			head, _ := splitHead(body)
+			return member + head
+		}
+	}
+	return name
+}
 
 // states are adjectives that can be left out without naming someone else.
 var states = []string{

@@ -12,13 +12,26 @@ import (
 // memory. The ID must be new. The item comes last until [Backlog.Sort] or
 // [Backlog.Save].
 func (b *Backlog) Add(item *Item) error {
+	item.Content = item.Content.Canonical()
+	if item.Sidecar != nil && !isEmptyContent(item.Sidecar.Drafted) {
+		item.Sidecar.Drafted = item.Sidecar.Drafted.Canonical()
+	}
+	if err := b.enter(item); err != nil {
+		return err
+	}
+	b.print(item)
+	return nil
+}
+
+// enter is [Backlog.Add] for an item whose contents are canonical, but for its
+// file, which [Backlog.print] makes.
+func (b *Backlog) enter(item *Item) error {
 	if !validID(item.ID) {
 		return fmt.Errorf("add %q: %q is no ID", item.Title, item.ID)
 	}
 	if b.Known(item.ID) {
 		return fmt.Errorf("add %q: the ID %s is taken", item.Title, item.ID)
 	}
-	item.Content = item.Content.Canonical()
 	if item.Handoff == "" {
 		item.Handoff = Proposed
 	}
@@ -28,11 +41,6 @@ func (b *Backlog) Add(item *Item) error {
 	item.Path = b.pathFor(item)
 	s := item.Sidecar
 	s.ID, s.Kind, s.Path, s.Epic = item.ID, item.Kind, item.Path, item.Epic
-	if !isEmptyContent(s.Drafted) {
-		s.Drafted = s.Drafted.Canonical()
-	}
-	item.Document = NewDocument(item)
-	item.Document.path = b.shown(item.Path)
 	item.disk = stored{}
 	b.items[item.ID] = item
 	b.Items = append(b.Items, item)
@@ -41,6 +49,12 @@ func (b *Backlog) Add(item *Item) error {
 	}
 	b.forget(item.ID)
 	return nil
+}
+
+// print makes the file of a new item whose content is canonical.
+func (b *Backlog) print(item *Item) {
+	item.Document = printDocument(item, item.Content)
+	item.Document.path = b.shown(item.Path)
 }
 
 // forget drops an ID from what is dropped or missing: it lives again.

@@ -145,6 +145,7 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 			return nil, err
 		}
 	}
+	d.likeness()
 	return d.finish(), nil
 }
 
@@ -167,6 +168,7 @@ type drafter struct {
 	take      map[string]bool
 	rematch   map[string]bool
 	actions   map[string]Action
+	born      []*Item
 	dropped   []DraftItem
 	result    DraftResult
 }

@@ -28,6 +28,9 @@ func (d *drafter) apply(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := d.print(ctx); err != nil {
+		return err
+	}
 	d.Backlog.Sort()
 	if err := d.identify(); err != nil {
 		return err
@@ -66,7 +69,7 @@ func (d *drafter) add(w *wish) error {
 	if item.Path == "" {
 		item.Path = w.path()
 	}
-	item.Content = w.content.Canonical()
+	item.Content = w.content
 	if w.epic.initiative != nil {
 		item.Release = w.epic.initiative.Release
 	}
@@ -79,7 +82,16 @@ func (d *drafter) add(w *wish) error {
 		s.Accepted = NewAcceptance(item, d.Roadmap, team.product, d.Now)
 	}
 	d.actions[item.ID] = ActionNew
-	return d.Backlog.Add(item)
+	d.born = append(d.born, item)
+	return d.Backlog.enter(item)
+}
+
+// print makes the files of the items that are new.
+func (d *drafter) print(ctx context.Context) error {
+	return each(len(d.born), func(i int) error {
+		d.Backlog.print(d.born[i])
+		return ctx.Err()
+	})
 }
 
 // path is the file that the wish's item would like: the slot's name, with the

@@ -18,9 +18,7 @@ func (d *drafter) renderEpic(e *epicDraft) error {
 	if e.self.item() == nil {
 		return nil
 	}
-	view := pack.NewView(pack.Scope{
-		Roadmap: d.Roadmap, Goal: e.goal, Initiative: e.initiative, PainPoints: e.painPoints,
-	})
+	view := d.view(e.self)
 	text, err := e.self.template.RenderEpic(view)
 	if err != nil {
 		return err

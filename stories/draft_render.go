@@ -36,17 +36,29 @@ func (d *drafter) render(ctx context.Context) error {
 	for _, e := range d.epics {
 		d.findNeeds(e)
 	}
-	return nil
+	return each(len(d.epics), func(i int) error {
+		d.epics[i].straighten()
+		return ctx.Err()
+	})
+}
+
+// straighten brings what new items say into canonical form.
+func (e *epicDraft) straighten() {
+	for _, w := range append([]*wish{e.self}, e.stories...) {
+		if w.born != nil {
+			w.content = w.content.Canonical()
+		}
+	}
 }
 
 // renderAll writes one epic with its stories; epics are written several at
 // once, each into itself only.
 func (d *drafter) renderAll(e *epicDraft) error {
+	e.views = map[string]*pack.View{}
 	if err := d.renderEpic(e); err != nil {
 		return err
 	}
 	e.questions = questionsLine(d.teamOf(e))
-	e.views = map[string]*pack.View{}
 	for _, w := range e.stories {
 		if err := d.renderStory(w); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Near-equality pairs an edited text with the text it was: two texts are near
@@ -21,7 +22,26 @@ func sameText(a, b string) bool {
 }
 
 // foldSpace makes every run of white space one blank.
-func foldSpace(text string) string { return strings.Join(strings.Fields(text), " ") }
+func foldSpace(text string) string {
+	if isFolded(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// isFolded says of most texts that have no white space to fold that they have
+// none; texts that are not ASCII are not looked at.
+func isFolded(text string) bool {
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || text == ""
+}
 
 // bag is the words of a text, sorted, each as often as it stands there.
 type bag []string

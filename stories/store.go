@@ -127,6 +127,9 @@ func (b *Backlog) sidecarBytes(s *Sidecar, file string) []byte {
 			}
 		}
 	}
+	if s.Path == file {
+		return data
+	}
 	s.Path = file
 	return s.Bytes()
 }

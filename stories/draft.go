@@ -145,7 +145,6 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 			return nil, err
 		}
 	}
-	d.likeness()
 	return d.finish(), nil
 }
 

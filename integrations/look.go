@@ -165,6 +165,16 @@ func (s *sight) readChildren(ctx context.Context, reader Reader, req Request) er
 	return nil
 }
 
+// holds says whether a Key is of a ticket of ours.
+func (s *sight) holds(key string) bool {
+	for id := range s.tickets {
+		if s.knows(id, key) {
+			return true
+		}
+	}
+	return false
+}
+
 // keyOf is the Key of an item's ticket, "" for none.
 func (s *sight) keyOf(id string) string {
 	t, ok := s.ticketOf(id)

@@ -74,6 +74,9 @@ func (c *comparison) to(p *planner, field stories.Field) string {
 
 // writesPart says whether a field inside the fence is to be written.
 func (c *comparison) writesPart() bool {
+	if c.adopts {
+		return true // with its first fence
+	}
 	for field, v := range c.verdicts {
 		if inPart(field) && (v == verdictPush || v == verdictPutBack || v == verdictMerge) {
 			return true

@@ -237,7 +237,7 @@ func (p *planner) update(c *comparison) bool {
 			From: p.shown(field, c.have[field]), To: c.to(p, field),
 		})
 	}
-	if fence := c.t.Fence; fence == FenceMissing || fence == FenceAltered || c.writesPart() || c.adopts {
+	if fence := c.t.Fence; fence == FenceMissing || fence == FenceAltered || c.writesPart() {
 		edit.Instead = c.adopts && c.holdsText()
 		md := Harmless(ComposePart(c.merged()), c.t.Part)
 		edit.Part = &md

@@ -32,6 +32,7 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 		}
 		desired := desire(item, titles[item.Epic], rm)
 		desired.Key = keyOn(item.Sidecar, tracker, project)
+		desired.Imported = importedOn(item, tracker, project)
 		desired.Handoff, desired.HandoffOn = handoffOf(item)
 		if hold, ok := gate(item); !ok {
 			desired.Hold = hold

@@ -51,8 +51,10 @@ type Ticket struct {
 	Description string
 	// Text is the description as Markdown on tickets without a mark, so that
 	// the backlog can take them in; elsewhere it may be "".
-	Text   string
-	Labels []string
+	Text string
+	// TextWhole says that Text says all that the description does.
+	TextWhole bool
+	Labels    []string
 	// Parent is the epic's Key, "" for none.
 	Parent string
 	// BlockedBy are Keys.
@@ -102,7 +104,10 @@ type Edit struct {
 	Title *string
 	// Part replaces what stands inside the fence. When the fence is missing
 	// or altered, a new one is put behind the rest of the description.
-	Part    *string
+	Part *string
+	// Instead says that the part holds all that the description says: where
+	// it has no fence, the part takes its place.
+	Instead bool
 	Parent  *Ticket
 	Release *Release
 	// AddLabels and RemoveLabels leave people's own labels alone.

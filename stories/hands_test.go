@@ -50,7 +50,7 @@ func TestSplitDividesWhatAStoryAnswersFor(t *testing.T) {
 	b, item, other := slotted(t)
 	r := roadmapOf(t, shop)
 	must(t, b.Accept(item, r, "Pia", noon))
-	item.Sidecar.Keys = []Key{{"github", "northwind/shop", "#40"}}
+	item.Sidecar.Keys = []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40"}}
 	c := other.Content
 	c.Needs = []string{storyID}
 	must(t, b.Update(other, c))
@@ -360,8 +360,8 @@ func TestIdentifyAll(t *testing.T) {
 func TestFind(t *testing.T) {
 	_, folder := saved(t)
 	b := load(t, folder)
-	b.Item(storyID).Sidecar.Keys = []Key{{"github", "northwind/shop", "#40"}}
-	b.Item(otherID).Sidecar.Keys = []Key{{"jira", "x", "SHOP-12"}}
+	b.Item(storyID).Sidecar.Keys = []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40"}}
+	b.Item(otherID).Sidecar.Keys = []Key{{Tracker: "jira", Project: "x", Key: "SHOP-12"}}
 	for text, want := range map[string]string{
 		storyID: storyID, "7d0b": storyID, "7D0B0F5B": storyID, "40": storyID, "#40": storyID, "shop-12": otherID,
 		"recommendations/record-behavior.md": otherID, "recommendations/record-behavior": otherID,

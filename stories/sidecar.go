@@ -115,4 +115,8 @@ type Key struct {
 	Tracker string `yaml:"tracker"` // github or jira
 	Project string `yaml:"project"` // owner/name, or site and project key
 	Key     string `yaml:"key"`     // #40 or SHOP-12
+	// Imported says that the item was taken from this ticket, a person's, and
+	// that no push has written to it since. What the ticket said then is what
+	// the sidecar remembers as drafted.
+	Imported bool `yaml:"imported,omitempty"`
 }

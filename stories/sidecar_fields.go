@@ -240,6 +240,8 @@ func (p *sidecarParser) key(t tree) Key {
 			k.Project = p.text(value)
 		case "key":
 			k.Key = p.text(value)
+		case "imported":
+			k.Imported = p.truth(value)
 		default:
 			return false
 		}

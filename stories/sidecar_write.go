@@ -352,6 +352,7 @@ func (w *sidecarWriter) keys(keys []Key) {
 		w.text("tracker", key.Tracker)
 		w.text("project", key.Project)
 		w.text("key", key.Key)
+		w.truth("imported", key.Imported)
 	}
 	w.closeList()
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,6 +99,8 @@ func (push *pushing) request() integrations.Request {
 	}
 	request.AllowClosures = push.allow
 	request.Only, request.Prefer, request.Known = push.only, push.prefer, push.found
+	accept, ask := push.handoffWhen()
+	request.Signals = slices.Concat(accept.Labels, ask.Labels, push.settings.GitHub.StartedWhen.Label)
 	return request
 }
 
@@ -191,6 +194,7 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 		Nonce: uuid.NewString, Known: push.rememberKey, Progress: push.steps(bar),
 	}
 	result, err := pusher.Apply(ctx, plan)
+	push.notePushed(result)
 	if _, saveErr := push.backlog.Save(context.WithoutCancel(ctx)); saveErr != nil {
 		return result, errors.Join(err, saveErr)
 	}
@@ -217,6 +221,15 @@ func (push *pushing) rememberKey(id, key string) error {
 	return push.backlog.RememberKey(id, stories.Key{
 		Tracker: push.server.Tracker, Project: push.server.Project, Key: key,
 	})
+}
+
+// notePushed notes which tickets were written to.
+func (push *pushing) notePushed(result *integrations.Result) {
+	for _, ticket := range result.Tickets {
+		if ticket.Action == integrations.Update && ticket.Error == "" {
+			push.backlog.Pushed(ticket.ID, push.server.Tracker, push.server.Project)
+		}
+	}
 }
 
 // afterPush says what was done and what was not, and decides the exit code.

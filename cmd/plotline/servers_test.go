@@ -31,13 +31,18 @@ type played struct {
 // program to how often it writes.
 func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	return map[string]func(ts *testscript.TestScript, neg bool, args []string){
-		"github": func(ts *testscript.TestScript, _ bool, args []string) { startGitHub(t, ts, args) },
-		"jira":   func(ts *testscript.TestScript, _ bool, args []string) { startJira(t, ts, args) },
-		"writes": expectWrites,
-		"expand": expand,
-		"copy":   copyFolder,
-		"edit":   editText,
-		"ticket": editTicket,
+		"github":  func(ts *testscript.TestScript, _ bool, args []string) { startGitHub(t, ts, args) },
+		"jira":    func(ts *testscript.TestScript, _ bool, args []string) { startJira(t, ts, args) },
+		"writes":  expectWrites,
+		"expand":  expand,
+		"copy":    copyFolder,
+		"issue":   writeIssue,
+		"retitle": retitleIssue,
+		"show":    showIssue,
+		"issues":  countIssues,
+		"ask":     ask,
+		"edit":    editText,
+		"ticket":  editTicket,
 	}
 }
 

@@ -87,6 +87,7 @@ var (
 	_ integrations.Tracker     = (*Tracker)(nil)
 	_ integrations.Preflighter = (*Tracker)(nil)
 	_ integrations.Linker      = (*Tracker)(nil)
+	_ integrations.Lister      = (*Tracker)(nil)
 )
 
 // identity is what the APIs call an issue beside its number.

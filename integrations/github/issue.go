@@ -163,6 +163,9 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: statusOf(i), Phase: t.phaseOf(i),
 		Comments: i.comments, Created: i.created, Updated: i.updated, Version: versionOf(i, b), Mark: b.mark(),
 	}
+	if ticket.Mark == nil {
+		ticket.Text, ticket.TextWhole = i.body, true
+	}
 	if len(i.assignees) > 0 {
 		ticket.Assignee = i.assignees[0]
 	}

@@ -96,6 +96,9 @@ func (t *Tracker) patch(ctx context.Context, i issue, ticket integrations.Ticket
 		patch["title"] = *edit.Title
 	}
 	b := parseBody(i.body)
+	if edit.Instead && b.fence == integrations.FenceMissing && b.tasks == nil {
+		b.text = ""
+	}
 	text := b.splice(t.resign(b, ticket, edit), edit.Part)
 	if n := len([]rune(text)); n > bodyLimit {
 		return nil, tooLong(i.title, n)

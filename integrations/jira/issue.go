@@ -87,26 +87,27 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 	section := s.form().Read(out.Description)
 	out.Part, out.Fence, out.Lossy = section.Part, integrations.Fence(section.State), section.Lossy
 	if out.Mark = markOf(i, section); out.Mark == nil {
-		out.Text = s.markdown(out.Description)
+		out.Text, out.TextWhole = s.markdown(out.Description)
 	}
 	out.Status, out.Phase = t.phase(i, out.Mark)
 	return out
 }
 
-// markdown gives a whole description of a person's.
-func (s *server) markdown(description string) string {
+// markdown gives a whole description of a person's, and says whether Markdown
+// can say all of it.
+func (s *server) markdown(description string) (md string, whole bool) {
 	if !s.cloud {
-		md, _ := markup.FromWiki(description)
-		return md
+		md, lossy := markup.FromWiki(description)
+		return md, len(lossy) == 0
 	}
 	if description == "" {
-		return ""
+		return "", true
 	}
-	md, _, err := markup.FromADF([]byte(description))
+	md, lossy, err := markup.FromADF([]byte(description))
 	if err != nil {
-		return ""
+		return "", false
 	}
-	return md
+	return md, len(lossy) == 0
 }
 
 // markOf reads the mark: from the property, or from the copy of it that a

@@ -78,6 +78,7 @@ var (
 	_ integrations.Tracker     = (*Tracker)(nil)
 	_ integrations.Preflighter = (*Tracker)(nil)
 	_ integrations.Linker      = (*Tracker)(nil)
+	_ integrations.Lister      = (*Tracker)(nil)
 )
 
 var projectForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,254}$`)

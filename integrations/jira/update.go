@@ -121,7 +121,11 @@ func describeEdit(s *server, fields map[string]any, now integrations.Ticket, edi
 		fields["description"] = markup.Wiki{}.Remark(now.Description, encodeMark(edit.Mark))
 		return nil
 	}
-	value, err := describe(s, now.Description, *part, edit.Mark)
+	beside := now.Description
+	if edit.Instead && now.Fence == integrations.FenceMissing {
+		beside = ""
+	}
+	value, err := describe(s, beside, *part, edit.Mark)
 	fields["description"] = value
 	return err
 }

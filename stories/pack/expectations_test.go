@@ -98,7 +98,7 @@ func calls(r *roadmap.Roadmap) []namedCall {
 }
 
 func TestEverydayWords(t *testing.T) {
-	for _, file := range []string{"everyday", "everyday2", "everyday3", "everyday4"} {
+	for _, file := range []string{"everyday", "everyday2", "everyday3", "everyday4", "everyday5"} {
 		t.Run(file, func(t *testing.T) { everydayWords(t, file+".yaml") })
 	}
 }

@@ -24,14 +24,7 @@ type desk struct {
 }
 
 func (d *desk) open(ctx context.Context) (*project, error) {
-	project, err := d.program.openRoadmap(ctx, d.overrides)
-	if err != nil {
-		return nil, err
-	}
-	if project.pack, err = loadPack(project.settings); err != nil {
-		return nil, err
-	}
-	return project, project.loadBacklog(ctx)
+	return d.program.openToLook(ctx, d.overrides)
 }
 
 // check says at once what is wrong with the project, rather than on the page.

@@ -17,10 +17,11 @@ func (p *program) renderCommand() *cli.Command {
 		Name:  "render",
 		Usage: "writes the story map, and other pictures of the work, as files",
 		Flags: append(projectFlags(),
-			formatFlag("html"),
+			formatFlag(render.Formats()...),
 			&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of standard output"}),
-		Description: examples("plotline render --out map.html"),
-		Action:      p.render,
+		Description: examples("plotline render --out map.html", "plotline render --format mermaid",
+			"plotline render --format gantt --out gantt.svg", "plotline render --format jira-csv --out import.csv"),
+		Action: p.render,
 	}
 }
 
@@ -28,7 +29,7 @@ func (p *program) render(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	project, err := p.open(c, p.overrides(c))
+	project, err := p.openToLook(c.Context, p.overrides(c))
 	if err != nil {
 		return after(err, "nothing was rendered")
 	}
@@ -58,6 +59,9 @@ func (p *program) render(c *cli.Context) error {
 
 // draw writes a view in a format.
 func draw(w io.Writer, format string, view *render.View) error {
+	if format != render.HTML {
+		return render.Draw(w, format, view)
+	}
 	pages, err := render.NewPages(templates.Page())
 	if err != nil {
 		return err

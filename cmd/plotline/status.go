@@ -23,7 +23,7 @@ func (p *program) status(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	project, err := p.open(c, p.overrides(c))
+	project, err := p.openToLook(c.Context, p.overrides(c))
 	if err != nil {
 		return err
 	}

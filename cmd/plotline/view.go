@@ -15,6 +15,15 @@ import (
 	"plotline/stories/render"
 )
 
+// openToLook reads roadmap and backlog; templates are for drafting only.
+func (p *program) openToLook(ctx context.Context, o settings.Overrides) (*project, error) {
+	project, err := p.openRoadmap(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return project, project.loadBacklog(ctx)
+}
+
 // view is everything there is to look at: roadmap, backlog, findings, and the
 // tickets as far as they can be told without asking a remote tracker.
 func (p *program) view(ctx context.Context, project *project) (*render.View, error) {

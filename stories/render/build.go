@@ -195,6 +195,9 @@ func (b *builder) goalColumn(goal *roadmap.Goal) Column {
 	}
 	for i := range goal.Metrics {
 		column.Metrics = append(column.Metrics, metric(&goal.Metrics[i]))
+		if due := goal.Metrics[i].Due.Last; column.Due.Before(due) {
+			column.Due = due
+		}
 	}
 	for i := range b.Roadmap.PainPoints {
 		if pain := &b.Roadmap.PainPoints[i]; slices.Contains(pain.Goals, goal.ID) {

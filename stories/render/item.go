@@ -58,7 +58,7 @@ func (b *builder) ticket(item *stories.Item) Ticket {
 	if ticket, ok := b.Tickets[item.ID]; ok {
 		return ticket
 	}
-	if item.Sidecar != nil && len(item.Sidecar.Keys) > 0 && b.Tracker != "local" {
+	if item.Sidecar != nil && len(item.Sidecar.Keys) > 0 && b.Tracker != localTracker {
 		return Ticket{Key: item.Sidecar.Keys[0].Key}
 	}
 	return Ticket{}

@@ -80,6 +80,9 @@ type Column struct {
 	Count      Count
 	// Unmoved says that every story is done and no metric has moved.
 	Unmoved bool
+	// Due is the last day by which a metric is to reach its target, the zero
+	// Date where none says.
+	Due roadmap.Date
 }
 
 // Metric is how a goal is measured, in words.

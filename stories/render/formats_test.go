@@ -1,0 +1,162 @@
+package render_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"plotline/roadmap"
+	"plotline/stories/render"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// sample is a view with something of everything.
+func sample() *render.View {
+	item := func(name, kind string, more func(*render.Item)) render.Item {
+		one := render.Item{ID: name, Anchor: "item-" + name, Path: name + ".md", Title: "Title of " + name, Type: kind, Size: "3", State: "accepted",
+			Narrative: "As a shopper, I want " + name + ", so that I find things.", Criteria: []string{"Given a shopper, when it is noon, then one bell rings."}}
+		if more != nil {
+			more(&one)
+		}
+		return one
+	}
+	done := func(i *render.Item) {
+		i.Ticket = render.Ticket{Key: "LOCAL-2", Status: "Done", Phase: render.PhaseDone}
+	}
+	needs := func(ids ...string) func(*render.Item) {
+		return func(i *render.Item) {
+			for _, id := range ids {
+				i.Needs = append(i.Needs, render.Need{ID: id, Name: "Title of " + id})
+			}
+		}
+	}
+	return &render.View{Product: "Shop", Vision: "Found within a minute", Tracker: "local", Count: render.Count{Stories: 5}, Columns: []render.Column{
+		{ID: "back", Statement: "Shoppers come back", Horizon: "now", Due: roadmap.Date{Year: 2027, Month: 3, Day: 31},
+			Metrics: []render.Metric{{Name: "weekly shoppers", Baseline: "41,000", Target: "49,200"}},
+			Count:   render.Count{Stories: 5, Done: 1},
+			Epics: []render.Epic{{Item: item("epic", "epic", nil), Count: render.Count{Stories: 5, Done: 1}, Stories: []render.Item{
+				item("one", "feature", done), item("two", "enabler", nil), item("three", "feature", needs("two")),
+				item("four", "bug", needs("three", "one")), item("five", "spike", func(i *render.Item) { i.Size = "" }),
+			}}}},
+		{ID: "later", Statement: "More shoppers in Portugal", Horizon: "later"},
+	}}
+}
+
+func TestGoldenFormats(t *testing.T) {
+	for _, format := range render.Formats()[1:] {
+		t.Run(format, func(t *testing.T) {
+			var got bytes.Buffer
+			if err := render.Draw(&got, format, sample()); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", format)
+			if *update {
+				if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("%s is not as before; look at it, then -update:\n%s", format, got.String())
+			}
+		})
+	}
+	if err := render.Draw(io.Discard, "tapestry", sample()); err == nil {
+		t.Error("a format that is none was drawn")
+	}
+}
+
+// A circle of needs, and a story that needs itself, end.
+func TestGanttEndsOnCircles(t *testing.T) {
+	view := sample()
+	stories := view.Columns[0].Epics[0].Stories
+	stories[1].Needs = []render.Need{{ID: "four"}, {ID: "two"}}
+	var out bytes.Buffer
+	if err := render.Gantt(&out, view); err != nil || !strings.Contains(out.String(), "Title of four") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}
+
+// FuzzFormatsHoldAnyText puts any text everywhere: tables stay tables, drawings
+// stay drawings, and nothing is reckoned by a spreadsheet.
+func FuzzFormatsHoldAnyText(f *testing.F) {
+	for _, seed := range []string{"plain", `=cmd|' /C calc'!A0`, "<script>alert(1)</script>", "a|b\n# c", "\"]; click n1 \"", "\u202eabc\x00", "]]>", "`x`"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		view := sample()
+		view.Product, view.Vision = text, text
+		column := &view.Columns[0]
+		column.Statement, column.Metrics[0].Name, column.Epics[0].Title = text, text, text
+		for i := range column.Epics[0].Stories {
+			story := &column.Epics[0].Stories[i]
+			story.Title, story.Narrative, story.Criteria, story.Labels = text, "As a "+text+", I want it, so that "+text, []string{text}, []string{text}
+		}
+		for _, format := range render.Formats()[1:] {
+			var out bytes.Buffer
+			if err := render.Draw(&out, format, view); err != nil {
+				t.Fatalf("%s: %v", format, err)
+			}
+			if err := held(format, out.String()); err != nil {
+				t.Errorf("%s with %q: %v\n%s", format, text, err, out.String())
+			}
+		}
+	})
+}
+
+// held says how a format was broken by a text in it.
+func held(format, out string) error {
+	switch {
+	case strings.HasSuffix(format, "csv"):
+		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+		if err != nil {
+			return err
+		}
+		for _, row := range rows[1:] {
+			for _, cell := range row {
+				if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+					return fmt.Errorf("the cell %q would be reckoned", cell)
+				}
+			}
+		}
+	case format == "gantt" || format == "roadmap":
+		decoder := xml.NewDecoder(strings.NewReader(out))
+		for {
+			token, err := decoder.Token()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			if start, ok := token.(xml.StartElement); ok && !strings.Contains(" svg style rect line text title ", " "+start.Name.Local+" ") {
+				return fmt.Errorf("a text became the element %s", start.Name.Local)
+			}
+		}
+	case format == "mermaid":
+		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n") {
+			if n := strings.Count(line, `"`); n != 0 && n != 2 || strings.Contains(line, "<") {
+				return fmt.Errorf("a text left its label: %q", line)
+			}
+		}
+	case format == "trace":
+		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n")[2:] {
+			if cells := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"); cells != 7 || strings.Contains(line, "<") {
+				return fmt.Errorf("a text left its cell: %q", line)
+			}
+		}
+	}
+	return nil
+}

@@ -41,6 +41,8 @@ func TestImages(t *testing.T) {
 	s.halfway()
 	s.url = startBoard(t, s.dir)
 	s.run("render", "--out", "map.html")
+	s.run("render", "--format", "gantt", "--out", "gantt.svg")
+	s.run("render", "--format", "roadmap", "--out", "roadmap.svg")
 	for _, picture := range []struct {
 		name, address, scheme, prepare string
 		width, height                  int64
@@ -52,11 +54,13 @@ func TestImages(t *testing.T) {
 		{"board-390.png", s.url, "dark", "window.scrollTo(0, 1150)", 390, 844},
 		{"board-edit-1280.png", s.url, "light", `document.querySelector('.stories [data-do="edit"]').click()`, 1280, 900},
 		{"board-plan-1280.png", s.url, "light", `document.querySelector('[data-do="plan"]').click()`, 1280, 900},
+		{"gantt-1280.png", "file://" + s.dir + "/gantt.svg", "light", "", 1280, 900},
+		{"roadmap-1280.png", "file://" + s.dir + "/roadmap.svg", "light", "", 1280, 520},
 		{"board-edit-390.png", s.url, "light", `document.querySelector('.stories [data-do="edit"]').click()`, 390, 844},
 	} {
 		tab := browser.Tab(t)
 		browsertest.Do(t, tab, chromedp.EmulateViewport(picture.width, picture.height), browsertest.Scheme(picture.scheme),
-			chromedp.Navigate(picture.address), chromedp.WaitReady(chromedp.CSS(".card")))
+			chromedp.Navigate(picture.address), chromedp.WaitReady(chromedp.CSS("svg, .card")))
 		if picture.prepare != "" {
 			browsertest.Eval[bool](t, tab, picture.prepare+";true")
 			browsertest.Do(t, tab, chromedp.Sleep(1500*time.Millisecond))

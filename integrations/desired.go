@@ -35,6 +35,9 @@ type Desired struct {
 	// the team's moves back.
 	Handoff   stories.Handoff
 	HandoffOn time.Time
+	// Heard is the state of the ticket that the last sync took note of, as in
+	// [Heard]: only another one moves the handoff.
+	Heard string
 	// Hold says why the gate keeps the item back, "" when it lets it through.
 	Hold string
 }

@@ -77,7 +77,7 @@ func (p *planner) content(labels, want []string) []string {
 	var out []string
 	for _, l := range labels {
 		signal := strings.HasPrefix(l, LabelPrefix) ||
-			slices.ContainsFunc(p.req.Signals, func(s string) bool { return fold(s) == fold(l) })
+			slices.ContainsFunc(slices.Concat(p.req.Signals, p.s.server.Signals), func(s string) bool { return fold(s) == fold(l) })
 		if !signal || len(missing(stories.FieldLabels, []string{l}, want)) == 0 {
 			out = append(out, l)
 		}

@@ -17,6 +17,9 @@ type Reading struct {
 	Conflicts []Conflict `json:"conflicts"`
 	// Handoffs are moves of the handoff that the team made on tickets.
 	Handoffs []HandoffMove `json:"handoffs"`
+	// Heard are the tickets whose state began or ceased to say something of
+	// the handoff; the backlog remembers it.
+	Heard []Heard `json:"heard,omitempty"`
 	// Offers are tickets that people made under our epics.
 	Offers  []Offer     `json:"offers"`
 	Team    []TeamState `json:"team"`
@@ -60,6 +63,15 @@ type HandoffMove struct {
 	From   stories.Handoff `json:"from"`
 	To     stories.Handoff `json:"to"`
 	Reason string          `json:"reason"`
+}
+
+// Heard is what a ticket's status or label says of the handoff, "" for nothing
+// any more. What was heard once moves nothing again: a comment on a ticket that
+// still stands where it stood is no answer to a question asked since.
+type Heard struct {
+	ID     string `json:"id"`
+	Key    string `json:"key"`
+	Signal string `json:"signal"`
 }
 
 // Offer is a ticket that a person made under one of our epics: a story that

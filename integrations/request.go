@@ -34,6 +34,9 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 		desired.Key = keyOn(item.Sidecar, tracker, project)
 		desired.Imported = importedOn(item, tracker, project)
 		desired.Handoff, desired.HandoffOn = handoffOf(item)
+		if item.Sidecar != nil {
+			desired.Heard = item.Sidecar.Heard
+		}
 		if hold, ok := gate(item); !ok {
 			desired.Hold = hold
 		}

@@ -13,11 +13,19 @@ type When struct {
 	Labels []string
 }
 
-func (w When) met(t Ticket) bool {
-	return slices.ContainsFunc(w.Status, func(s string) bool { return fold(s) == fold(t.Status) }) ||
-		slices.ContainsFunc(w.Labels, func(wanted string) bool {
-			return slices.ContainsFunc(t.Labels, func(l string) bool { return fold(l) == fold(wanted) })
-		})
+// met names the label or status of the ticket that says so, "" for none.
+func (w When) met(t Ticket) string {
+	for _, wanted := range w.Labels {
+		if slices.ContainsFunc(t.Labels, func(l string) bool { return fold(l) == fold(wanted) }) {
+			return "label " + fold(wanted)
+		}
+	}
+	for _, wanted := range w.Status {
+		if fold(wanted) == fold(t.Status) {
+			return "status " + fold(wanted)
+		}
+	}
+	return ""
 }
 
 func fold(s string) string { return canonicalText(stories.FieldLabels, s) }
@@ -195,22 +203,23 @@ func (r *reader) pull(c *comparison, field stories.Field) {
 	r.out.Pulls = append(r.out.Pulls, pull)
 }
 
-// handoff moves the handoff where the team's status or label says so, unless
-// the backlog's own move is the later one.
+// handoff moves the handoff where the team's status or label came to say so,
+// unless the backlog's own move is the later one.
 func (r *reader) handoff(d Desired, t Ticket) {
-	to, reason := stories.Handoff(""), ""
-	switch {
-	case r.req.Ask.met(t):
-		to, reason = stories.Asked, "asked on the ticket"
-	case r.req.Accept.met(t):
-		to, reason = stories.Accepted, "accepted on the ticket"
-	default:
-		return
+	to, reason, signal := stories.Handoff(""), "", ""
+	if by := r.req.Ask.met(t); by != "" {
+		to, reason, signal = stories.Asked, "asked on the ticket", "asked by "+by
+	} else if by := r.req.Accept.met(t); by != "" {
+		to, reason, signal = stories.Accepted, "accepted on the ticket", "accepted by "+by
 	}
-	if to == d.Handoff || t.Updated.Before(d.HandoffOn) {
+	if signal == d.Heard {
 		return
 	}
 	r.p.touched = append(r.p.touched, t.Key)
+	r.out.Heard = append(r.out.Heard, Heard{ID: d.ID, Key: t.Key, Signal: signal})
+	if signal == "" || to == d.Handoff || d.Heard == "" && t.Updated.Before(d.HandoffOn) {
+		return
+	}
 	r.out.Handoffs = append(r.out.Handoffs, HandoffMove{
 		ID: d.ID, Key: t.Key, Title: oneLine(d.Title), From: d.Handoff, To: to,
 		Reason: reason + " (" + t.Status + ")",

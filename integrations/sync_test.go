@@ -3,6 +3,7 @@ package integrations_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/integrations"
 	"plotline/stories"
@@ -221,5 +222,44 @@ func TestADoneTicketIsReadAndNeverInConflict(t *testing.T) {
 	}
 	if plan := b.plan(); !plan.Empty() {
 		t.Errorf("a done ticket would be written: %+v", plan.Changes)
+	}
+}
+
+func TestACommentOnATicketThatIsStillReadyAnswersNoQuestion(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	when := integrations.SyncRequest{Accept: integrations.When{Status: []string{"In progress"}}}
+	hear := func() *integrations.Reading {
+		r := b.readBack(when)
+		for _, h := range r.Heard {
+			b.item(h.ID).Heard = h.Signal
+		}
+		for _, m := range r.Handoffs {
+			b.item(m.ID).Handoff, b.item(m.ID).HandoffOn = m.To, b.clock.Now()
+		}
+		return r
+	}
+	move := func(status string) {
+		b.clock.Pass(time.Minute)
+		if err := b.tracker.Move(t.Context(), "LOCAL-2", status); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move("In progress")
+	if r := hear(); len(r.Handoffs) != 1 || r.Handoffs[0].To != stories.Accepted {
+		t.Fatalf("handoffs %+v", r.Handoffs)
+	}
+	b.clock.Pass(time.Minute)
+	b.item("s1").Handoff, b.item("s1").HandoffOn = stories.Asked, b.clock.Now()
+	b.clock.Pass(time.Minute)
+	b.edit("LOCAL-2", func(now *integrations.Ticket) { now.Assignee = "ana" })
+	if r := hear(); len(r.Handoffs) > 0 || b.item("s1").Handoff != stories.Asked {
+		t.Fatalf("a later change of the ticket took the question back: %+v", r.Handoffs)
+	}
+	move("To do")
+	hear()
+	move("In progress")
+	if r := hear(); len(r.Handoffs) != 1 {
+		t.Errorf("moved there anew: %+v", r.Handoffs)
 	}
 }

@@ -115,6 +115,9 @@ type Server struct {
 	Edition string
 	// BodyLimit is how many characters a description may hold; 0 for no limit.
 	BodyLimit int
+	// Signals are labels that tell of a ticket's state there, such as "in
+	// progress": they are no labels of an item.
+	Signals []string
 	// Notices are shortcomings with their fallback, for the plan to print.
 	Notices []string
 }

@@ -187,6 +187,15 @@ func (b *Backlog) SettleQuestions(r *roadmap.Roadmap) ([]*Item, error) {
 	return settled, nil
 }
 
+// Hear remembers what an item's ticket says of the handoff, so that it is not
+// heard twice.
+func (b *Backlog) Hear(item *Item, signal string) {
+	if item.Sidecar == nil && signal == "" {
+		return
+	}
+	b.sidecarOf(item).Heard = signal
+}
+
 // sidecarOf gives an item's sidecar, a new one where it was lost.
 func (b *Backlog) sidecarOf(item *Item) *Sidecar {
 	if item.Sidecar == nil {

@@ -40,6 +40,9 @@ type Sidecar struct {
 	Accepted *Acceptance
 	// Questions are what the product owner asked, oldest first.
 	Questions []Question
+	// Heard is what its ticket's status or label last said of the handoff; it
+	// moves the handoff once. "" when it said nothing.
+	Heard string
 	// Dropped says that the item was dropped for good; nil while it lives.
 	Dropped *Drop
 	// Keys are its tickets on remote trackers, one a tracker and project.

@@ -36,6 +36,8 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 			s.Accepted = p.acceptance(value)
 		case "questions":
 			p.elements(value, func(t tree) { s.Questions = append(s.Questions, p.question(t)) })
+		case "heard":
+			s.Heard = p.text(value)
 		case "dropped":
 			s.Dropped = p.drop(value)
 		case "keys":

@@ -29,6 +29,7 @@ func (s *Sidecar) Bytes() []byte {
 		w.acceptance(s.Accepted)
 	}
 	w.questions(s.Questions)
+	w.text("heard", s.Heard)
 	if s.Dropped != nil {
 		w.drop(s.Dropped)
 	}

@@ -100,7 +100,7 @@ func (push *pushing) request() integrations.Request {
 	request.AllowClosures = push.allow
 	request.Only, request.Prefer, request.Known = push.only, push.prefer, push.found
 	accept, ask := push.handoffWhen()
-	request.Signals = slices.Concat(accept.Labels, ask.Labels, push.settings.GitHub.StartedWhen.Label)
+	request.Signals = slices.Concat(accept.Labels, ask.Labels)
 	return request
 }
 

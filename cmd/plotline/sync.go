@@ -130,6 +130,11 @@ func (push *pushing) take(ctx context.Context, reading *integrations.Reading, by
 			return fmt.Errorf("take the handoff of %s into the backlog: %w", move.Key, err)
 		}
 	}
+	for _, heard := range reading.Heard {
+		if item := push.backlog.Item(heard.ID); item != nil {
+			push.backlog.Hear(item, heard.Signal)
+		}
+	}
 	if _, err := push.backlog.Save(ctx); err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ func (t *Tracker) Describe(ctx context.Context) (integrations.Server, error) {
 	}
 	d := integrations.Server{
 		Tracker: "github", Project: s.fullName, Title: s.fullName, Edition: "github.com",
+		Signals:   t.config.StartedLabels,
 		BodyLimit: bodyLimit,
 	}
 	if s.enterprise {

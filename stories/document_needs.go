@@ -9,11 +9,14 @@ import (
 // reader what the IDs are. Only a comment equal to was is replaced: a person's
 // own stays. Needs that stand on several lines get none.
 func (d *Document) withNeedsNote(was, note string) *Document {
-	if d.printed != nil && was == "" && note != "" && isPlainRest(note) && len(d.raw)+len(note) < maxMatter {
+	if note == was {
+		return d
+	}
+	if d.printed != nil && was == "" && isPlainRest(note) && len(d.raw)+len(note) < maxMatter {
 		return d.printedNote(note)
 	}
 	entry := d.parts().matter.entry("needs")
-	if entry == nil || !entry.flow || note == was {
+	if entry == nil || !entry.flow {
 		return d
 	}
 	end, _ := lineEnd(d.raw, entry.value.end)

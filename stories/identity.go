@@ -10,7 +10,7 @@ import (
 )
 
 // idSpace is the name space of all IDs that Plotline mints.
-func idSpace() uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceURL, []byte("plotline:backlog")) }
+var idSpace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("plotline:backlog"))
 
 // slotKey is what tells one template slot from another. A caller more or less
 // does not make another slot of it.
@@ -44,10 +44,10 @@ func MintFileID(roadmapID, path, title string, taken func(id string) bool) strin
 }
 
 func mint(taken func(id string) bool, parts ...string) string {
-	space, name := idSpace(), joinParts(parts)
-	id := uuid.NewSHA1(space, []byte(name)).String()
+	name := joinParts(parts)
+	id := uuid.NewSHA1(idSpace, []byte(name)).String()
 	for counter := 2; taken(id); counter++ {
-		id = uuid.NewSHA1(space, []byte(name+"\x00"+strconv.Itoa(counter))).String()
+		id = uuid.NewSHA1(idSpace, []byte(name+"\x00"+strconv.Itoa(counter))).String()
 	}
 	return id
 }

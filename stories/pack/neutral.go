@@ -62,8 +62,12 @@ func Title(text string) string {
 	if mayClose(text) {
 		text = closing.ReplaceAllString(text, "${1}${2}“${3}”")
 	}
-	text = tag.ReplaceAllString(text, "‹${1}")
-	text = marks.ReplaceAllString(text, "")
+	if strings.IndexByte(text, '<') >= 0 {
+		text = tag.ReplaceAllString(text, "‹${1}")
+	}
+	if startsWithMark(text) {
+		text = marks.ReplaceAllString(text, "")
+	}
 	return upperFirst(strings.TrimSpace(text))
 }
 

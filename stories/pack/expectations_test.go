@@ -97,15 +97,22 @@ func calls(r *roadmap.Roadmap) []namedCall {
 	return out
 }
 
+// The lists were written one after the other, each before the vocabularies had
+// seen it; what a new list would give is told by how each did at first, which
+// docs/templates.md does not promise. Here they only must not get worse.
 func TestEverydayWords(t *testing.T) {
-	for _, file := range []string{"everyday", "everyday2", "everyday3", "everyday4", "everyday5"} {
-		t.Run(file, func(t *testing.T) { everydayWords(t, file+".yaml") })
+	files, err := filepath.Glob("testdata/everyday*.yaml")
+	if err != nil || len(files) < 6 {
+		t.Fatalf("%d lists: %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) { everydayWords(t, file) })
 	}
 }
 
 func everydayWords(t *testing.T, file string) {
 	p := defaultPack(t)
-	data, err := os.ReadFile("testdata/" + file)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,6 +143,9 @@ func everydayWords(t *testing.T, file string) {
 		}
 	}
 	t.Logf("%d of %d specific, %d wrong", specific, all, wrong)
+	if specific*100 < all*95 || wrong*100 > all {
+		t.Errorf("%d of %d specific, %d wrong: worse than it was", specific, all, wrong)
+	}
 }
 
 func brief(choices []Choice) string {

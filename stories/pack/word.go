@@ -53,7 +53,7 @@ func words(text string) func(func(string) bool) {
 				}
 				continue
 			}
-			if start >= 0 && !yield(strings.ToLower(strings.Trim(text[start:i], "'"))) {
+			if start >= 0 && !yield(small(text[start:i])) {
 				return
 			}
 			start = -1
@@ -62,10 +62,20 @@ func words(text string) func(func(string) bool) {
 			}
 		}
 		if start >= 0 {
-			yield(strings.ToLower(strings.Trim(text[start:], "'")))
+			yield(small(text[start:]))
 		}
 	}
 }
+
+// small gives a word in small letters. IT is no pronoun.
+func small(word string) string {
+	if word == "IT" {
+		return itDepartment
+	}
+	return strings.ToLower(strings.Trim(word, "'"))
+}
+
+const itDepartment = "it-department"
 
 func isASCII(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
@@ -97,6 +107,8 @@ func spelled(word string) []string {
 	switch word {
 	case "can't", "cant", "cannot", "couldn't":
 		return []string{"cannot"}
+	case itDepartment:
+		return []string{"it", "department"}
 	case "won't":
 		return []string{"will", "not"}
 	}

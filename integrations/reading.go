@@ -85,6 +85,9 @@ type Offer struct {
 	// something else.
 	Text   string   `json:"text"`
 	Labels []string `json:"labels,omitempty"`
+	// SplitFrom is the ID of the item from whose ticket it was split, "" for
+	// none of ours.
+	SplitFrom string `json:"split_from,omitempty"`
 }
 
 // TeamState is what the team owns of a ticket; it is read and never written.

@@ -242,6 +242,7 @@ func (r *reader) offers(children []Ticket) {
 		}
 		r.out.Offers = append(r.out.Offers, Offer{
 			Key: t.Key, URL: t.URL, Title: oneLine(t.Title), Epic: epic, Text: t.Text, Labels: t.Labels,
+			SplitFrom: r.items[t.SplitFrom],
 		})
 	}
 }

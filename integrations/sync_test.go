@@ -1,6 +1,7 @@
 package integrations_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -261,5 +262,33 @@ func TestACommentOnATicketThatIsStillReadyAnswersNoQuestion(t *testing.T) {
 	move("In progress")
 	if r := hear(); len(r.Handoffs) != 1 {
 		t.Errorf("moved there anew: %+v", r.Handoffs)
+	}
+}
+
+// splitting is a tracker on which people split every ticket of theirs from one.
+type splitting struct {
+	integrations.Tracker
+	from string
+}
+
+func (s splitting) Children(ctx context.Context, epics []string) ([]integrations.Ticket, error) {
+	tickets, err := s.Tracker.Children(ctx, epics)
+	for i := range tickets {
+		if tickets[i].Mark == nil {
+			tickets[i].SplitFrom = s.from
+		}
+	}
+	return tickets, err
+}
+
+func TestATicketSplitFromOursIsOfferedWithWhereItCameFrom(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	if _, err := b.tracker.Add(t.Context(), integrations.Ticket{Kind: stories.Story, Title: "The other half", Parent: "LOCAL-1"}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := integrations.ReadBack(t.Context(), splitting{b.tracker, "LOCAL-3"}, integrations.SyncRequest{Request: b.req})
+	if err != nil || len(r.Offers) != 1 || r.Offers[0].SplitFrom != "s2" {
+		t.Errorf("offers %+v, %v", r.Offers, err)
 	}
 }

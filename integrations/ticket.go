@@ -59,6 +59,9 @@ type Ticket struct {
 	Parent string
 	// BlockedBy are Keys.
 	BlockedBy []string
+	// SplitFrom is the Key of the ticket that people split this one from, where
+	// the tracker has a word for that.
+	SplitFrom string
 	// Release is the version's or milestone's name.
 	Release string
 

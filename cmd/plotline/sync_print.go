@@ -25,13 +25,21 @@ func (p *program) printReading(push *pushing, reading *integrations.Reading) {
 		p.printTicketConflict(conflict)
 	}
 	for _, offer := range reading.Offers {
-		fmt.Fprintf(p.stdout, "%s offered %-6s %s: somebody wrote it under our epic; take it in with: plotline import %s\n",
-			paint.green("+"), offer.Key, offer.Title, offer.Key)
+		fmt.Fprintf(p.stdout, "%s offered %-6s %s: somebody %s; take it in with: plotline import %s\n",
+			paint.green("+"), offer.Key, offer.Title, whence(push, offer), offer.Key)
 	}
 	for _, notice := range reading.Notices {
 		fmt.Fprintln(p.stdout, "note: "+subject(notice.Key, notice.Message))
 	}
 	fmt.Fprintf(p.stdout, "pulled   %s from %s\n", count(len(reading.Pulls), "field"), push.where())
+}
+
+// whence says where an offered ticket came from.
+func whence(push *pushing, offer integrations.Offer) string {
+	if item := push.backlog.Item(offer.SplitFrom); offer.SplitFrom != "" && item != nil {
+		return fmt.Sprintf("split it from %q", item.Title)
+	}
+	return "wrote it under our epic"
 }
 
 func nameOf(handoff stories.Handoff) stories.Handoff {

@@ -76,7 +76,7 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 			Total int `json:"total"`
 		}](i, "comment").Total,
 		Created: moment(into[string](i, "created")), Updated: moment(into[string](i, "updated")),
-		Version: into[string](i, "updated"), BlockedBy: blockedBy(i),
+		Version: into[string](i, "updated"), BlockedBy: blockedBy(i), SplitFrom: splitFrom(i),
 	}
 	if out.Parent == "" && c.epicLink != "" {
 		out.Parent = into[string](i, c.epicLink)
@@ -190,6 +190,16 @@ func blockedBy(i issue) []string {
 		}
 	}
 	return out
+}
+
+// splitFrom reads the link that Jira makes where a person splits an issue.
+func splitFrom(i issue) string {
+	for _, l := range into[[]issueLink](i, "issuelinks") {
+		if l.Inward.Key != "" && strings.EqualFold(l.Type.Inward, "split from") {
+			return l.Inward.Key
+		}
+	}
+	return ""
 }
 
 // phase says how far the team is, by the status's category.

@@ -16,7 +16,7 @@ type checker struct {
 }
 
 func (c *checker) problem(at source.Position, format string, args ...any) {
-	c.problems = append(c.problems, source.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, c.template.file.Problem(at, "", fmt.Sprintf(format, args...), ""))
 }
 
 func (c *checker) check() {
@@ -39,7 +39,7 @@ func (c *checker) check() {
 			c.problem(t.At(fmt.Sprintf("slots[%d]", i)), "slot %d is empty", i+1)
 			continue
 		}
-		if seen[slot.ID] {
+		if slot.ID != "" && seen[slot.ID] {
 			c.problem(slot.At("id"), "two slots have the ID %q", slot.ID)
 		}
 		seen[slot.ID] = true
@@ -91,7 +91,7 @@ func (c *checker) checkEpic() {
 func (c *checker) checkSlot(s *Slot) {
 	where := fmt.Sprintf("slot %q", s.ID)
 	s.owner = c.template.Name
-	if !name.MatchString(s.ID) {
+	if s.ID != "" && !name.MatchString(s.ID) {
 		c.problem(s.At("id"), "a slot's ID is small letters, digits and hyphens, not %q", s.ID)
 	}
 	s.when = c.compiled(s.At("when"), where+" when", s.When)
@@ -105,16 +105,13 @@ func (c *checker) checkCriteria(where string, criteria []Criterion) {
 	seen := map[string]bool{}
 	for i := range criteria {
 		criterion := &criteria[i]
-		if !name.MatchString(criterion.ID) {
+		if criterion.ID != "" && !name.MatchString(criterion.ID) {
 			c.problem(criterion.At("id"), "%s: a criterion's ID is small letters, digits and hyphens, not %q", where, criterion.ID)
 		}
-		if seen[criterion.ID] {
+		if criterion.ID != "" && seen[criterion.ID] {
 			c.problem(criterion.At("id"), "%s: two criteria have the ID %q", where, criterion.ID)
 		}
 		seen[criterion.ID] = true
-		if strings.TrimSpace(criterion.Text) == "" {
-			c.problem(criterion.Position(), "%s: criterion %q has no text", where, criterion.ID)
-		}
 		criterion.text = c.compiled(criterion.At("text"), where+" criterion "+criterion.ID, criterion.Text)
 	}
 }
@@ -129,7 +126,7 @@ func (l *loader) checkTogether() {
 	for _, t := range l.templates {
 		for i, alias := range t.Aliases {
 			if other, taken := owner[alias]; taken && other != t {
-				l.problem(t.At(fmt.Sprintf("aliases[%d]", i)), "alias %q is taken by template %q", alias, other.Name)
+				l.problem(t, t.At(fmt.Sprintf("aliases[%d]", i)), "alias %q is taken by template %q", alias, other.Name)
 				continue
 			}
 			owner[alias] = t
@@ -138,7 +135,7 @@ func (l *loader) checkTogether() {
 	}
 	for _, t := range l.templates {
 		for i := range t.Companions {
-			l.checkCompanion(&t.Companions[i], owner)
+			l.checkCompanion(t, &t.Companions[i], owner)
 		}
 	}
 }
@@ -149,11 +146,11 @@ func (l *loader) checkNeeds(t *Template) {
 			at := s.At(fmt.Sprintf("needs[%d]", i))
 			switch {
 			case need == s.ID:
-				l.problem(at, "slot %q needs itself", s.ID)
+				l.problem(t, at, "slot %q needs itself", s.ID)
 			case t.Slot(need) == nil:
-				l.problem(at, "slot %q needs %q, which template %q does not have", s.ID, need, t.Name)
+				l.problem(t, at, "slot %q needs %q, which template %q does not have", s.ID, need, t.Name)
 			case reaches(t, need, s.ID, map[string]bool{}):
-				l.problem(at, "slots %q and %q need one another", s.ID, need)
+				l.problem(t, at, "slots %q and %q need one another", s.ID, need)
 			}
 		}
 	}
@@ -171,21 +168,21 @@ func reaches(t *Template, from, to string, seen map[string]bool) bool {
 	})
 }
 
-func (l *loader) checkCompanion(c *Companion, owner map[string]*Template) {
+func (l *loader) checkCompanion(t *Template, c *Companion, owner map[string]*Template) {
 	other, ok := owner[c.Template]
 	if !ok {
-		l.problem(c.At("template"), "no template is named %q", c.Template)
+		l.problem(t, c.At("template"), "no template is named %q", c.Template)
 		return
 	}
 	for i, id := range c.Slots {
 		if other.Slot(id) == nil {
-			l.problem(c.At(fmt.Sprintf("slots[%d]", i)), "template %q has no slot %q", other.Name, id)
+			l.problem(t, c.At(fmt.Sprintf("slots[%d]", i)), "template %q has no slot %q", other.Name, id)
 		}
 	}
 	for i, text := range c.Words {
 		p, err := l.phrases.parse(text)
 		if err != nil {
-			l.problem(c.At(fmt.Sprintf("words[%d]", i)), "phrase %q: %v", text, err)
+			l.problem(t, c.At(fmt.Sprintf("words[%d]", i)), "phrase %q: %v", text, err)
 			continue
 		}
 		c.phrases = append(c.phrases, p)
@@ -197,7 +194,7 @@ func (l *loader) checkCompanion(c *Companion, owner map[string]*Template) {
 func (l *loader) extend(t *Template) {
 	at := slices.IndexFunc(l.templates, func(other *Template) bool { return other.Name == t.Extends })
 	if at < 0 {
-		l.problem(t.At("extends"), "there is no template %q to extend", t.Extends)
+		l.problem(t, t.At("extends"), "there is no template %q to extend", t.Extends)
 		return
 	}
 	merged := *l.templates[at]

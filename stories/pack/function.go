@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+
+	"plotline/roadmap/source"
 )
 
 // functions are all that a pack's texts can call. Each takes and gives text,
@@ -46,6 +48,9 @@ func knownField(path []string) error {
 	known := viewFields()
 	if slices.Contains(known, path[0]) {
 		return nil
+	}
+	if near := source.Nearest(path[0], known); near != "" {
+		return fmt.Errorf("the view has no field .%s; did you mean .%s?", path[0], near)
 	}
 	return fmt.Errorf("the view has no field .%s; fields: %s", path[0], strings.Join(known, ", "))
 }

@@ -89,14 +89,14 @@ func Parse(path string, data []byte) (*Template, source.Problems) {
 }
 
 func parseWith(path string, data []byte, r *phrases) (*Template, source.Problems) {
-	t := &Template{Path: path}
+	t := &Template{Path: path, file: source.NewFile(path, data)}
 	problems := source.Decode(path, data, t)
-	if len(problems) > 0 {
-		return nil, problems
-	}
 	t.Version = digest(data)
 	c := checker{template: t, phrases: r}
 	c.check()
+	if len(problems) > 0 {
+		return nil, append(problems, c.problems...)
+	}
 	return t, c.problems
 }
 
@@ -116,7 +116,7 @@ func (l *loader) add(t *Template, before int) {
 			continue
 		}
 		if i >= before {
-			l.problem(t.At("name"), "two templates are named %q; the other is in %s", t.Name, other.Path)
+			l.problem(t, t.At("name"), "two templates are named %q; the other is in %s", t.Name, other.Path)
 			return
 		}
 		l.templates[i] = t
@@ -125,8 +125,8 @@ func (l *loader) add(t *Template, before int) {
 	l.templates = append(l.templates, t)
 }
 
-func (l *loader) problem(at source.Position, format string, args ...any) {
-	l.problems = append(l.problems, source.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
+func (l *loader) problem(t *Template, at source.Position, format string, args ...any) {
+	l.problems = append(l.problems, t.file.Problem(at, "", fmt.Sprintf(format, args...), ""))
 }
 
 // compiled compiles one text, or records why it cannot be.

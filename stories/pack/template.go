@@ -47,6 +47,7 @@ type Template struct {
 	// Path is the file it was read from.
 	Path string `yaml:"-"`
 
+	file *source.File
 	// topics are its name and aliases, as phrases.
 	topics []weighted
 }

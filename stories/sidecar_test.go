@@ -54,6 +54,7 @@ func TestSidecarComesBackAsWritten(t *testing.T) {
 			Held:      []HeldField{{Field: "title", Draft: some("held")}, {Field: "notes"}},
 			Accepted:  &Acceptance{By: some("by"), On: on, Destination: roadmap.Destination{{Of: "goal:a", Name: "target", Value: some("value")}}, Drafted: "0a1b2c3d"},
 			Questions: []Question{{By: "Pia", Text: some("question"), On: on, Settled: true}},
+			Heard:     some("heard"),
 			Dropped:   &Drop{By: "Pia", On: on, Text: some("file") + "\n", ByDraft: true},
 			Keys:      []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40"}},
 		}

@@ -58,9 +58,13 @@ func (p *program) board(c *cli.Context) error {
 	return answerUntil(c.Context, listener, handler)
 }
 
-// answerUntil answers requests until the context ends; a push under way is waited for.
+// answerUntil answers requests until the context ends, and waits for those under way.
 func answerUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	// An interrupt reaches the requests too, so that a push stops cleanly.
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {

@@ -209,6 +209,9 @@ func quoted(roadmap string) string {
 
 func acceptOnBoard(s *site) {
 	browsertest.Axe(s.t, s.tab)
+	for _, wrong := range browsertest.Nameless(s.t, s.tab) {
+		s.t.Errorf("a screen reader has no name for %s", wrong)
+	}
 	s.click(s.card(engine) + ` [data-do="accept"]`)
 	s.drawn("1")
 	s.until(`document.querySelector('` + s.card(engine) + `').dataset.state === "accepted"`)

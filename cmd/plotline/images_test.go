@@ -54,7 +54,7 @@ func TestImages(t *testing.T) {
 		{"board-390.png", s.url, "dark", "window.scrollTo(0, 1150)", 390, 844},
 		{"board-edit-1280.png", s.url, "light", `document.querySelector('.stories [data-do="edit"]').click()`, 1280, 900},
 		{"board-plan-1280.png", s.url, "light", `document.querySelector('[data-do="plan"]').click()`, 1280, 900},
-		{"gantt-1280.png", "file://" + s.dir + "/gantt.svg", "light", "", 1280, 900},
+		{"gantt-1280.png", "file://" + s.dir + "/gantt.svg", "light", "", 1280, 930},
 		{"roadmap-1280.png", "file://" + s.dir + "/roadmap.svg", "light", "", 1280, 520},
 		{"board-edit-390.png", s.url, "light", `document.querySelector('.stories [data-do="edit"]').click()`, 390, 844},
 	} {

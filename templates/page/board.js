@@ -118,6 +118,8 @@
     dialog.querySelector(".problem").textContent = "";
     dialog.send = send;
     dialog.showModal();
+    const first = dialog.querySelector("input:not([type=date])");
+    if (first) first.setSelectionRange(0, 0); // a long title shows its beginning
   }
 
   for (const dialog of Object.values(dialogs)) {

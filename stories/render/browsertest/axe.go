@@ -35,3 +35,29 @@ func Axe(t testing.TB, tab context.Context) {
 		}
 	}
 }
+
+// Nameless gives what can be used on the page and has no name, headings that
+// skip a level, and names that refer to nothing.
+func Nameless(t testing.TB, tab context.Context) []string {
+	t.Helper()
+	return Eval[[]string](t, tab, `(() => {
+		const wrong = [];
+		for (const e of document.querySelectorAll("button, input, select, textarea, a, progress, summary")) {
+			const label = e.labels && e.labels.length > 0 ? e.labels[0].textContent : "";
+			if (!(e.getAttribute("aria-label") || label || e.textContent).trim()) wrong.push(e.outerHTML.slice(0, 120));
+		}
+		for (const e of document.querySelectorAll("[aria-labelledby], [aria-describedby]")) {
+			const id = e.getAttribute("aria-labelledby") || e.getAttribute("aria-describedby");
+			if (!document.getElementById(id)) wrong.push("a reference to nothing: " + id);
+		}
+		let level = 0;
+		for (const h of document.querySelectorAll("body > header h1, main h2, main h3, main h4")) {
+			const now = Number(h.tagName[1]);
+			if (now > level + 1) wrong.push("a level skipped before " + h.outerHTML.slice(0, 120));
+			level = now;
+		}
+		const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
+		if (new Set(ids).size !== ids.length) wrong.push("one id twice");
+		return wrong;
+	})()`)
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 )
@@ -11,7 +12,13 @@ import (
 // git runs git in the program's folder and gives its output without the last
 // line's end. The error carries what git said.
 func (p *program) git(ctx context.Context, args ...string) (string, error) {
+	return p.gitWith(ctx, nil, args...)
+}
+
+// gitWith runs git with more variables.
+func (p *program) gitWith(ctx context.Context, variables []string, args ...string) (string, error) {
 	command := exec.CommandContext(ctx, "git", args...)
+	command.Env = append(os.Environ(), variables...)
 	command.Dir = p.dir
 	var out, talk bytes.Buffer
 	command.Stdout, command.Stderr = &out, &talk

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,10 +22,17 @@ func (p *program) syncCommand() *cli.Command {
 		Flags: append(projectFlags(), yesFlag(), allowClosuresFlag(), timeoutFlag(), byFlag(),
 			&cli.BoolFlag{Name: "pull-only", Usage: "read back, and push nothing"},
 			&cli.StringFlag{Name: "prefer", Usage: "settle conflicts of the named items, or of all: backlog or tracker"},
+			&cli.BoolFlag{Name: "watch", Usage: "sync again and again, until interrupted or --timeout is up"},
+			&cli.DurationFlag{Name: "interval", Value: 5 * time.Minute, Usage: "how long a watch waits between two rounds, as in 10m"},
+			&cli.BoolFlag{Name: "pull-request", Usage: "read back only, and keep one branch and pull request with it on GitHub"},
+			&cli.StringFlag{Name: "branch", Value: "plotline/sync", Usage: "the `BRANCH` of --pull-request, which is Plotline's own"},
+			&cli.StringFlag{Name: "base", Usage: "the `BRANCH` that the pull request is for; the one that is checked out without it"},
+			&cli.StringFlag{Name: "remote", Value: "origin", Usage: "the git `REMOTE` of --pull-request"},
 			formatFlag("text", "json")),
 		Description: examples("plotline sync --yes", "plotline sync --pull-only",
+			"plotline sync --watch --interval 10m --yes", "plotline sync --pull-request --yes",
 			"plotline sync 7d0b0f5b --prefer tracker"),
-		Action: p.sync,
+		Action: p.syncOrWatch,
 	}
 }
 
@@ -54,6 +62,9 @@ func (p *program) sync(c *cli.Context) error {
 	}
 	if c.String("format") == "text" {
 		p.printReading(push, reading)
+	}
+	if c.Bool("pull-request") {
+		return errors.Join(p.afterPull(c.String("format"), push, reading), p.propose(ctx, c, push, reading))
 	}
 	if c.Bool("pull-only") {
 		return p.afterPull(c.String("format"), push, reading)

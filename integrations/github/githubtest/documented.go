@@ -21,10 +21,13 @@ func Documented(t testing.TB, server *Server) func(contract.Exchange) error {
 			return schema.Check(x.RequestBody, x.Body)
 		}
 		path, ok := strings.CutPrefix(x.Path, server.Prefix())
-		if !ok || strings.HasPrefix(path, "/repositories/99/") || x.Status == http.StatusNotFound {
+		if !ok || strings.HasPrefix(path, "/repositories/99/") || inNoDocument(path) || x.Status == http.StatusNotFound {
 			return nil
 		}
 		x.Path = strings.Replace(path, "/repositories/1296269", "/repos/northwind/shop", 1)
 		return document.Check(x)
 	}
 }
+
+// inNoDocument says that the documents at hand leave a path out.
+func inNoDocument(path string) bool { return strings.Contains(path, "/pulls") }

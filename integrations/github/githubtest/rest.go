@@ -96,6 +96,8 @@ func (s *Server) inRepository(c call, path []string) reply {
 		return s.labels(c, path[1:])
 	case "milestones":
 		return s.milestones(c)
+	case "pulls":
+		return s.pullRequests(c, path[1:])
 	}
 	return refuse(http.StatusNotFound, "Not Found")
 }

@@ -74,6 +74,7 @@ type Server struct {
 
 	mu       sync.Mutex
 	store    store
+	pulls    []Pull
 	limits   []time.Time
 	requests []Request
 	refused  int

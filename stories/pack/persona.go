@@ -12,6 +12,9 @@ import (
 
 var brackets = regexp.MustCompile(`\s*[(\[{][^)\]}]*[)\]}]?`)
 
+// nameMarks takes the marks of Markdown out of a name.
+var nameMarks = strings.NewReplacer(" & ", " and ", "`", "", "*", "", "_", " ", "#", "", `"`, "")
+
 // keepNames gives a product's name its capital back in a persona such as
 // "claimdesk user". Of a name of several words each may be an ordinary one.
 func keepNames(persona, product string) string {
@@ -143,7 +146,7 @@ var bodies = []string{"staff", "personnel", "team", "crew", "workforce", "manage
 
 func tidyPersona(name string) string {
 	name = brackets.ReplaceAllString(fact(name), "")
-	name = strings.NewReplacer(" & ", " and ", "`", "", "*", "", "_", " ", "#", "", `"`, "").Replace(name)
+	name = nameMarks.Replace(name)
 	if given, role, found := strings.Cut(name, ","); found && role != "" {
 		name = pickRole(strings.TrimSpace(given), strings.TrimSpace(role))
 	}

@@ -18,6 +18,9 @@ const sentenceEnd = "."
 // or two, and what comes after a page says no more about it.
 const tokensLimit = 400
 
+// apostrophes makes one of all ways to write an apostrophe.
+var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "´", "'")
+
 // tokens parts a text into words. Articles and possessives are left out, so
 // that phrases can be written without them.
 func tokens(text string) []token {
@@ -42,7 +45,7 @@ func tokens(text string) []token {
 // words yields a text's words in small letters, and "." where a sentence ends.
 func words(text string) func(func(string) bool) {
 	if !isASCII(text) {
-		text = strings.NewReplacer("’", "'", "‘", "'", "´", "'").Replace(text)
+		text = apostrophes.Replace(text)
 	}
 	return func(yield func(string) bool) {
 		start := -1

@@ -113,7 +113,11 @@ func (r *phrases) step(field string) (step, error) {
 		if articles[part] && part != field {
 			return step{}, fmt.Errorf("the word %q is left out of every text and cannot stand beside %q", part, field)
 		}
-		s.add(r.stemsOf(part))
+		stems := r.stemsOf(part)
+		if len(stems) < 1+strings.Count(part, "_") && part != field {
+			return step{}, fmt.Errorf("of %q only %q would be looked for; the rest is left out of every text", part, strings.Join(stems, " "))
+		}
+		s.add(stems)
 	}
 	if len(s.ways) > wayLimit {
 		return step{}, fmt.Errorf("has more than %d words to choose from in one place", wayLimit)

@@ -100,8 +100,8 @@ func endsSentence(text string, at int, r rune) bool {
 // stand in a phrase, where it says nothing; an adverb may not, since whoever
 // writes it there means something by it.
 var (
-	articles = setOf("a an the my our your his her its their this these those own s")
-	adverbs  = setOf("still often always usually just even also really very quite simply currently sometimes " +
+	articles = setOf("a an the my our your his her its their this these those s")
+	adverbs  = setOf("still always usually just even also really very quite simply currently sometimes " +
 		"constantly regularly frequently already actually")
 )
 

@@ -145,6 +145,7 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 			return nil, err
 		}
 	}
+	d.likeness()
 	return d.finish(), nil
 }
 

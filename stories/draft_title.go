@@ -22,10 +22,11 @@ func (w *wish) variants() []string {
 			variants = append(variants, variant)
 		}
 	}
+	// The epic tells two stories apart; their personas are often the same.
+	add(title + " (" + of + ")")
 	if w.personas != "" && !strings.Contains(strings.ToLower(title), strings.ToLower(w.personas)) {
 		add(title + ", for " + w.personas)
 	}
-	add(title + " (" + of + ")")
 	if w.personas != "" {
 		add(title + ", for " + w.personas + " (" + of + ")")
 	}

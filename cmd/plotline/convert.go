@@ -122,11 +122,26 @@ func (p *program) stopAtErrors(findings []review.Finding) error {
 
 func (p *program) printConverted(push *pushing, plan *integrations.Plan, result *integrations.Result, findings []review.Finding) {
 	p.printTree(push, result)
+	p.printUndrafted(push.project)
 	fmt.Fprintf(p.stdout, "\nreview   %s\n", report.CountOf(findings))
 	if plan.Held != nil {
 		p.printHeld(plan)
 	}
 	if len(plan.Conflicts) > 0 {
 		fmt.Fprintf(p.stdout, "%s: plotline plan\n", count(len(plan.Conflicts), "conflict"))
+	}
+}
+
+// printUndrafted says why epics stand there without stories.
+func (p *program) printUndrafted(project *project) {
+	empty := 0
+	for _, epic := range project.backlog.Epics() {
+		if len(project.backlog.StoriesOf(epic.ID)) == 0 {
+			empty++
+		}
+	}
+	if empty > 0 {
+		fmt.Fprintf(p.stdout, "\n%s without stories: goals for next and later are drafted as far as %s says (draft)\n",
+			count(empty, "epic"), project.settingsName())
 	}
 }

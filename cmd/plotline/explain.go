@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"plotline/roadmap"
 	"plotline/stories"
 )
 
@@ -27,6 +29,9 @@ func (p *program) explain(c *cli.Context) error {
 		return err
 	}
 	item, err := findItem(project.backlog, c.Args().First())
+	if ref, ok := project.roadmap.Resolve(c.Args().First()); ok && err != nil {
+		return p.explainRef(c.String("format"), project, ref)
+	}
 	if err != nil {
 		return err
 	}
@@ -39,6 +44,31 @@ func (p *program) explain(c *cli.Context) error {
 		}{1, explanation})
 	}
 	p.printExplanation(explanation)
+	return nil
+}
+
+// explainRef says what came of a part of the roadmap, and which words called it.
+func (p *program) explainRef(format string, project *project, ref roadmap.Ref) error {
+	found := []stories.Explanation{}
+	for _, item := range project.backlog.Items {
+		if item.ID != "" && slices.Contains(stories.From(project.roadmap, item), ref) {
+			explanation := stories.Explain(project.roadmap, project.pack, project.backlog, item)
+			explanation.Path = project.itemPath(explanation.Path)
+			found = append(found, explanation)
+		}
+	}
+	if format == "json" {
+		return printJSON(p.stdout, map[string]any{"version": 1, "of": ref, "items": found})
+	}
+	fmt.Fprintf(p.stdout, "%s: %s come of it\n", ref, count(len(found), "item"))
+	for _, explanation := range found {
+		fmt.Fprintf(p.stdout, "\n%s  %s\n", explanation.Title, p.outPaint().faint(explanation.Path))
+		for _, caller := range explanation.Callers {
+			if caller.Caller == ref {
+				p.printCaller(caller)
+			}
+		}
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -60,7 +61,7 @@ func (p *program) toAccept(c *cli.Context, project *project) ([]*stories.Item, e
 		if c.NArg() == 0 {
 			return nil, usagef("plotline accept ID…, or --all, --moved, --goal ID", "nothing was named to accept")
 		}
-		return findItems(project.backlog, c.Args().Slice())
+		return p.named(project, c.Args().Slice())
 	}
 	if c.NArg() > 0 {
 		return nil, usagef("name items, or use a flag", "accept takes IDs or --all, --moved, --goal, not both")
@@ -73,6 +74,23 @@ func (p *program) toAccept(c *cli.Context, project *project) ([]*stories.Item, e
 	for _, item := range project.backlog.Items {
 		if item.ID != "" && project.wantsAccepting(item, c.Bool("moved"), goal) {
 			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+// named are the items that a person names; the folder of an epic stands for the
+// epic with its stories.
+func (p *program) named(project *project, texts []string) ([]*stories.Item, error) {
+	var items []*stories.Item
+	for _, text := range texts {
+		item, err := findItem(project.backlog, text)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, item)
+		if info, err := os.Stat(text); err == nil && info.IsDir() && item.Kind == stories.Epic {
+			items = append(items, project.backlog.StoriesOf(item.ID)...)
 		}
 	}
 	return items, nil

@@ -120,6 +120,7 @@ func (p *program) printFields(change integrations.Change) {
 // of both for a line.
 func fieldDiff(from, to string) string {
 	if !strings.Contains(from+to, "\n") {
+		from, to = whereTheyDiffer(from, to)
 		return quoteShort(from) + " → " + quoteShort(to)
 	}
 	was, is := lineSet(from), lineSet(to)
@@ -140,6 +141,24 @@ func fieldDiff(from, to string) string {
 	return strings.Join(lines, "\n")
 }
 
+// whereTheyDiffer leaves out what two long texts begin with, so that what is
+// shown of them is the difference.
+func whereTheyDiffer(from, to string) (string, string) {
+	const lead = 20
+	a, b := []rune(from), []rune(to)
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	if max(len(a), len(b)) <= longestQuote || same <= lead {
+		return from, to
+	}
+	for same > lead && a[same-lead-1] != ' ' {
+		same--
+	}
+	return "…" + string(a[same-lead:]), "…" + string(b[same-lead:])
+}
+
 func lineSet(text string) map[string]bool {
 	set := map[string]bool{}
 	for line := range strings.SplitSeq(text, "\n") {
@@ -148,12 +167,14 @@ func lineSet(text string) map[string]bool {
 	return set
 }
 
+// longestQuote is how much of a text a line shows.
+const longestQuote = 70
+
 // quoteShort quotes a text, cut where a line of the terminal would end.
 func quoteShort(text string) string {
-	const longest = 70
 	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > longest {
-		runes = append(runes[:longest-1], '…')
+	if len(runes) > longestQuote {
+		runes = append(runes[:longestQuote-1], '…')
 	}
 	return `"` + string(runes) + `"`
 }

@@ -120,7 +120,7 @@ func (p *program) readTickets(ctx context.Context, project *project, keys []stri
 	if err != nil {
 		return nil, err
 	}
-	defer tracker.close()
+	defer func() { _ = tracker.close() }()
 	server, err := tracker.Describe(ctx)
 	if err != nil {
 		return nil, err

@@ -91,7 +91,7 @@ func (p *program) treeWith(ctx context.Context, backlog string) (string, error) 
 	if err != nil {
 		return "", fmt.Errorf("make a folder for git's index: %w", err)
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	index := []string{"GIT_INDEX_FILE=" + filepath.Join(folder, "index")}
 	if _, err := p.gitWith(ctx, index, "read-tree", "HEAD"); err != nil {
 		return "", err

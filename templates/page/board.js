@@ -119,7 +119,9 @@
     dialog.send = send;
     dialog.showModal();
     const first = dialog.querySelector("input:not([type=date])");
-    if (first) first.setSelectionRange(0, 0); // a long title shows its beginning
+    if (!first) return;
+    first.setSelectionRange(0, 0); // a long title shows its beginning
+    first.scrollLeft = 0;
   }
 
   for (const dialog of Object.values(dialogs)) {

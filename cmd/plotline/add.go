@@ -48,7 +48,7 @@ func (p *program) add(c *cli.Context) error {
 		want.Serves = append(want.Serves, ref)
 	}
 	if text := c.String("epic"); text != "" {
-		epic, err := findItem(project.backlog, text)
+		epic, err := findItem(c.Context, project.backlog, text)
 		if err != nil {
 			return err
 		}

@@ -81,7 +81,7 @@ func choicesOf(c *cli.Context, backlog *stories.Backlog) (draftChoices, error) {
 		"keep": &choices.keep, "take": &choices.take, "rematch": &choices.rematch,
 	} {
 		for _, text := range c.StringSlice(flag) {
-			item, err := findItem(backlog, text)
+			item, err := findItem(c.Context, backlog, text)
 			if err != nil {
 				return choices, err
 			}
@@ -91,15 +91,6 @@ func choicesOf(c *cli.Context, backlog *stories.Backlog) (draftChoices, error) {
 	return choices, nil
 }
 
-// findItem finds an item by ID, path, Key or clear prefix.
-func findItem(backlog *stories.Backlog, text string) (*stories.Item, error) {
-	item, err := backlog.Find(text)
-	if err != nil {
-		return nil, usagef("an ID, the beginning of one, a file or a ticket's Key will do", "%v", err)
-	}
-	return item, nil
-}
-
 // redraft drafts into the backlog in memory.
 func (p *program) redraft(ctx context.Context, project *project, choices draftChoices, by string) (*stories.DraftResult, error) {
 	result, err := stories.Draft(ctx, stories.DraftInput{
@@ -107,11 +98,11 @@ func (p *program) redraft(ctx context.Context, project *project, choices draftCh
 		Details: project.details(), Now: p.now().UTC(), By: p.person(ctx, by),
 		Keep: choices.keep, Take: choices.take, Rematch: choices.rematch,
 	})
-	if err != nil && !errors.Is(err, context.Canceled) {
-		return nil, fmt.Errorf("draft: %w", err)
+	if errors.Is(err, context.Canceled) {
+		return nil, err
 	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("draft: %w", err)
 	}
 	_, err = project.backlog.SettleQuestions(project.roadmap)
 	return result, err

@@ -28,7 +28,7 @@ func (p *program) explain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	item, err := findItem(project.backlog, c.Args().First())
+	item, err := findItem(c.Context, project.backlog, c.Args().First())
 	if ref, ok := project.roadmap.Resolve(c.Args().First()); ok && err != nil {
 		return p.explainRef(c.String("format"), project, ref)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -61,7 +62,7 @@ func (p *program) toAccept(c *cli.Context, project *project) ([]*stories.Item, e
 		if c.NArg() == 0 {
 			return nil, usagef("plotline accept ID…, or --all, --moved, --goal ID", "nothing was named to accept")
 		}
-		return p.named(project, c.Args().Slice())
+		return named(c.Context, project, c.Args().Slice())
 	}
 	if c.NArg() > 0 {
 		return nil, usagef("name items, or use a flag", "accept takes IDs or --all, --moved, --goal, not both")
@@ -81,10 +82,10 @@ func (p *program) toAccept(c *cli.Context, project *project) ([]*stories.Item, e
 
 // named are the items that a person names; the folder of an epic stands for the
 // epic with its stories.
-func (p *program) named(project *project, texts []string) ([]*stories.Item, error) {
+func named(ctx context.Context, project *project, texts []string) ([]*stories.Item, error) {
 	var items []*stories.Item
 	for _, text := range texts {
-		item, err := findItem(project.backlog, text)
+		item, err := findItem(ctx, project.backlog, text)
 		if err != nil {
 			return nil, err
 		}
@@ -125,22 +126,6 @@ func (p *project) goalIDs() []string {
 	return ids
 }
 
-func findItems(backlog *stories.Backlog, texts []string) ([]*stories.Item, error) {
-	var items []*stories.Item
-	seen := map[string]bool{}
-	for _, text := range texts {
-		item, err := findItem(backlog, text)
-		if err != nil {
-			return nil, err
-		}
-		if !seen[item.ID] {
-			seen[item.ID] = true
-			items = append(items, item)
-		}
-	}
-	return items, nil
-}
-
 func (p *program) askCommand() *cli.Command {
 	return &cli.Command{
 		Name: "ask", Usage: "sends an item back with a question for the product manager", ArgsUsage: "ID TEXT",
@@ -175,7 +160,7 @@ func (p *program) talk(c *cli.Context, done string, say sayer) error {
 	if err != nil {
 		return err
 	}
-	item, err := findItem(project.backlog, c.Args().First())
+	item, err := findItem(c.Context, project.backlog, c.Args().First())
 	if err != nil {
 		return err
 	}
@@ -207,7 +192,7 @@ func (p *program) ready(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	item, err := findItem(project.backlog, c.Args().First())
+	item, err := findItem(c.Context, project.backlog, c.Args().First())
 	if err != nil {
 		return err
 	}

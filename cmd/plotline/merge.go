@@ -23,7 +23,7 @@ func (p *program) merge(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	items, err := findItems(project.backlog, c.Args().Slice())
+	items, err := findItems(c.Context, project.backlog, c.Args().Slice())
 	if err != nil {
 		return err
 	}

@@ -35,11 +35,11 @@ func (p *program) place(c *cli.Context, project *project) error {
 	if c.NArg() != 1 || (before == "") == (after == "") {
 		return usagef("plotline rank ID --before OTHER, or --after OTHER", "rank places one item before or after another")
 	}
-	item, err := findItem(project.backlog, c.Args().First())
+	item, err := findItem(c.Context, project.backlog, c.Args().First())
 	if err != nil {
 		return err
 	}
-	other, err := findItem(project.backlog, before+after)
+	other, err := findItem(c.Context, project.backlog, before+after)
 	if err != nil {
 		return err
 	}

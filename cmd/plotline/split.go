@@ -29,7 +29,7 @@ func (p *program) split(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	item, err := findItem(project.backlog, c.Args().First())
+	item, err := findItem(c.Context, project.backlog, c.Args().First())
 	if err != nil {
 		return err
 	}

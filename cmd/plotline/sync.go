@@ -50,7 +50,7 @@ func (p *program) sync(c *cli.Context) error {
 		return err
 	}
 	defer push.close()
-	if err := push.settle(c.Args().Slice(), integrations.Side(prefer)); err != nil {
+	if err := push.settle(ctx, c.Args().Slice(), integrations.Side(prefer)); err != nil {
 		return err
 	}
 	reading, err := push.readBack(ctx)
@@ -84,8 +84,8 @@ func (p *program) sync(c *cli.Context) error {
 }
 
 // settle restricts a sync to the named items and says which side wins there.
-func (push *pushing) settle(texts []string, prefer integrations.Side) error {
-	items, err := findItems(push.backlog, texts)
+func (push *pushing) settle(ctx context.Context, texts []string, prefer integrations.Side) error {
+	items, err := findItems(ctx, push.backlog, texts)
 	if err != nil {
 		return err
 	}

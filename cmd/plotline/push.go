@@ -82,7 +82,8 @@ func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pus
 	return &pushing{project: project, program: p, tracker: tracker, server: server, allow: allow}, nil
 }
 
-func (push *pushing) close() { push.tracker.close() }
+// close lets the tracker go; by then everything is written.
+func (push *pushing) close() { _ = push.tracker.close() }
 
 func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
 	return integrations.MakePlan(ctx, push.tracker.Tracker, push.request())

@@ -31,6 +31,9 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 			continue
 		}
 		desired := desire(item, titles[item.Epic], rm)
+		if desired.Release == nil && tracker == milestones {
+			desired.Release = dueOf(item, rm)
+		}
 		desired.Key = keyOn(item.Sidecar, tracker, project)
 		desired.Imported = importedOn(item, tracker, project)
 		desired.Handoff, desired.HandoffOn = handoffOf(item)
@@ -115,8 +118,25 @@ func contextLine(item, epic *stories.Item, rm *roadmap.Roadmap) string {
 	return partOf + " " + strings.Join(names, ", ")
 }
 
+// milestones is the tracker whose milestones stand for due dates as well as for
+// releases; elsewhere a version is a release and nothing else.
+const milestones = "github"
+
+// dueOf is the span in which the first goal behind an item is due, as a
+// milestone; nil where nothing is.
+func dueOf(item *stories.Item, rm *roadmap.Roadmap) *Release {
+	for _, goal := range rm.GoalsBehind(item.Serves) {
+		for _, metric := range goal.Metrics {
+			if !metric.Due.IsZero() {
+				return &Release{Name: metric.Due.Text, Due: dayOf(metric.Due.Last)}
+			}
+		}
+	}
+	return nil
+}
+
 // releaseOf is the release an item ships with: its own, else its epic's, else
-// the one its initiative names, else the day the goal is due.
+// the one its initiative names.
 func releaseOf(item, epic *stories.Item, rm *roadmap.Roadmap) *Release {
 	for _, from := range []*stories.Item{item, epic} {
 		if from == nil {

@@ -206,6 +206,10 @@ func editTicket(ts *testscript.TestScript, neg bool, args []string) {
 		if strings.Contains(issue.Body, args[2]) == neg {
 			ts.Fatalf("the body of #%d:\n%s", issue.Number, issue.Body)
 		}
+	case "milestone":
+		if (issue.Milestone == args[2]) == neg {
+			ts.Fatalf("the milestone of #%d is %q", issue.Number, issue.Milestone)
+		}
 	case "closed":
 		if issue.Closed == neg {
 			ts.Fatalf("closed is %v", issue.Closed)

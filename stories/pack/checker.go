@@ -2,11 +2,15 @@ package pack
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"plotline/roadmap/source"
 )
+
+// leadLimit keeps a pack from calling its template first whatever is said.
+const leadLimit = 2.0
 
 // checker finds the mistakes of one template and compiles its texts.
 type checker struct {
@@ -50,6 +54,9 @@ func (c *checker) check() {
 
 func (c *checker) checkWords() {
 	m := &c.template.Match
+	if math.Abs(m.Lead) > leadLimit {
+		c.problem(m.At("lead"), "lead is %v; it may be from -%v to %v", m.Lead, leadLimit, leadLimit)
+	}
 	for _, group := range []struct {
 		way     string
 		phrases []string

@@ -114,8 +114,8 @@ func (x *index) look(text, where string) map[int]found {
 }
 
 // weigh adds up the spans of one template, heaviest first. A span does not count
-// when a wrong friend holds the word it begins or ends with, or when heavier
-// spans have used all its words: one word is not counted under two phrases.
+// when a wrong friend holds one of its words, or when heavier spans have used
+// all of them: one word is not counted under two phrases.
 func weigh(spans []span, text []token, where string) found {
 	friends, used := make([]bool, len(text)), make([]bool, len(text))
 	for _, s := range spans {
@@ -129,7 +129,7 @@ func weigh(spans []span, text []token, where string) found {
 	counted := map[*pattern]bool{}
 	var f found
 	for _, s := range spans {
-		if s.weight == 0 || friends[s.from] || friends[s.to-1] || counted[s.pattern] || !slices.Contains(used[s.from:s.to], false) {
+		if s.weight == 0 || slices.Contains(friends[s.from:s.to], true) || counted[s.pattern] || !slices.Contains(used[s.from:s.to], false) {
 			continue
 		}
 		mark(used, s)

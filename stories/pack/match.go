@@ -142,9 +142,18 @@ func (p *Pack) rank(call Call) []Choice {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Choice) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Template.Name, b.Template.Name))
+		return cmp.Or(cmp.Compare(b.standing(), a.standing()), strings.Compare(a.Template.Name, b.Template.Name))
 	})
 	return out
+}
+
+// standing orders choices: those that are called come first, and among them
+// what is wrong goes before what it befalls.
+func (c *Choice) standing() float64 {
+	if c.Score >= callFrom {
+		return c.Score + c.Template.Match.Lead + 2*leadLimit
+	}
+	return c.Score
 }
 
 func (t *tally) take(f found, where string, own bool) {

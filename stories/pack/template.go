@@ -60,6 +60,10 @@ type Words struct {
 	Sure   []string `yaml:"sure"`
 	Likely []string `yaml:"likely"`
 	Hint   []string `yaml:"hint"`
+	// Lead is added when several templates are called, to tell the chief one:
+	// what is wrong goes before what it befalls, so that a payment that fails
+	// is a matter of reliability. At most 2, either way.
+	Lead float64 `yaml:"lead"`
 	// Not are wrong friends: words inside one of these phrases do not count.
 	Not []string `yaml:"not"`
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -26,6 +27,10 @@ func (p *program) templatesCommand() *cli.Command {
 			{
 				Name: "check", Usage: "reads the templates strictly and says every mistake", Flags: projectFlags(),
 				Description: examples("plotline templates check"), Action: p.templatesCheck,
+			},
+			{
+				Name: "test", Usage: "runs the example of each template", ArgsUsage: "[NAME…]", Flags: projectFlags(),
+				Description: examples("plotline templates test", "plotline templates test search"), Action: p.templatesTest,
 			},
 		},
 	}
@@ -75,6 +80,39 @@ func (p *program) templatesCheck(c *cli.Context) error {
 	if err != nil {
 		return after(err, "fix these before you draft")
 	}
+	if err := loaded.Check().Err(); err != nil {
+		return after(err, "fix these before you draft")
+	}
 	fmt.Fprintf(p.stdout, "%s read, no mistakes\n", count(len(loaded.Templates()), "template"))
+	return nil
+}
+
+func (p *program) templatesTest(c *cli.Context) error {
+	loaded, err := p.openPack(c)
+	if err != nil {
+		return err
+	}
+	failed, ran := 0, 0
+	for _, trial := range loaded.Try() {
+		if c.NArg() > 0 && !slices.Contains(c.Args().Slice(), trial.Template.Name) {
+			continue
+		}
+		ran++
+		if len(trial.Problems) == 0 {
+			fmt.Fprintf(p.stdout, "ok       %s  %s\n", trial.Template.Name, count(len(trial.Titles), "story"))
+			continue
+		}
+		failed++
+		fmt.Fprintf(p.stdout, "failed   %s\n", trial.Template.Name)
+		for _, problem := range trial.Problems {
+			fmt.Fprint(p.stdout, problem.Text())
+		}
+	}
+	if ran == 0 {
+		return usagef("plotline templates list", "no template is called %s", strings.Join(c.Args().Slice(), ", "))
+	}
+	if failed > 0 {
+		return pending{}
+	}
 	return nil
 }

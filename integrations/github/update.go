@@ -31,16 +31,36 @@ func (t *Tracker) Update(ctx context.Context, ticket integrations.Ticket, edit i
 	return t.ticket(found[i.number]), nil
 }
 
+// update writes the mark last: a mark that names a label or an epic which the
+// issue does not have yet would read, after a crash in between, as if a person
+// had taken it away.
 func (t *Tracker) update(ctx context.Context, ticket integrations.Ticket, edit integrations.Edit) (issue, error) {
-	i, err := t.rewrite(ctx, ticket, edit)
+	if len(edit.AddLabels)+len(edit.RemoveLabels) > 0 || edit.Parent != nil {
+		i, err := t.rearrange(ctx, ticket, edit)
+		if err != nil {
+			return i, err
+		}
+		ticket.Version = versionOf(i, parseBody(i.body))
+	}
+	return t.rewrite(ctx, ticket, edit)
+}
+
+// rearrange brings labels and epic to what the edit says, unless the issue is no
+// longer what was read.
+func (t *Tracker) rearrange(ctx context.Context, ticket integrations.Ticket, edit integrations.Edit) (issue, error) {
+	i, err := t.fresh(ctx, ticket.Key)
 	if err != nil {
 		return i, err
 	}
-	if i, err = t.relabel(ctx, i, edit); err != nil {
+	patch, err := t.patch(ctx, i, ticket, edit)
+	if err != nil {
 		return i, err
 	}
-	if edit.Parent == nil {
-		return i, nil
+	if len(patch) > 0 && ticket.Version != "" && versionOf(i, parseBody(i.body)) != ticket.Version {
+		return i, integrations.ErrStale
+	}
+	if i, err = t.relabel(ctx, i, edit); err != nil || edit.Parent == nil {
+		return i, err
 	}
 	return t.reparent(ctx, i, numberOf(ticket.Parent), numberOf(edit.Parent.Key))
 }

@@ -11,10 +11,10 @@ type SystemClock struct{}
 // Now is the time.
 func (SystemClock) Now() time.Time { return time.Now() }
 
-// Sleep waits for d, or until ctx ends.
+// Sleep waits for d, or until ctx ends; it then gives the cause.
 func (SystemClock) Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -22,6 +22,6 @@ func (SystemClock) Sleep(ctx context.Context, d time.Duration) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 }

@@ -199,7 +199,7 @@ func (d *desk) Move(ctx context.Context, key, status string) error {
 	if err != nil {
 		return err
 	}
-	tracker, err := local.Open(ctx, folder, wallClock{})
+	tracker, err := local.Open(ctx, folder, integrations.SystemClock{})
 	if err != nil {
 		return err
 	}

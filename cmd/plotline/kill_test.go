@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"plotline/integrations"
 	"plotline/integrations/github/githubtest"
 	"plotline/integrations/jira/jiratest"
 )
@@ -72,7 +73,7 @@ func killableGitHub() killable {
 }
 
 func killableJira(cloud bool) killable {
-	server := jiratest.New(jiratest.Config{Cloud: cloud, Email: "pia@example.com", Token: "not-a-real-token", Clock: wallClock{}})
+	server := jiratest.New(jiratest.Config{Cloud: cloud, Email: "pia@example.com", Token: "not-a-real-token", Clock: integrations.SystemClock{}})
 	env := []string{"JIRA_API_TOKEN=not-a-real-token"}
 	name := "jira-datacenter"
 	if cloud {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"plotline/integrations"
 	"plotline/integrations/local"
 	"plotline/stories"
 )
@@ -52,7 +53,7 @@ func localID(ctx context.Context, state, text string) string {
 	if _, err := os.Stat(filepath.Join(state, local.File)); err != nil {
 		return ""
 	}
-	tracker, err := local.Open(ctx, state, wallClock{})
+	tracker, err := local.Open(ctx, state, integrations.SystemClock{})
 	if err != nil {
 		return ""
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/urfave/cli/v2"
@@ -191,7 +190,7 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 	defer bar.finish()
 	push.tracker.waiting(bar.wait)
 	pusher := integrations.Pusher{
-		Tracker: push.tracker.Tracker, Clock: wallClock{}, Journal: journal,
+		Tracker: push.tracker.Tracker, Clock: integrations.SystemClock{}, Journal: journal,
 		Nonce: uuid.NewString, Known: push.rememberKey, Progress: push.steps(bar),
 	}
 	result, err := pusher.Apply(ctx, plan)
@@ -302,20 +301,4 @@ func resultSummary(r *integrations.Result, where string) string {
 		parts = append(parts, fmt.Sprintf("%d up to date", r.Kept))
 	}
 	return strings.Join(parts, ", ") + " in " + where
-}
-
-// wallClock is real time.
-type wallClock struct{}
-
-func (wallClock) Now() time.Time { return time.Now() }
-
-func (wallClock) Sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"plotline/integrations"
 	"plotline/integrations/contract"
 	"plotline/integrations/github/githubtest"
 	"plotline/integrations/jira/jiratest"
@@ -79,7 +80,7 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
 // jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…]
 func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
-	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: wallClock{}}
+	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: integrations.SystemClock{}}
 	for _, arg := range args {
 		switch name, value, _ := strings.Cut(arg, "="); name {
 		case "cloud", "datacenter":

@@ -45,7 +45,7 @@ func (p *program) watch(ctx context.Context, c *cli.Context, interval time.Durat
 			fmt.Fprintf(p.stderr, "plotline: %v; the next try is in %s\n", err, interval)
 		}
 		if ctx.Err() == nil {
-			if err := (wallClock{}).Sleep(ctx, interval); err == nil {
+			if err := (integrations.SystemClock{}).Sleep(ctx, interval); err == nil {
 				continue
 			}
 		}

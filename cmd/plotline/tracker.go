@@ -48,7 +48,7 @@ func (p *program) openTracker(ctx context.Context, project *project) (*openTrack
 	if err != nil {
 		return nil, err
 	}
-	tracker, err := local.Open(ctx, folder, wallClock{})
+	tracker, err := local.Open(ctx, folder, integrations.SystemClock{})
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (i
 	}
 	config := github.Config{
 		Repository: s.Repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
-		Clock: wallClock{}, OnWait: w.tell,
+		Clock: integrations.SystemClock{}, OnWait: w.tell,
 	}
 	if s.Pace.PerMinute != nil || s.Pace.PerHour != nil {
 		config.Pace = &github.Pace{PerMinute: orDefault(s.Pace.PerMinute, 80), PerHour: orDefault(s.Pace.PerHour, 500)}
@@ -104,7 +104,7 @@ func (p *program) openJira(_ context.Context, project *project, w *waits) (integ
 		Email: email, EmailFrom: "JIRA_EMAIL", Token: token.value, TokenFrom: token.from,
 		Types: s.Types, Fields: fields, Priority: s.Priority, Components: s.Components,
 		Resolution: s.Resolution, PerMinute: orDefault(s.Pace.PerMinute, 0), PerHour: orDefault(s.Pace.PerHour, 0),
-		Clock: wallClock{}, OnWait: w.tell,
+		Clock: integrations.SystemClock{}, OnWait: w.tell,
 	})
 }
 

@@ -55,7 +55,7 @@ func (p *project) localTickets(ctx context.Context) (map[string]render.Ticket, e
 	if _, err := os.Stat(filepath.Join(folder, local.File)); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	tracker, err := local.Open(ctx, folder, wallClock{})
+	tracker, err := local.Open(ctx, folder, integrations.SystemClock{})
 	if err != nil {
 		return nil, err
 	}

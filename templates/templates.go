@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed default/*.yaml
+//go:embed default/*.yaml default/*.txt
 var files embed.FS
 
 //go:embed page

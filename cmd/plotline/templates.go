@@ -66,6 +66,10 @@ func (p *program) templatesShow(c *cli.Context) error {
 		return usagef("plotline templates list", "no template %q", name)
 	}
 	fmt.Fprintf(p.stdout, "%s\n", t.Name)
+	if t.About != "" {
+		fmt.Fprintf(p.stdout, "  %s\n", t.About)
+	}
+	p.printHeard(t)
 	for _, slot := range t.Slots {
 		fmt.Fprintf(p.stdout, "\n  %s (%s, size %s)\n    %s\n    %s\n", slot.ID, slot.Type, slot.Size, slot.Title, slot.Narrative)
 		for _, criterion := range slot.Criteria {
@@ -73,6 +77,22 @@ func (p *program) templatesShow(c *cli.Context) error {
 		}
 	}
 	return nil
+}
+
+// heardShown is how many of the sentences that call a template are shown.
+const heardShown = 3
+
+// printHeard shows what calls a template.
+func (p *program) printHeard(t *pack.Template) {
+	if heard := t.Heard(); len(heard) > 0 {
+		fmt.Fprintf(p.stdout, "\n  called by what sounds like these and %s more\n", count(max(len(heard)-heardShown, 0), "sentence"))
+		for _, sentence := range heard[:min(len(heard), heardShown)] {
+			fmt.Fprintf(p.stdout, "    “%s”\n", sentence)
+		}
+	}
+	if phrases := slices.Concat(t.Match.Sure, t.Match.Likely, t.Match.Hint); len(phrases) > 0 {
+		fmt.Fprintf(p.stdout, "\n  called by the phrases\n    %s\n", strings.Join(phrases, "\n    "))
+	}
 }
 
 func (p *program) templatesCheck(c *cli.Context) error {

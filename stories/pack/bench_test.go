@@ -34,3 +34,10 @@ func BenchmarkMatch(b *testing.B) {
 		p.Match(call)
 	}
 }
+
+func BenchmarkListen(b *testing.B) {
+	p := defaultPack(b)
+	for b.Loop() {
+		newEar(p.templates).ready()
+	}
+}

@@ -140,6 +140,7 @@ func (l *loader) checkTogether() {
 		}
 		l.checkNeeds(t)
 	}
+	l.checkHeard(owner)
 	for _, t := range l.templates {
 		for i := range t.Companions {
 			l.checkCompanion(t, &t.Companions[i], owner)
@@ -207,6 +208,7 @@ func (l *loader) extend(t *Template) {
 	merged := *l.templates[at]
 	merged.Version = digest([]byte(merged.Version), []byte(t.Version))
 	merged.Aliases = join(merged.Aliases, t.Aliases)
+	merged.heard = join(merged.heard, t.heard)
 	merged.topics = join(merged.topics, t.topics)
 	merged.Companions = join(merged.Companions, t.Companions)
 	merged.Match.Sure = join(merged.Match.Sure, t.Match.Sure)

@@ -97,68 +97,6 @@ func calls(r *roadmap.Roadmap) []namedCall {
 	return out
 }
 
-// The lists were written one after the other, each before the vocabularies had
-// seen it; what a new list would give is told by how each did at first, which
-// docs/templates.md does not promise. Here they only must not get worse.
-func TestEverydayWords(t *testing.T) {
-	files, err := filepath.Glob("testdata/everyday*.yaml")
-	if err != nil || len(files) < 6 {
-		t.Fatalf("%d lists: %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { everydayWords(t, file) })
-	}
-}
-
-func everydayWords(t *testing.T, file string) {
-	p := defaultPack(t)
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var everyday map[string][]string
-	if err := yaml.Unmarshal(data, &everyday); err != nil {
-		t.Fatal(err)
-	}
-	all, specific, wrong := 0, 0, 0
-	for want, problems := range everyday {
-		for _, problem := range problems {
-			m := p.Match(Call{Problem: problem})
-			c := m.Choices[0]
-			got := c.Template.Name
-			if want != Generic {
-				all++
-			}
-			switch {
-			case got == want:
-				if want != Generic {
-					specific++
-				}
-			case got == Generic:
-				t.Logf("MISS  %-24s %s   %v", want, problem, brief(m.Near))
-			default:
-				wrong++
-				t.Logf("WRONG %-24s %s   got %s %v; near %v", want, problem, got, c.Words, brief(m.Near))
-			}
-		}
-	}
-	t.Logf("%d of %d specific, %d wrong", specific, all, wrong)
-	if specific*100 < all*93 || wrong*100 > all {
-		t.Errorf("%d of %d specific, %d wrong: worse than it was", specific, all, wrong)
-	}
-}
-
-func brief(choices []Choice) string {
-	var out []string
-	for _, c := range choices {
-		out = append(out, c.Template.Name)
-		for _, w := range c.Words {
-			out = append(out, w.Text)
-		}
-	}
-	return strings.Join(out, ",")
-}
-
 func TestStems(t *testing.T) {
 	for _, same := range []string{"manage managing manages managed", "price prices priced", "hope hoping hoped", "hop hopping hops",
 		"search searches searching searched", "file files filing filed", "plan plans planned planning", "bus buses", "reply replies replied replying",

@@ -28,7 +28,7 @@ type entry struct {
 	pattern  *pattern
 	template int
 	weight   float64 // 0 for a wrong friend
-	topic    bool    // it is the template's name: it counts in a name or a goal only
+	topic    bool    // it is the template's name: it counts in an initiative's only
 }
 
 func newIndex(templates []*Template) *index { return &index{templates: templates} }
@@ -40,6 +40,9 @@ func (x *index) ready() {
 		for i, t := range x.templates {
 			for _, phrase := range t.Match.phrases {
 				x.enter(i, phrase)
+			}
+			if t.listened() {
+				continue // the ear knows its names, among much else
 			}
 			for _, topic := range t.topics {
 				x.enter(i, topic)
@@ -96,7 +99,7 @@ func (x *index) look(text, where string) map[int]found {
 	spans := map[int][]span{}
 	for from := range words {
 		for _, e := range x.byStem[words[from].stem] {
-			if e.topic && (where == inProblem || where == inEvidence) {
+			if e.topic && where != inInitiative {
 				continue
 			}
 			if to, ok := e.pattern.at(words, from); ok {
@@ -120,7 +123,7 @@ func weigh(spans []span, text []token, where string) found {
 	friends, used := make([]bool, len(text)), make([]bool, len(text))
 	for _, s := range spans {
 		if s.weight == 0 {
-			mark(friends, s)
+			cover(friends, s.from, s.to)
 		}
 	}
 	slices.SortStableFunc(spans, func(a, b span) int {
@@ -132,7 +135,7 @@ func weigh(spans []span, text []token, where string) found {
 		if s.weight == 0 || slices.Contains(friends[s.from:s.to], true) || counted[s.pattern] || !slices.Contains(used[s.from:s.to], false) {
 			continue
 		}
-		mark(used, s)
+		cover(used, s.from, s.to)
 		counted[s.pattern] = true
 		f.score += s.weight
 		f.words = append(f.words, Word{Text: spoken(text[s.from:s.to]), Where: where, Weight: s.weight})
@@ -140,8 +143,8 @@ func weigh(spans []span, text []token, where string) found {
 	return f
 }
 
-func mark(words []bool, s span) {
-	for i := s.from; i < s.to; i++ {
+func cover(words []bool, from, to int) {
+	for i := from; i < to; i++ {
 		words[i] = true
 	}
 }

@@ -117,7 +117,7 @@ func TestMatchExplainsItself(t *testing.T) {
 func TestMatchIsTheSameEveryTime(t *testing.T) {
 	call := Call{Problem: "Customers keep asking us where their parcel is and the app crashes on older phones", Goal: "Halve support contacts"}
 	first := defaultPack(t).Match(call)
-	for range 20 {
+	for range 3 {
 		again := defaultPack(t).Match(call)
 		if again.Choices[0].Template.Name != first.Choices[0].Template.Name || again.Choices[0].Score != first.Choices[0].Score || len(again.Near) != len(first.Near) {
 			t.Fatal("differs")

@@ -44,8 +44,11 @@ type Choice struct {
 	Explicit bool
 	// Companion names the template that brought it along, "" for none.
 	Companion string
-	Score     float64
-	Words     []Word
+	// Score is what its phrases are worth, Share how likely it is by what was
+	// heard, from 0 to 1; the one that did not call it is 0.
+	Score float64
+	Share float64
+	Words []Word
 }
 
 // Word is one reason for a choice: the words found, where they stand and what
@@ -86,20 +89,34 @@ func (p *Pack) Match(call Call) Match {
 	return m
 }
 
+// choose takes the template that a phrase calls, since whoever wrote it meant
+// just that; else the one that the call means by what was heard before.
 func (p *Pack) choose(m *Match, call Call) {
-	ranked := p.rank(call)
-	if len(ranked) == 0 || ranked[0].Score < callFrom {
-		m.Miss = true
-		m.Near = ranked[:min(len(ranked), 2)]
-		if generic := p.Template(Generic); generic != nil {
-			m.Choices = []Choice{{Template: generic, Slots: generic.Slots}}
-		}
+	if ranked := p.rank(call); len(ranked) > 0 && ranked[0].Score >= callFrom {
+		p.call(m, call, ranked, func(rival Choice) bool {
+			return rival.Score >= callFrom && rival.Score >= ranked[0].Score*nearShare
+		})
 		return
 	}
+	ranked := p.listen(call)
+	if len(ranked) > 0 && ranked[0].Share >= hearFromOf(call) {
+		p.call(m, call, ranked, func(rival Choice) bool { return rival.Share >= ranked[0].Share*hearNear })
+		return
+	}
+	m.Miss = true
+	m.Near = ranked[:min(len(ranked), 2)]
+	if generic := p.Template(Generic); generic != nil {
+		m.Choices = []Choice{{Template: generic, Slots: generic.Slots}}
+	}
+}
+
+// call takes the first of some choices, with what it brings along, and notes
+// its rivals that are near.
+func (p *Pack) call(m *Match, call Call, ranked []Choice, near func(Choice) bool) {
 	chief := ranked[0]
 	m.Choices = append([]Choice{chief}, p.companions(chief.Template, call)...)
 	for _, rival := range ranked[1:] {
-		if rival.Score >= callFrom && rival.Score >= chief.Score*nearShare {
+		if near(rival) {
 			m.Near = append(m.Near, rival)
 		}
 	}

@@ -31,6 +31,7 @@ type Pack struct {
 	templates []*Template
 	byName    map[string]*Template
 	index     *index
+	ear       *ear
 }
 
 // Load reads folders of templates; a later folder adds templates, replaces
@@ -62,7 +63,7 @@ func newPack(templates []*Template) *Pack {
 	for _, t := range templates {
 		p.byName[t.Name] = t
 	}
-	p.index = newIndex(templates)
+	p.index, p.ear = newIndex(templates), newEar(templates)
 	return p
 }
 

@@ -62,9 +62,13 @@ func (l *loader) readFile(folder Folder, file string, before int) error {
 	}
 	t, problems := parseWith(path.Join(folder.Name, file), data, l.phrases)
 	l.problems = append(l.problems, problems...)
-	if t != nil {
-		l.add(t, before)
+	if t == nil {
+		return nil
 	}
+	if err := l.readHeard(folder, file, t); err != nil {
+		return err
+	}
+	l.add(t, before)
 	return nil
 }
 
@@ -118,6 +122,9 @@ func (l *loader) add(t *Template, before int) {
 		if i >= before {
 			l.problem(t, t.At("name"), "two templates are named %q; the other is in %s", t.Name, other.Path)
 			return
+		}
+		if len(t.heard) == 0 {
+			t.heard = other.heard
 		}
 		l.templates[i] = t
 		return

@@ -48,6 +48,8 @@ type Template struct {
 	Path string `yaml:"-"`
 
 	file *source.File
+	// heard is what people say when they mean it.
+	heard []heard
 	// topics are its name and aliases, as phrases.
 	topics []weighted
 }

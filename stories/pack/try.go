@@ -81,7 +81,7 @@ func (p *Pack) try(t *Template) Trial {
 	}
 	trial.Match = p.Match(t.exampleCall())
 	if got := trial.Match.Choices; len(got) == 0 || got[0].Template != t {
-		trial.fail(t.Example.At("roadmap"), fmt.Sprintf("the example of template %q calls %s", t.Name, chosen(got)), "add words under match")
+		trial.fail(t.Example.At("roadmap"), fmt.Sprintf("the example of template %q calls %s", t.Name, chosen(got)), "add words under match, or sentences to its list")
 		return trial
 	}
 	trial.render(t.Example.Roadmap.view())
@@ -96,11 +96,12 @@ func chosen(choices []Choice) string {
 	return fmt.Sprintf("%q", choices[0].Template.Name)
 }
 
-// exampleCall calls a template without words, such as measure, by its name.
+// exampleCall calls a template that nothing else calls, such as measure, by its
+// name.
 func (t *Template) exampleCall() Call {
 	e := &t.Example.Roadmap
 	call := Call{Problem: e.Problem, Initiative: e.Initiative, Goal: e.Goal, Evidence: e.Evidence}
-	if t.Name != Generic && len(t.Match.Sure)+len(t.Match.Likely)+len(t.Match.Hint) == 0 {
+	if t.Name != Generic && len(t.Match.phrases) == 0 && !t.listened() {
 		call.Templates = []string{t.Name}
 	}
 	return call

@@ -10,6 +10,7 @@ import (
 type token struct {
 	text string
 	stem string
+	codes
 }
 
 const sentenceEnd = "."
@@ -23,23 +24,51 @@ var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "´", "'")
 
 // tokens parts a text into words. Articles and possessives are left out, so
 // that phrases can be written without them.
-func tokens(text string) []token {
+func tokens(text string) []token { return tokensBy(text, partsOf) }
+
+func tokensBy(text string, parts func(word string) []token) []token {
 	var out []token
 	for word := range words(text) {
 		if len(out) >= tokensLimit {
 			break
 		}
-		if word == sentenceEnd {
-			out = append(out, token{stem: sentenceEnd})
-			continue
-		}
-		for _, part := range spelled(word) {
-			if part != "" && !articles[part] && !adverbs[part] {
-				out = append(out, token{text: part, stem: stem(part)})
-			}
+		out = append(out, parts(word)...)
+	}
+	return out
+}
+
+// partsOf gives the tokens of one word: none for an article, two for "didn't".
+func partsOf(word string) []token {
+	if word == sentenceEnd {
+		return []token{{stem: sentenceEnd}}
+	}
+	var out []token
+	for _, part := range spelled(word) {
+		if part != "" && !articles[part] && !adverbs[part] {
+			out = append(out, newToken(part))
 		}
 	}
 	return out
+}
+
+func newToken(word string) token {
+	s := stem(word)
+	return token{text: word, stem: s, codes: codesOf(s)}
+}
+
+// wordParts remembers the parts of words that it has met, for whoever reads
+// many texts.
+type wordParts map[string][]token
+
+func (w wordParts) tokens(text string) []token {
+	return tokensBy(text, func(word string) []token {
+		parts, ok := w[word]
+		if !ok {
+			parts = partsOf(word)
+			w[strings.Clone(word)] = parts
+		}
+		return parts
+	})
 }
 
 // words yields a text's words in small letters, and "." where a sentence ends.

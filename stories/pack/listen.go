@@ -7,15 +7,16 @@ import (
 )
 
 // How much a text counts beside the caller's own, how much more likely a kind
-// gets by what speaks for it, and how many reasons are shown for a choice. The
-// numbers were chosen on sentences and roadmaps that were not among what was
-// heard.
+// gets by what speaks for it, and how many reasons are shown for a choice, and
+// how weighty beside the first. The numbers were chosen on sentences and
+// roadmaps that were not among what was heard.
 const (
 	initiativeShare = 0.3
 	goalShare       = 0.2
 	evidenceHeard   = 0.3
 	sharpness       = 1.5
 	reasonsMost     = 4
+	reasonsLeast    = 0.25
 )
 
 // How sure one must be to call a template by what was heard: of a pain point or
@@ -143,5 +144,5 @@ func (x *ear) reasons(texts []heardText, kind int) []Word {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Word) int { return cmp.Compare(b.Weight, a.Weight) })
-	return out[:min(len(out), reasonsMost)]
+	return slices.DeleteFunc(out[:min(len(out), reasonsMost)], func(w Word) bool { return w.Weight < out[0].Weight*reasonsLeast })
 }

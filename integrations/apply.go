@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"plotline/stories"
@@ -201,49 +202,40 @@ func (r *run) close(ctx context.Context, c *Change) error {
 	return r.done(c, c.work.ticket, err)
 }
 
+// linkBatch bounds how many tickets' links a tracker is told of at once, so that
+// a long run says how far it is.
+const linkBatch = 100
+
 // links says which tickets wait for which, where the tracker has a word for it.
 func (r *run) links(ctx context.Context) error {
 	linker, ok := r.Tracker.(Linker)
 	if !ok {
 		return nil
 	}
-	for i := range r.plan.Changes {
-		c := &r.plan.Changes[i]
+	var edits []LinkEdit
+	ids := map[string]string{}
+	for _, c := range r.plan.Changes {
 		t, ok := r.tickets[c.ID]
-		if !ok {
-			continue
-		}
-		if err := r.link(ctx, linker, c, t.Key); err != nil {
-			return err
+		edit := LinkEdit{Key: t.Key, Add: r.keysOf(c.work.needs), Remove: c.work.unlink}
+		if ok && len(edit.Add)+len(edit.Remove) > 0 {
+			edits = append(edits, edit)
+			ids[edit.Key] = c.ID
 		}
 	}
-	return nil
-}
-
-// link makes and ends the links of one ticket.
-func (r *run) link(ctx context.Context, linker Linker, c *Change, key string) error {
-	steps := []struct {
-		keys  []string
-		do    func(context.Context, string, []string) error
-		wrong string
-	}{
-		{r.keysOf(c.work.needs), linker.Link, "not linked to what it needs: "},
-		{c.work.unlink, linker.Unlink, "still linked to what it needs no more: "},
-	}
-	for _, step := range steps {
-		if len(step.keys) == 0 {
-			continue
-		}
+	for batch := range slices.Chunk(edits, linkBatch) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r.say("link %s", key)
-		err := step.do(ctx, key, step.keys)
-		if fatal(ctx, err) {
-			return err
-		}
-		if err != nil {
-			r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: key, Message: step.wrong + err.Error()})
+		r.say("link %s and what they need", count(len(batch), "ticket", "tickets"))
+		for i, err := range linker.Link(ctx, batch) {
+			if fatal(ctx, err) {
+				return err
+			}
+			if key := batch[i].Key; err != nil {
+				r.result.Notices = append(r.result.Notices, Notice{
+					ID: ids[key], Key: key, Message: "its links are not as its needs say: " + err.Error(),
+				})
+			}
 		}
 	}
 	return nil

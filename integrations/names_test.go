@@ -1,6 +1,7 @@
 package integrations_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,14 @@ func (b *bench) sync() *integrations.Reading {
 	b.take(r.Pulls)
 	b.push()
 	return r
+}
+
+// link lets a person link tickets.
+func (b *bench) link(edit integrations.LinkEdit) {
+	b.t.Helper()
+	if err := errors.Join(b.tracker.Link(b.t.Context(), []integrations.LinkEdit{edit})...); err != nil {
+		b.t.Fatal(err)
+	}
 }
 
 func (b *bench) empty(when string) {
@@ -58,9 +67,7 @@ func TestLinksThatPeopleAddBecomeNeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.tracker.Link(t.Context(), "LOCAL-4", []string{"LOCAL-3", stranger}); err != nil {
-		t.Fatal(err)
-	}
+	b.link(integrations.LinkEdit{Key: "LOCAL-4", Add: []string{"LOCAL-3", stranger}})
 	r := b.sync()
 	if len(r.Pulls) != 1 || r.Pulls[0].From != "LOCAL-2" || r.Pulls[0].To != "LOCAL-2, LOCAL-3" {
 		t.Fatalf("pulls %+v", r.Pulls)
@@ -69,9 +76,7 @@ func TestLinksThatPeopleAddBecomeNeeds(t *testing.T) {
 		t.Errorf("needs %q", got)
 	}
 	b.empty("after the sync")
-	if err := b.tracker.Unlink(t.Context(), "LOCAL-4", []string{"LOCAL-2"}); err != nil {
-		t.Fatal(err)
-	}
+	b.link(integrations.LinkEdit{Key: "LOCAL-4", Remove: []string{"LOCAL-2"}})
 	b.sync()
 	if got := b.item("s3").Needs; !slices.Equal(got, []string{"s2"}) {
 		t.Errorf("after one link was taken away, needs %q", got)
@@ -99,9 +104,7 @@ func TestALinkThatWasNeverMadeIsMade(t *testing.T) {
 	b := newBench(t)
 	b.item("s3").Needs = []string{"s1"}
 	b.push()
-	if err := b.tracker.Unlink(t.Context(), "LOCAL-4", []string{"LOCAL-2"}); err != nil {
-		t.Fatal(err)
-	}
+	b.link(integrations.LinkEdit{Key: "LOCAL-4", Remove: []string{"LOCAL-2"}})
 	if r := b.sync(); len(r.Pulls) > 0 || !slices.Equal(b.ticket("LOCAL-4").BlockedBy, []string{"LOCAL-2"}) {
 		t.Errorf("pulls %+v, blocked by %q", r.Pulls, b.ticket("LOCAL-4").BlockedBy)
 	}

@@ -78,12 +78,17 @@ type Preflighter interface {
 
 // Linker is a tracker that can say that one ticket waits for another.
 type Linker interface {
-	// Link makes each ticket blocked by the given keys; links that people
-	// made stay. Repeating it is safe.
-	Link(ctx context.Context, key string, blockedBy []string) error
-	// Unlink lets a ticket wait for the given keys no more. Repeating it is
-	// safe.
-	Unlink(ctx context.Context, key string, from []string) error
+	// Link makes and ends links, in as few requests as the tracker takes;
+	// links that it is not told of stay. Repeating it is safe. It gives one
+	// error an edit, in their order, nil where the links are as told.
+	Link(ctx context.Context, edits []LinkEdit) []error
+}
+
+// LinkEdit says what a ticket waits for from now on, and what no more. All are
+// Keys.
+type LinkEdit struct {
+	Key         string
+	Add, Remove []string
 }
 
 // Lister is a tracker that can list every ticket of its project, whoever made

@@ -225,7 +225,8 @@ func TestLink(t *testing.T) {
 		w := newWorld(t, config)
 		w.create(draft("a", "first", nil), draft("b", "second", nil))
 		for range 2 {
-			if err := w.newTracker().Link(t.Context(), "#2", []string{"#1"}); err != nil {
+			edits := []integrations.LinkEdit{{Key: "#2", Add: []string{"#1"}}}
+			if err := errors.Join(w.newTracker().Link(t.Context(), edits)...); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -11,51 +11,21 @@ import (
 	"plotline/integrations/pace"
 )
 
-// Link makes an issue blocked by others, and remembers it in the issue's mark:
-// reading every issue's dependencies would cost a request each. A server without
+// Link makes issues blocked by others, and remembers it in their marks: reading
+// every issue's dependencies would cost a request each. A server without
 // dependencies has only the mark.
-func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) error {
-	if _, err := t.found(ctx); err != nil {
-		return err
-	}
-	if len(blockedBy) == 0 {
-		return nil
-	}
-	return t.fail(fmt.Sprintf("say what blocks %s in %s", key, t.project()), t.link(ctx, key, blockedBy))
-}
-
-func (t *Tracker) link(ctx context.Context, key string, blockedBy []string) error {
-	i, err := t.fresh(ctx, key)
-	if err != nil {
-		return err
-	}
-	linked, err := t.dependencies(ctx, i)
-	if err != nil {
-		return err
-	}
-	for _, other := range blockedBy {
-		if n := numberOf(other); n > 0 && n != i.number && !slices.Contains(linked, n) {
-			if err := t.block(ctx, i.number, n); err != nil {
-				return err
-			}
-			linked = append(linked, n)
+func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []error {
+	out := make([]error, len(edits))
+	for i, edit := range edits {
+		if _, out[i] = t.found(ctx); out[i] == nil {
+			out[i] = t.fail(fmt.Sprintf("say what blocks %s in %s", edit.Key, t.project()), t.link(ctx, edit))
 		}
 	}
-	slices.Sort(linked)
-	t.setLinks(i.number, linked)
-	return t.rememberNeeds(ctx, i, linked)
+	return out
 }
 
-// Unlink takes dependencies away, in the mark too.
-func (t *Tracker) Unlink(ctx context.Context, key string, from []string) error {
-	if _, err := t.found(ctx); err != nil {
-		return err
-	}
-	return t.fail(fmt.Sprintf("say what blocks %s no more in %s", key, t.project()), t.unlink(ctx, key, from))
-}
-
-func (t *Tracker) unlink(ctx context.Context, key string, from []string) error {
-	i, err := t.fresh(ctx, key)
+func (t *Tracker) link(ctx context.Context, edit integrations.LinkEdit) error {
+	i, err := t.fresh(ctx, edit.Key)
 	if err != nil {
 		return err
 	}
@@ -65,12 +35,20 @@ func (t *Tracker) unlink(ctx context.Context, key string, from []string) error {
 	}
 	var left []int
 	for _, n := range linked {
-		if !slices.Contains(from, keyOf(n)) {
+		if !slices.Contains(edit.Remove, keyOf(n)) {
 			left = append(left, n)
 			continue
 		}
 		if err := t.unblock(ctx, i.number, n); err != nil {
 			return err
+		}
+	}
+	for _, other := range edit.Add {
+		if n := numberOf(other); n > 0 && n != i.number && !slices.Contains(left, n) {
+			if err := t.block(ctx, i.number, n); err != nil {
+				return err
+			}
+			left = append(left, n)
 		}
 	}
 	slices.Sort(left)

@@ -35,9 +35,24 @@ func (l linkType) blocking() bool {
 	return strings.EqualFold(l.Inward, "is blocked by") || strings.EqualFold(l.Name, "Blocks")
 }
 
-// Link makes a ticket blocked by others. Links that are there are not made
+// Link makes tickets blocked by others, or blocked no more. Jira takes one link
+// a request.
+func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []error {
+	out := make([]error, len(edits))
+	for i, edit := range edits {
+		if len(edit.Add) > 0 {
+			out[i] = t.link(ctx, edit.Key, edit.Add)
+		}
+		if out[i] == nil && len(edit.Remove) > 0 {
+			out[i] = t.unlink(ctx, edit.Key, edit.Remove)
+		}
+	}
+	return out
+}
+
+// link makes a ticket blocked by others. Links that are there are not made
 // again.
-func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) error {
+func (t *Tracker) link(ctx context.Context, key string, blockedBy []string) error {
 	s, err := t.connect(ctx)
 	if err != nil {
 		return err
@@ -68,9 +83,9 @@ func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) erro
 	return nil
 }
 
-// Unlink takes the links away by which a ticket waits for others. Links of
+// unlink takes the links away by which a ticket waits for others. Links of
 // other kinds between the same tickets stay.
-func (t *Tracker) Unlink(ctx context.Context, key string, from []string) error {
+func (t *Tracker) unlink(ctx context.Context, key string, from []string) error {
 	c, err := t.customs(ctx)
 	if err != nil {
 		return t.fail("unlink "+key, err)

@@ -165,20 +165,24 @@ func (t *Tracker) Close(ctx context.Context, ticket integrations.Ticket, closing
 	return nil
 }
 
-// Link makes a ticket wait for others; links that people made stay.
-func (t *Tracker) Link(ctx context.Context, key string, blockedBy []string) error {
-	err := t.change(ctx, key, func(now *integrations.Ticket) error {
-		before := len(now.BlockedBy)
-		now.BlockedBy = withLabels(now.BlockedBy, blockedBy...)
-		if len(now.BlockedBy) == before {
-			return errUnchanged
+// Link makes tickets wait for others, or wait no more.
+func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []error {
+	out := make([]error, len(edits))
+	for i, edit := range edits {
+		err := t.change(ctx, edit.Key, func(now *integrations.Ticket) error {
+			linked := withLabels(now.BlockedBy, edit.Add...)
+			linked = slices.DeleteFunc(linked, func(k string) bool { return slices.Contains(edit.Remove, k) })
+			if slices.Equal(linked, now.BlockedBy) {
+				return errUnchanged
+			}
+			now.BlockedBy = linked
+			return nil
+		})
+		if err != nil {
+			out[i] = fail("link "+edit.Key, err, "")
 		}
-		return nil
-	})
-	if err != nil {
-		return fail("link "+key, err, "")
 	}
-	return nil
+	return out
 }
 
 // Move puts a ticket into another status, as people do on the board.
@@ -260,22 +264,6 @@ func (t *Tracker) Delete(ctx context.Context, key string) error {
 	})
 	if err != nil {
 		return fail("delete "+key, err, "")
-	}
-	return nil
-}
-
-// Unlink lets a ticket wait for others no more.
-func (t *Tracker) Unlink(ctx context.Context, key string, from []string) error {
-	err := t.change(ctx, key, func(now *integrations.Ticket) error {
-		left := slices.DeleteFunc(slices.Clone(now.BlockedBy), func(k string) bool { return slices.Contains(from, k) })
-		if len(left) == len(now.BlockedBy) {
-			return errUnchanged
-		}
-		now.BlockedBy = left
-		return nil
-	})
-	if err != nil {
-		return fail("unlink "+key, err, "")
 	}
 	return nil
 }

@@ -502,9 +502,7 @@ func linkOnce(t *testing.T, s *subject) {
 	epic, story := s.family()
 	other := s.create(s.draft("s2", "before it", &epic))[0]
 	for range 2 {
-		if err := linker.Link(t.Context(), story.Key, []string{other.Key}); err != nil {
-			t.Fatal(err)
-		}
+		link(t, linker, integrations.LinkEdit{Key: story.Key, Add: []string{other.Key}})
 	}
 	if got := s.read(story.Key).BlockedBy; !slices.Equal(got, []string{other.Key}) {
 		t.Errorf("blocked by %v", got)
@@ -517,12 +515,18 @@ func linkOnce(t *testing.T, s *subject) {
 		}
 	}
 	for range 2 {
-		if err := linker.Unlink(t.Context(), story.Key, []string{other.Key, epic.Key}); err != nil {
-			t.Fatal(err)
-		}
+		link(t, linker, integrations.LinkEdit{Key: story.Key, Remove: []string{other.Key, epic.Key}})
 	}
 	if got := s.read(story.Key).BlockedBy; len(got) > 0 {
 		t.Errorf("unlinked, and still blocked by %v", got)
+	}
+}
+
+// link links, and ends the test where it does not.
+func link(t *testing.T, linker integrations.Linker, edits ...integrations.LinkEdit) {
+	t.Helper()
+	if err := errors.Join(linker.Link(t.Context(), edits)...); err != nil {
+		t.Fatal(err)
 	}
 }
 

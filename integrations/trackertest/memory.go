@@ -328,28 +328,22 @@ func (m *Memory) Close(_ context.Context, ticket integrations.Ticket, closing in
 	return err
 }
 
-// Link adds links.
-func (m *Memory) Link(_ context.Context, key string, blockedBy []string) error {
+// Link makes and ends links.
+func (m *Memory) Link(_ context.Context, edits []integrations.LinkEdit) []error {
 	p := m.project
 	defer p.lock()()
-	_, err := p.change(key, "", func(t *integrations.Ticket) {
-		for _, k := range blockedBy {
-			if !slices.Contains(t.BlockedBy, k) {
-				t.BlockedBy = append(t.BlockedBy, k)
+	out := make([]error, len(edits))
+	for i, edit := range edits {
+		_, out[i] = p.change(edit.Key, "", func(t *integrations.Ticket) {
+			for _, k := range edit.Add {
+				if !slices.Contains(t.BlockedBy, k) {
+					t.BlockedBy = append(t.BlockedBy, k)
+				}
 			}
-		}
-	})
-	return err
-}
-
-// Unlink takes links away.
-func (m *Memory) Unlink(_ context.Context, key string, from []string) error {
-	p := m.project
-	defer p.lock()()
-	_, err := p.change(key, "", func(t *integrations.Ticket) {
-		t.BlockedBy = slices.DeleteFunc(t.BlockedBy, func(k string) bool { return slices.Contains(from, k) })
-	})
-	return err
+			t.BlockedBy = slices.DeleteFunc(t.BlockedBy, func(k string) bool { return slices.Contains(edit.Remove, k) })
+		})
+	}
+	return out
 }
 
 // All are the tickets that were not deleted.

@@ -132,26 +132,17 @@ func (s *shaken) Close(ctx context.Context, ticket integrations.Ticket, closing 
 	return s.Tracker.Close(ctx, ticket, closing)
 }
 
-// Link passes links on, where the tracker has them.
-func (s *shaken) Link(ctx context.Context, key string, blockedBy []string) error {
+// Link passes links on, where the tracker has them; each may be lost alone.
+func (s *shaken) Link(ctx context.Context, edits []integrations.LinkEdit) []error {
+	out := make([]error, len(edits))
 	linker, ok := s.Tracker.(integrations.Linker)
 	if !ok {
-		return nil
+		return out
 	}
-	if err := s.read("link " + key); err != nil {
-		return err
+	for i, edit := range edits {
+		if out[i] = s.read("link " + edit.Key); out[i] == nil {
+			out[i] = linker.Link(ctx, edits[i:i+1])[0]
+		}
 	}
-	return linker.Link(ctx, key, blockedBy)
-}
-
-// Unlink passes the end of links on, where the tracker has them.
-func (s *shaken) Unlink(ctx context.Context, key string, from []string) error {
-	linker, ok := s.Tracker.(integrations.Linker)
-	if !ok {
-		return nil
-	}
-	if err := s.read("unlink " + key); err != nil {
-		return err
-	}
-	return linker.Unlink(ctx, key, from)
+	return out
 }

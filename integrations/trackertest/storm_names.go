@@ -58,9 +58,7 @@ func (s *storm) linked(id string, t integrations.Ticket) {
 		return
 	}
 	s.note("a person lets %s wait for %s", t.Key, s.course.keys[other])
-	if err := linker.Link(s.t.Context(), t.Key, []string{s.course.keys[other]}); err != nil {
-		s.t.Fatal(err)
-	}
+	link(s.t, linker, integrations.LinkEdit{Key: t.Key, Add: []string{s.course.keys[other]}})
 	s.links = append(s.links, [3]string{id, other, t.Key})
 }
 

@@ -48,6 +48,8 @@ type run struct {
 	nonces map[string]bool
 	// recorded counts the changes whose end is known.
 	recorded int
+	// wires are the needs of what this run makes.
+	wires wires
 }
 
 // Apply does exactly what the plan says: epics, stories, updates, links, and
@@ -67,6 +69,7 @@ func (p Pusher) Apply(ctx context.Context, plan *Plan) (*Result, error) {
 	for id, t := range plan.tickets {
 		r.tickets[id] = t
 	}
+	r.wires = newWires(p.Tracker, plan)
 	err := r.all(ctx)
 	r.finish()
 	return r.result, err
@@ -216,7 +219,7 @@ func (r *run) links(ctx context.Context) error {
 	ids := map[string]string{}
 	for _, c := range r.plan.Changes {
 		t, ok := r.tickets[c.ID]
-		edit := LinkEdit{Key: t.Key, Add: r.keysOf(c.work.needs), Remove: c.work.unlink}
+		edit := LinkEdit{Key: t.Key, Add: r.unlinked(c), Remove: c.work.unlink}
 		if ok && len(edit.Add)+len(edit.Remove) > 0 {
 			edits = append(edits, edit)
 			ids[edit.Key] = c.ID
@@ -239,16 +242,6 @@ func (r *run) links(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-func (r *run) keysOf(ids []string) []string {
-	var keys []string
-	for _, id := range ids {
-		if t, ok := r.tickets[id]; ok {
-			keys = append(keys, t.Key)
-		}
-	}
-	return keys
 }
 
 // fatal says whether an error ends the whole push: nothing after it could

@@ -52,11 +52,11 @@ func (r *run) createAll(ctx context.Context, changes []*Change) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := min(max(1, r.Tracker.Batch()), len(pending))
-		if err := r.createBatch(ctx, pending[:n]); err != nil {
+		var batch []*Change
+		batch, pending = r.wires.batch(pending, max(1, r.Tracker.Batch()))
+		if err := r.createBatch(ctx, batch); err != nil {
 			return err
 		}
-		pending = pending[n:]
 	}
 	return nil
 }
@@ -90,6 +90,7 @@ func (r *run) draft(c *Change) (Draft, error) {
 	d := c.work.draft
 	d.Mark.Nonce = r.Nonce()
 	r.nonces[d.Mark.Nonce] = true
+	d.BlockedBy, d.Blocks = r.linksOf(c)
 	if c.work.parentID == "" {
 		return d, nil
 	}
@@ -162,6 +163,7 @@ func (r *run) answered(c *Change, d Draft, answer Creation) error {
 	}
 	t.Kind = d.Kind
 	r.made = append(r.made, t.Key)
+	r.linkedWith(c, answer.Linked)
 	for _, name := range answer.Dropped {
 		r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key,
 			Message: "the tracker took " + t.Key + " and left out its " + name + ": the login lacks the right"})

@@ -45,6 +45,7 @@ func (p *Plan) preflight(ctx context.Context, reader Reader) error {
 		switch c.Action {
 		case Create:
 			d := c.work.draft
+			d.Waits = len(c.work.needs) > 0
 			if epic, ok := p.tickets[c.work.parentID]; ok {
 				d.Parent = &epic
 			}

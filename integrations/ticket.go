@@ -92,6 +92,11 @@ type Draft struct {
 	// Parent is the epic's ticket, nil for none. It exists already.
 	Parent  *Ticket
 	Release *Release
+	// BlockedBy are the Keys that it waits for, and Blocks those that wait for
+	// it, for a [CreateLinker]. They exist already.
+	BlockedBy, Blocks []string
+	// Waits says that it will wait for others, though they may not exist yet.
+	Waits bool
 }
 
 // Release is a version or milestone, made where it does not exist.
@@ -150,5 +155,7 @@ type Creation struct {
 	// Dropped names fields that the server took and silently left out, such
 	// as labels for want of rights.
 	Dropped []string
-	Err     error
+	// Linked are the Keys among the draft's that the ticket is linked with.
+	Linked []string
+	Err    error
 }

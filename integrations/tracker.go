@@ -84,6 +84,14 @@ type Linker interface {
 	Link(ctx context.Context, edits []LinkEdit) []error
 }
 
+// CreateLinker is a Linker that may make a ticket's links along with the ticket.
+type CreateLinker interface {
+	Linker
+	// LinksAtCreate says whether Create makes the links that its drafts name,
+	// as far as the tracker knows by now.
+	LinksAtCreate() bool
+}
+
 // LinkEdit says what a ticket waits for from now on, and what no more. All are
 // Keys.
 type LinkEdit struct {

@@ -27,7 +27,7 @@ func TestRequestsOfPush(t *testing.T) {
 	for _, edition := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise319} {
 		for _, epics := range []int{1, 20} {
 			t.Run(fmt.Sprintf("%s/%d epics", edition, epics), func(t *testing.T) {
-				trackertest.Requests(t, harness(t, githubtest.Config{Edition: edition}), epics, trackertest.GitHubBudget())
+				trackertest.Requests(t, harness(t, githubtest.Config{Edition: edition}), trackertest.Items(epics, 10), trackertest.GitHubBudget())
 			})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 
 	"plotline/integrations"
 	"plotline/stories"
@@ -19,6 +20,7 @@ func (t *Tracker) Batch() int { return bulkSize }
 // newIssue is the body of one issue to be made.
 type newIssue struct {
 	Fields     map[string]any `json:"fields"`
+	Update     map[string]any `json:"update,omitempty"`
 	Properties []property     `json:"properties,omitempty"`
 }
 
@@ -42,11 +44,21 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 	if len(issues) == 0 {
 		return out
 	}
-	for k, answer := range t.make(ctx, issues) {
+	answers := t.make(ctx, issues)
+	if again, places := t.bare(issues, answers); len(again) > 0 {
+		for k, answer := range t.make(ctx, again) {
+			answers[places[k]], issues[places[k]] = answer, again[k]
+		}
+	}
+	for k, answer := range answers {
 		n := index[k]
 		answer.Dropped = out[n].Dropped
 		if answer.Outcome == integrations.Created {
 			answer.Ticket = t.made(answer.Ticket, drafts[n])
+			if issues[k].Update != nil {
+				answer.Linked = slices.Concat(drafts[n].BlockedBy, drafts[n].Blocks)
+				answer.Ticket.BlockedBy = drafts[n].BlockedBy
+			}
 		}
 		out[n] = answer
 	}
@@ -109,7 +121,7 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 			fields["fixVersions"] = []map[string]string{{"id": release.ID}}
 		}
 	}
-	return newIssue{fields, t.properties(d.Mark)}, dropped, nil
+	return newIssue{fields, t.linksAlong(d, screen), t.properties(d.Mark)}, dropped, nil
 }
 
 func draftType(d integrations.Draft) stories.Type {

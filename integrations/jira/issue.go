@@ -84,6 +84,7 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 	if releases := into[[]named](i, "fixVersions"); len(releases) > 0 {
 		out.Release = releases[0].Name
 	}
+	t.noteLinks(i)
 	section := s.form().Read(out.Description)
 	out.Part, out.Fence, out.Lossy = section.Part, integrations.Fence(section.State), section.Lossy
 	if out.Mark = markOf(i, section); out.Mark == nil {
@@ -184,7 +185,7 @@ func moment(text string) time.Time {
 // blockedBy reads the links that say that another issue blocks this one.
 func blockedBy(i issue) []string {
 	var out []string
-	for _, l := range into[[]issueLink](i, "issuelinks") {
+	for _, l := range into[[]issueLink](i, linkField) {
 		if l.Inward.Key != "" && l.Type.blocking() && !slices.Contains(out, l.Inward.Key) {
 			out = append(out, l.Inward.Key)
 		}

@@ -20,6 +20,8 @@ type learnt struct {
 	// releases are the project's versions, nil before they were read.
 	releases  map[string]release
 	projectID string
+	// reread: the versions on the screens are older than the project's.
+	reread bool
 	// highest is the highest Key seen; fresh are the Keys made by this Tracker,
 	// which have no links yet.
 	highest string
@@ -28,6 +30,9 @@ type learnt struct {
 	team bool
 	// bare: the server takes no properties with an issue.
 	bare bool
+	// unlinked: links do not go along with an issue; linkSingly: nor with an
+	// edit.
+	unlinked, linkSingly bool
 	// single: the server has no bulk create; slow: it has no bulk fetch.
 	single, slow bool
 }
@@ -50,6 +55,7 @@ type field struct {
 	Default    json.RawMessage `json:"defaultValue"`
 	Schema     schema          `json:"schema"`
 	Allowed    []allowed       `json:"allowedValues"`
+	Operations []string        `json:"operations"`
 }
 
 type schema struct {

@@ -43,6 +43,12 @@ func (t *Tracker) releases(ctx context.Context) (map[string]release, error) {
 	if known != nil {
 		return known, nil
 	}
+	if known, id := t.releasesOnScreen(); known != nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.learnt.releases, t.learnt.projectID = known, id
+		return known, nil
+	}
 	var project struct {
 		ID       string    `json:"id"`
 		Versions []release `json:"versions"`
@@ -58,6 +64,34 @@ func (t *Tracker) releases(ctx context.Context) (map[string]release, error) {
 	t.learnt.releases, t.learnt.projectID = known, project.ID
 	t.mu.Unlock()
 	return known, nil
+}
+
+// releasesOnScreen are the versions that a create screen names, with the
+// project's ID; nil where none was read that names both.
+func (t *Tracker) releasesOnScreen() (map[string]release, string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.learnt.reread {
+		return nil, ""
+	}
+	for _, screen := range t.learnt.fields {
+		known, id := map[string]release(nil), ""
+		for _, f := range screen {
+			switch {
+			case f.id() == "project" && len(f.Allowed) == 1:
+				id = f.Allowed[0].ID
+			case f.id() == "fixVersions" && f.Allowed != nil:
+				known = map[string]release{}
+				for _, v := range f.Allowed {
+					known[v.Name] = release{ID: v.ID, Name: v.Name}
+				}
+			}
+		}
+		if known != nil && id != "" {
+			return known, id
+		}
+	}
+	return nil, ""
 }
 
 // makeRelease makes a version. When somebody made it meanwhile, or an answer was
@@ -80,7 +114,7 @@ func (t *Tracker) makeRelease(ctx context.Context, want integrations.Release) (r
 		return made, nil
 	}
 	t.mu.Lock()
-	t.learnt.releases = nil
+	t.learnt.releases, t.learnt.reread = nil, true
 	t.mu.Unlock()
 	if known, again := t.releases(ctx); again == nil {
 		if r, ok := known[want.Name]; ok {

@@ -26,6 +26,7 @@ func stormy(config jiratest.Config, seed uint64) jiratest.Config {
 	config.Lag = time.Duration(random.IntN(40)) * time.Second
 	lacks := func() bool { return random.IntN(6) == 0 }
 	config.NoBulk, config.NoBulkFetch = lacks(), lacks()
+	config.NoLinkField, config.OneLink = lacks(), lacks()
 	if !config.Cloud {
 		config.LoseProperties, config.RefuseProperties, config.NoEpicLink = lacks(), lacks(), lacks()
 	}

@@ -27,6 +27,8 @@ type Project struct {
 	Lag time.Duration
 	// Limit is the longest description, 0 for none.
 	Limit int
+	// Along makes links along with a ticket.
+	Along bool
 
 	mu       sync.Mutex
 	next     int
@@ -111,7 +113,16 @@ func (p *Project) make(d integrations.Draft) integrations.Ticket {
 	if d.Release != nil {
 		t.Release = d.Release.Name
 	}
-	return p.insert(t)
+	if !p.Along {
+		return p.insert(t)
+	}
+	t.BlockedBy = slices.Clone(d.BlockedBy)
+	made := p.insert(t)
+	for _, key := range d.Blocks {
+		// One that is gone waits for nothing.
+		_, _ = p.change(key, "", func(t *integrations.Ticket) { t.BlockedBy = append(t.BlockedBy, made.Key) })
+	}
+	return made
 }
 
 func (p *Project) insert(t integrations.Ticket) integrations.Ticket {
@@ -245,9 +256,15 @@ func (m *Memory) Create(_ context.Context, drafts []integrations.Draft) []integr
 	out := make([]integrations.Creation, len(drafts))
 	for i, d := range drafts {
 		out[i] = integrations.Creation{Outcome: integrations.Created, Ticket: p.make(d)}
+		if p.Along {
+			out[i].Linked = slices.Concat(d.BlockedBy, d.Blocks)
+		}
 	}
 	return out
 }
+
+// LinksAtCreate says whether links are made along with a ticket.
+func (m *Memory) LinksAtCreate() bool { return m.project.Along }
 
 // MakeLate commits the drafts after a while, though nobody hears of it.
 func (m *Memory) MakeLate(drafts []integrations.Draft, after time.Duration) {

@@ -1,6 +1,7 @@
 package trackertest
 
 import (
+	"slices"
 	"testing"
 
 	"plotline/integrations"
@@ -24,13 +25,16 @@ func JiraBudget() Budget {
 
 func unchanged(n int) int { return 5 + n/100 }
 
-// Requests pushes so many epics with ten stories each, again unchanged, and
-// again with one title changed. It prints what each cost and fails above the
-// budget.
-func Requests(t *testing.T, h Harness, epics int, budget Budget) {
+// Requests pushes a backlog, again unchanged, and again with one title changed.
+// It prints what each cost and fails above the budget, and where a need is no
+// link afterwards.
+func Requests(t *testing.T, h Harness, items []integrations.Desired, budget Budget) {
 	t.Helper()
-	req := integrations.Request{Roadmap: roadmap, Backlog: "b", Items: Items(epics, 10)}
-	n := len(req.Items)
+	req := integrations.Request{Roadmap: roadmap, Backlog: "b", Items: items}
+	n, needs := len(req.Items), 0
+	for _, d := range items {
+		needs += len(d.Needs)
+	}
 	push := func(what string, most, mostWrites int) *integrations.Result {
 		t.Helper()
 		if h.Settle != nil {
@@ -48,7 +52,7 @@ func Requests(t *testing.T, h Harness, epics int, budget Budget) {
 		}
 		nowAll, nowWrites := h.Requests()
 		all, writes = nowAll-all, nowWrites-writes
-		t.Logf("%-28s N=%d: %3d requests (at most %d), %d writes", what, n, all, most, writes)
+		t.Logf("%-18s N=%d, %d needs: %3d requests (at most %d), %d writes", what, n, needs, all, most, writes)
 		if all > most {
 			t.Errorf("%s: %d requests, at most %d", what, all, most)
 		}
@@ -60,9 +64,47 @@ func Requests(t *testing.T, h Harness, epics int, budget Budget) {
 	if got := push("first push", budget.First(n), -1); got.Created != n {
 		t.Fatalf("created %d of %d", got.Created, n)
 	}
+	linked(t, h, items)
 	push("again, unchanged", budget.Unchanged(n), 0)
 	req.Items[n/2].Title = "Another title"
 	if got := push("one title changed", budget.Unchanged(n)+4, 1); got.Updated != 1 {
 		t.Errorf("updated %d", got.Updated)
 	}
+}
+
+// linked holds every need to a link on the tracker.
+func linked(t *testing.T, h Harness, items []integrations.Desired) {
+	t.Helper()
+	found, err := h.Open(nil).After(t.Context(), "", roadmap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, waits := map[string]string{}, map[string][]string{}
+	for _, ticket := range found.Tickets {
+		keys[ticket.Mark.ID], waits[ticket.Mark.ID] = ticket.Key, ticket.BlockedBy
+	}
+	for _, d := range items {
+		want := make([]string, len(d.Needs))
+		for i, id := range d.Needs {
+			want[i] = keys[id]
+		}
+		slices.Sort(want)
+		if got := slices.Sorted(slices.Values(waits[d.ID])); !slices.Equal(got, want) {
+			t.Errorf("%s waits for %v, not for %v", keys[d.ID], got, want)
+		}
+	}
+}
+
+// Waiting are so many epics with ten stories each, which need one another in
+// the shapes that a template drafts: a chain, one that many wait for, and one
+// that waits for many.
+func Waiting(epics int) []integrations.Desired {
+	items := Items(epics, 10)
+	for i := range items {
+		needs := map[int][]int{1: {0}, 2: {1}, 3: {1}, 4: {1}, 5: {2}, 7: {6}, 8: {5, 7}}[i%11-1]
+		for _, n := range needs {
+			items[i].Needs = append(items[i].Needs, items[i-i%11+1+n].ID)
+		}
+	}
+	return items
 }

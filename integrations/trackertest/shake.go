@@ -146,3 +146,9 @@ func (s *shaken) Link(ctx context.Context, edits []integrations.LinkEdit) []erro
 	}
 	return out
 }
+
+// LinksAtCreate passes on whether links are made along with a ticket.
+func (s *shaken) LinksAtCreate() bool {
+	linker, ok := s.Tracker.(integrations.CreateLinker)
+	return ok && linker.LinksAtCreate()
+}

@@ -20,5 +20,6 @@ func stormy(_ *testing.T, seed uint64) trackertest.Harness {
 	random := rand.New(rand.NewPCG(seed, 9))
 	project := trackertest.NewProject(trackertest.NewClock())
 	project.Lag = time.Duration(random.IntN(40)) * time.Second
+	project.Along = random.IntN(2) == 0
 	return project.Harness(1 + random.IntN(6))
 }

@@ -147,6 +147,11 @@ func (s *Server) check(u update) (*record, map[string]string) {
 		}
 	}
 	s.apply(c, u, wrong)
+	if s.onScreen(name, linkField) != nil || u.Update[linkField] == nil {
+		c.linking = s.linking(u, wrong)
+	} else {
+		wrong[linkField] = "Field 'issuelinks' cannot be set. It is not on the appropriate screen, or unknown."
+	}
 	var title string
 	_ = json.Unmarshal(u.Fields["summary"], &title)
 	if s.config.Fail != nil && s.config.Fail(title) {

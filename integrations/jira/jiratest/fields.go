@@ -149,6 +149,9 @@ func (s *Server) setOption(c *record, f map[string]any, value json.RawMessage, w
 // apply does the operations of a body: labels added and removed.
 func (s *Server) apply(c *record, u update, wrong map[string]string) {
 	for field, ops := range u.Update {
+		if field == linkField {
+			continue
+		}
 		if field != "labels" {
 			wrong[field] = fmt.Sprintf("Field '%s' cannot be set. It is not on the appropriate screen, or unknown.", field)
 			continue

@@ -70,12 +70,17 @@ func (s *Server) editIssue(r *http.Request) (int, any) {
 		s.set(&changed, id, value, wrong)
 	}
 	s.apply(&changed, body, wrong)
+	if s.config.NoLinkField && body.Update[linkField] != nil {
+		wrong[linkField] = "Field 'issuelinks' cannot be set. It is not on the appropriate screen, or unknown."
+	}
+	changed.linking = s.linking(body, wrong)
 	s.setProperties(&changed, body, wrong)
 	if len(wrong) > 0 {
 		return http.StatusBadRequest, wrongFields(wrong)
 	}
 	*c = changed
 	s.touch(c)
+	s.linkAll(c)
 	return http.StatusNoContent, nil
 }
 
@@ -143,73 +148,6 @@ func (s *Server) say(c *record, body json.RawMessage) map[string]any {
 	c.comments = append(c.comments, m)
 	s.touch(c)
 	return map[string]any{"id": strconv.Itoa(m.id), "body": m.body, "created": clockText(m.at)}
-}
-
-func blocksType() map[string]any {
-	return map[string]any{"id": "10000", "name": "Blocks", "inward": "is blocked by", "outward": "blocks"}
-}
-
-func (s *Server) linkTypes(*http.Request) (int, any) {
-	relates := map[string]any{"id": "10003", "name": "Relates", "inward": "relates to", "outward": "relates to"}
-	return http.StatusOK, map[string]any{"issueLinkTypes": []any{relates, blocksType()}}
-}
-
-// link makes the inward issue block the outward one; a second link of a kind
-// between two issues is the first.
-func (s *Server) link(r *http.Request) (int, any) {
-	var body struct {
-		Type    struct{ Name string } `json:"type"`
-		Inward  struct{ Key string }  `json:"inwardIssue"`
-		Outward struct{ Key string }  `json:"outwardIssue"`
-	}
-	if err := decode(r, &body); err != nil {
-		return http.StatusBadRequest, says("Unexpected end of input")
-	}
-	if !s.may("LINK_ISSUES") {
-		return http.StatusUnauthorized, says("No Link Issue Permission for issue '" + body.Outward.Key + "'")
-	}
-	if body.Type.Name != "Blocks" && body.Type.Name != "Relates" {
-		return http.StatusNotFound, says("No issue link type with name '" + body.Type.Name + "' found.")
-	}
-	from, to := s.find(body.Inward.Key), s.find(body.Outward.Key)
-	if from == nil || to == nil {
-		return http.StatusNotFound, says(noIssue)
-	}
-	for _, b := range to.blockedBy {
-		if b.key == from.key {
-			return http.StatusCreated, nil
-		}
-	}
-	s.nextID++
-	to.blockedBy = append(to.blockedBy, blocker{from.key, s.nextID})
-	from.blocks = append(from.blocks, blocker{to.key, s.nextID})
-	s.touch(to)
-	s.touch(from)
-	return http.StatusCreated, nil
-}
-
-// unlink ends a link by its number.
-func (s *Server) unlink(r *http.Request) (int, any) {
-	id, err := strconv.Atoi(r.PathValue("id"))
-	if err != nil {
-		return http.StatusBadRequest, says("The link ID is not a number.")
-	}
-	found := false
-	for _, c := range s.records {
-		without := func(all []blocker) []blocker {
-			left := slices.DeleteFunc(slices.Clone(all), func(b blocker) bool { return b.id == id })
-			if len(left) < len(all) {
-				found = true
-				s.touch(c)
-			}
-			return left
-		}
-		c.blockedBy, c.blocks = without(c.blockedBy), without(c.blocks)
-	}
-	if !found {
-		return http.StatusNotFound, says("No issue link with id '" + r.PathValue("id") + "' exists.")
-	}
-	return http.StatusNoContent, nil
 }
 
 // adopt moves issues under an epic, as the boards do.

@@ -96,10 +96,13 @@ func (s *Server) screen(typeName string) []map[string]any {
 	epic := typeName == s.config.Types[0]
 	reporter := fieldMeta("reporter", "Reporter", "user", true)
 	reporter["hasDefaultValue"] = true
+	project, versions := fieldMeta("project", "Project", "project", true), fieldMeta("fixVersions", "Fix versions", "array", false)
+	project["allowedValues"] = []map[string]any{{"id": "10001", "key": s.config.Project, "name": "Shop"}}
+	versions["allowedValues"] = s.versionValues()
 	out := []map[string]any{
-		fieldMeta("issuetype", "Issue Type", "issuetype", true), fieldMeta("project", "Project", "project", true),
+		fieldMeta("issuetype", "Issue Type", "issuetype", true), project,
 		fieldMeta("summary", "Summary", "string", true), fieldMeta("description", "Description", "string", false),
-		reporter, fieldMeta("fixVersions", "Fix versions", "array", false), fieldMeta("labels", "Labels", "array", false),
+		reporter, versions, fieldMeta("labels", "Labels", "array", false),
 	}
 	switch {
 	case s.config.Cloud:
@@ -108,6 +111,11 @@ func (s *Server) screen(typeName string) []map[string]any {
 		out = append(out, customMeta(epicName, "Epic Name", "string", "com.pyxis.greenhopper.jira:gh-epic-label", true))
 	case !s.config.NoEpicLink:
 		out = append(out, customMeta(epicLink, "Epic Link", "any", "com.pyxis.greenhopper.jira:gh-epic-link", false))
+	}
+	if !s.config.NoLinkField && s.may("LINK_ISSUES") {
+		links := fieldMeta(linkField, "Linked Issues", "array", false)
+		links["operations"] = []string{"add", "copy"}
+		out = append(out, links)
 	}
 	if s.config.Required != "" {
 		f := customMeta(costs, s.config.Required, "option", "com.atlassian.jira.plugin.system.customfieldtypes:select", true)
@@ -144,11 +152,15 @@ func (s *Server) project(r *http.Request) (int, any) {
 	if s.noProject(r) {
 		return http.StatusNotFound, says(fmt.Sprintf("No project could be found with key '%s'.", r.PathValue("project")))
 	}
+	return http.StatusOK, map[string]any{"id": "10001", "key": s.config.Project, "name": "Shop", "versions": s.versionValues()}
+}
+
+func (s *Server) versionValues() []map[string]any {
 	versions := []map[string]any{}
 	for _, v := range s.versions {
 		versions = append(versions, map[string]any{"id": v.ID, "name": v.Name})
 	}
-	return http.StatusOK, map[string]any{"id": "10001", "key": s.config.Project, "name": "Shop", "versions": versions}
+	return versions
 }
 
 func (s *Server) permissions(r *http.Request) (int, any) {

@@ -44,6 +44,10 @@ type Config struct {
 	RefuseProperties bool
 	// NoEpicLink leaves the Epic Link off the screens.
 	NoEpicLink bool
+	// NoLinkField leaves the links off the screens; OneLink takes one with an
+	// issue or an edit; BlocksName is what the site calls the type that blocks.
+	NoLinkField, OneLink bool
+	BlocksName           string
 	// NoBulk and NoBulkFetch leave these calls out.
 	NoBulk, NoBulkFetch bool
 	// Fail decides about each issue of a bulk create; nil for none failing.

@@ -23,6 +23,7 @@ type record struct {
 	blockedBy   []blocker
 	blocks      []blocker
 	comments    []comment
+	linking     []linking
 	created     time.Time
 	updated     time.Time
 	gone        bool
@@ -76,6 +77,7 @@ func (s *Server) insert(c *record) *record {
 	s.records[c.key] = c
 	s.order = append(s.order, c)
 	s.index(c)
+	s.linkAll(c)
 	return c
 }
 
@@ -217,11 +219,11 @@ func (s *Server) allFields(c *record) map[string]any {
 func (s *Server) linksOf(c *record) []map[string]any {
 	out := []map[string]any{}
 	for _, b := range c.blockedBy {
-		out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": blocksType(), "inwardIssue": map[string]any{"key": b.key}})
+		out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": s.blocksType(), "inwardIssue": map[string]any{"key": b.key}})
 	}
 	for _, b := range c.blocks {
 		if other := s.records[b.key]; other != nil && !other.gone {
-			out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": blocksType(), "outwardIssue": map[string]any{"key": b.key}})
+			out = append(out, map[string]any{"id": strconv.Itoa(b.id), "type": s.blocksType(), "outwardIssue": map[string]any{"key": b.key}})
 		}
 	}
 	return out

@@ -1,0 +1,135 @@
+package integrations
+
+import "slices"
+
+// wires are the needs of the items that a run makes, for a tracker that makes
+// a ticket's links along with the ticket: of two that need one another, the one
+// that is made later brings the link.
+type wires struct {
+	// atCreate says that the tracker does; nil for one that does not.
+	atCreate func() bool
+	// needed are the items to be made that need an item, by its ID.
+	needed map[string][]string
+	// written are the Keys that the plan still writes. A link would change them
+	// under the plan's hands, and is made when all is written.
+	written map[string]bool
+	// made are the needs that are links by now: who waits, and for whom.
+	made map[[2]string]bool
+}
+
+func newWires(tracker Tracker, plan *Plan) wires {
+	w := wires{needed: map[string][]string{}, written: map[string]bool{}, made: map[[2]string]bool{}}
+	if linker, ok := tracker.(CreateLinker); ok {
+		w.atCreate = linker.LinksAtCreate
+	}
+	for _, c := range plan.Changes {
+		switch c.Action {
+		case Create:
+			for _, id := range c.work.needs {
+				w.needed[id] = append(w.needed[id], c.ID)
+			}
+		case Update, Close:
+			w.written[c.Key] = true
+		}
+	}
+	return w
+}
+
+func (w *wires) along() bool { return w.atCreate != nil && w.atCreate() }
+
+// batch takes the next at most n of what is to be made, in its order. Where
+// links are made along, what needs one another stands in different batches.
+func (w *wires) batch(pending []*Change, n int) (batch, rest []*Change) {
+	if !w.along() {
+		n = min(n, len(pending))
+		return pending[:n], pending[n:]
+	}
+	second := w.sides(pending)
+	apart := map[string]bool{}
+	for _, c := range pending {
+		if len(batch) == n || second[c.ID] || apart[c.ID] {
+			rest = append(rest, c)
+			continue
+		}
+		batch = append(batch, c)
+		for _, id := range w.around(c) {
+			apart[id] = true
+		}
+	}
+	return batch, rest
+}
+
+// around are the items that an item needs, and that need it.
+func (w *wires) around(c *Change) []string { return slices.Concat(c.work.needs, w.needed[c.ID]) }
+
+// sides parts items so that, where it can be, what needs one another stands on
+// two sides: two batches then make all links. It gives those of the second side;
+// the first item of everything that hangs together is on the first.
+func (w *wires) sides(pending []*Change) map[string]bool {
+	byID := make(map[string]*Change, len(pending))
+	for _, c := range pending {
+		byID[c.ID] = c
+	}
+	second, seen := map[string]bool{}, map[string]bool{}
+	for _, first := range pending {
+		if seen[first.ID] {
+			continue
+		}
+		seen[first.ID] = true
+		for queue := []*Change{first}; len(queue) > 0; queue = queue[1:] {
+			for _, id := range w.around(queue[0]) {
+				if other := byID[id]; other != nil && !seen[id] {
+					seen[id], second[id] = true, !second[queue[0].ID]
+					queue = append(queue, other)
+				}
+			}
+		}
+	}
+	return second
+}
+
+// linksOf are the Keys that a ticket about to be made waits for, and that wait
+// for it, as far as they exist and are not written any more.
+func (r *run) linksOf(c *Change) (blockedBy, blocks []string) {
+	if !r.wires.along() {
+		return nil, nil
+	}
+	keys := func(ids []string) []string {
+		var out []string
+		for _, id := range ids {
+			if t, ok := r.tickets[id]; ok && !r.wires.written[t.Key] {
+				out = append(out, t.Key)
+			}
+		}
+		return out
+	}
+	return keys(c.work.needs), keys(r.wires.needed[c.ID])
+}
+
+// linkedWith notes the links that were made along with a ticket.
+func (r *run) linkedWith(c *Change, keys []string) {
+	if len(keys) == 0 {
+		return
+	}
+	note := func(ids []string, pair func(id string) [2]string) {
+		for _, id := range ids {
+			if t, ok := r.tickets[id]; ok && slices.Contains(keys, t.Key) {
+				r.wires.made[pair(id)] = true
+			}
+		}
+	}
+	note(c.work.needs, func(id string) [2]string { return [2]string{c.ID, id} })
+	note(r.wires.needed[c.ID], func(id string) [2]string { return [2]string{id, c.ID} })
+}
+
+// unlinked are the Keys of what a change's item needs that are no links yet.
+func (r *run) unlinked(c Change) []string {
+	var keys []string
+	for _, id := range c.work.needs {
+		t, ok := r.tickets[id]
+		if ok && !r.wires.made[[2]string{c.ID, id}] && !slices.Contains(r.tickets[c.ID].BlockedBy, t.Key) {
+			keys = append(keys, t.Key)
+		}
+	}
+	return keys
+}

@@ -103,7 +103,7 @@ func (p *program) openJira(_ context.Context, project *project, w *waits) (integ
 		URL: s.URL, Project: s.Project, Deployment: string(s.Deployment),
 		Email: email, EmailFrom: "JIRA_EMAIL", Token: token.value, TokenFrom: token.from,
 		Types: s.Types, Fields: fields, Priority: s.Priority, Components: s.Components,
-		Resolution: s.Resolution, PerMinute: orDefault(s.Pace.PerMinute, 0), PerHour: orDefault(s.Pace.PerHour, 0),
+		Board: s.Board, Sprint: s.Sprint, Resolution: s.Resolution, PerMinute: orDefault(s.Pace.PerMinute, 0), PerHour: orDefault(s.Pace.PerHour, 0),
 		Clock: integrations.SystemClock{}, OnWait: w.tell,
 	})
 }

@@ -63,6 +63,7 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 		out[n] = answer
 	}
 	t.adoptAll(ctx, drafts, out)
+	t.planAll(ctx, out)
 	return out
 }
 
@@ -109,6 +110,15 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 	fields["labels"] = labels(append([]string{labelOf(d.Mark.Roadmap)}, d.Labels...)...)
 	if !t.under(s, fields, screen, d) {
 		dropped = append(dropped, droppedParent)
+	}
+	if t.planned(d) {
+		on, err := t.intoSprint(ctx, fields, screen)
+		if err != nil {
+			return newIssue{}, nil, err
+		}
+		if !on {
+			dropped = append(dropped, droppedSprint)
+		}
 	}
 	if d.Release != nil {
 		release, err := t.release(ctx, *d.Release)

@@ -47,6 +47,9 @@ type Config struct {
 	// Priority and Components are given to new issues, by name.
 	Priority   string
 	Components []string
+	// Board is the board, by name or number, whose order is kept in step and
+	// whose sprints are known; Sprint is the one that new stories are put in.
+	Board, Sprint string
 	// Resolution is what a dropped issue is closed with; "" picks one that
 	// says that it will not be done.
 	Resolution string

@@ -22,6 +22,9 @@ type learnt struct {
 	projectID string
 	// reread: the versions on the screens are older than the project's.
 	reread bool
+	// board and sprint are those of the settings, nil before they were read.
+	board  *board
+	sprint *sprint
 	// highest is the highest Key seen; fresh are the Keys made by this Tracker,
 	// which have no links yet.
 	highest string

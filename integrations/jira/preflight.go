@@ -40,6 +40,9 @@ func (p *preflight) run(ctx context.Context, drafts []integrations.Draft, edits 
 	if err := p.types(ctx); err != nil {
 		return nil, err
 	}
+	if err := p.boards(ctx, drafts); err != nil {
+		return nil, err
+	}
 	// That the project offers types to create is the right to create them.
 	if len(edits) > 0 || len(drafts) == 0 {
 		return p.out, p.rights(ctx)
@@ -84,13 +87,11 @@ func (p *preflight) types(ctx context.Context) error {
 	for _, of := range slices.Sorted(typesOf(p.byType)) {
 		drafts := p.byType[of]
 		it, err := p.t.typeOf(ctx, of)
-		var failure *integrations.Failure
-		switch {
-		case errors.As(err, &failure) && !fundamental(err):
-			p.refuse(failure.Err.Error(), failure.Hint, ids(drafts)...)
+		if err != nil {
+			if err := p.refuseOf(err, ids(drafts)...); err != nil {
+				return err
+			}
 			continue
-		case err != nil:
-			return err
 		}
 		screen, err := p.t.fieldsOf(ctx, it)
 		if err != nil {
@@ -99,6 +100,35 @@ func (p *preflight) types(ctx context.Context) error {
 		p.required(it, screen, drafts)
 	}
 	return nil
+}
+
+// boards checks the board and the sprint that the settings name.
+func (p *preflight) boards(ctx context.Context, drafts []integrations.Draft) error {
+	var planned []string
+	for _, d := range drafts {
+		if p.t.planned(d) {
+			planned = append(planned, d.Mark.ID)
+		}
+	}
+	var err error
+	switch {
+	case len(planned) > 0:
+		_, err = p.t.sprint(ctx)
+	case len(drafts) > 0 && p.t.config.Board != "":
+		_, err = p.t.board(ctx)
+	}
+	return p.refuseOf(err, planned...)
+}
+
+// refuseOf makes an obstacle of a failure that the settings can mend, and gives
+// others back.
+func (p *preflight) refuseOf(err error, ids ...string) error {
+	var failure *integrations.Failure
+	if errors.As(err, &failure) && !fundamental(err) {
+		p.refuse(failure.Err.Error(), failure.Hint, ids...)
+		return nil
+	}
+	return err
 }
 
 func typesOf(byType map[stories.Type][]integrations.Draft) func(func(stories.Type) bool) {
@@ -162,6 +192,8 @@ func (p *preflight) given(f field, drafts []integrations.Draft) bool {
 		return every(func(d integrations.Draft) bool { return d.Release != nil })
 	case f.id() == "parent", f.Schema.Custom == epicLinkType:
 		return every(func(d integrations.Draft) bool { return d.Kind == stories.Story })
+	case f.Schema.Custom == sprintType:
+		return every(p.t.planned)
 	case f.Schema.Custom == epicNameType:
 		return every(func(d integrations.Draft) bool { return d.Kind == stories.Epic })
 	}

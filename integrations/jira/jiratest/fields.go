@@ -32,6 +32,8 @@ func (s *Server) set(c *record, id string, value json.RawMessage, wrong map[stri
 		s.setParent(c, id, key, wrong)
 	case "fixVersions":
 		s.setVersions(c, value, wrong)
+	case sprint:
+		s.setSprint(c, value, wrong)
 	case costs:
 		s.setOption(c, f, value, wrong)
 	default:

@@ -117,6 +117,9 @@ func (s *Server) screen(typeName string) []map[string]any {
 		links["operations"] = []string{"add", "copy"}
 		out = append(out, links)
 	}
+	if !epic && s.config.SprintField {
+		out = append(out, customMeta(sprint, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint", false))
+	}
 	if s.config.Required != "" {
 		f := customMeta(costs, s.config.Required, "option", "com.atlassian.jira.plugin.system.customfieldtypes:select", true)
 		values := []map[string]any{}

@@ -298,3 +298,21 @@ func (s *Server) Resolution(key string) string {
 	}
 	return ""
 }
+
+// SprintOf names the sprint that an issue is in, "" for none.
+func (s *Server) SprintOf(key string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.find(key)
+	if c == nil {
+		return ""
+	}
+	for _, b := range s.config.Boards {
+		for _, one := range b.Sprints {
+			if string(c.fields[sprint]) == string(s.sprintValue(one)) {
+				return one.Name
+			}
+		}
+	}
+	return ""
+}

@@ -48,6 +48,10 @@ type Config struct {
 	// issue or an edit; BlocksName is what the site calls the type that blocks.
 	NoLinkField, OneLink bool
 	BlocksName           string
+	// Boards are the site's; SprintField puts the field of sprints on the screens
+	// of stories; NoBoards plays a site that lacks them.
+	Boards                []Board
+	SprintField, NoBoards bool
 	// NoBulk and NoBulkFetch leave these calls out.
 	NoBulk, NoBulkFetch bool
 	// Fail decides about each issue of a bulk create; nil for none failing.
@@ -142,7 +146,15 @@ func (s *Server) routes() *http.ServeMux {
 	on("POST", "/issueLink", s.link)
 	on("DELETE", "/issueLink/{id}", s.unlink)
 	on("POST", "/version", s.makeVersion)
-	mux.Handle("POST /rest/agile/1.0/epic/{key}/issue", s.serve(s.adopt))
+	if !s.config.NoBoards {
+		for path, h := range map[string]handler{
+			"POST /epic/{key}/issue": s.adopt, "GET /board": s.boards, "GET /board/{id}": s.board,
+			"GET /board/{id}/sprint": s.sprints, "POST /sprint/{id}/issue": s.moveToSprint,
+		} {
+			method, path, _ := strings.Cut(path, " ")
+			mux.Handle(method+" /rest/agile/1.0"+path, s.serve(h))
+		}
+	}
 	if !s.config.NoBulk {
 		on("POST", "/issue/bulk", s.createBulk)
 	}

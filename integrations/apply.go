@@ -101,6 +101,9 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.links(ctx); err != nil {
 		return err
 	}
+	if err := r.rank(ctx); err != nil {
+		return err
+	}
 	for _, c := range r.of(Close, "") {
 		if err := r.close(ctx, c); err != nil {
 			return err

@@ -38,6 +38,10 @@ type Desired struct {
 	// Heard is the state of the ticket that the last sync took note of, as in
 	// [Heard]: only another one moves the handoff.
 	Heard string
+	// Place is where the item stood among its epic's stories, or an epic among
+	// the epics, when backlog and tracker last were in one order; from 1, 0 for
+	// one that knows of none.
+	Place int
 	// Hold says why the gate keeps the item back, "" when it lets it through.
 	Hold string
 }
@@ -98,6 +102,9 @@ type Request struct {
 	// Known are tickets that were read directly a moment ago, such as by
 	// [ReadBack]: they make known what the index lost sight of.
 	Known []Ticket
+	// Moves bring the tracker's order in step with the backlog's; see
+	// [Reading.Moves].
+	Moves []Move
 	// Only restricts the plan to these IDs; empty for all.
 	Only []string
 }

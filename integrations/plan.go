@@ -41,6 +41,8 @@ type Plan struct {
 	Notices []Notice `json:"notices,omitempty"`
 	// Refused says why a push must not begin, "" when it may.
 	Refused string `json:"refused,omitempty"`
+	// Ranks are moves that bring the tracker's order in step with the backlog's.
+	Ranks []Move `json:"ranks,omitempty"`
 	// Obstacles are what a push would run into, as the tracker told before
 	// anything is written; one that refuses stops it.
 	Obstacles []Obstacle `json:"obstacles,omitempty"`
@@ -136,11 +138,12 @@ type work struct {
 	closing  Closing
 	// move are the tickets to put under another epic before a close.
 	duplicate bool
+	place     int // see [Desired.Place]
 }
 
 // Empty says whether a push would write nothing.
 func (p *Plan) Empty() bool {
-	return p.Summary.Create+p.Summary.Update+p.Summary.Close == 0
+	return p.Summary.Create+p.Summary.Update+p.Summary.Close+len(p.Ranks) == 0
 }
 
 // Server is what the tracker told about itself when the plan was made.

@@ -120,6 +120,7 @@ func (p *planner) plan() {
 	p.duplicates()
 	p.closures()
 	p.strangers()
+	p.out.Ranks = p.req.Moves
 	for _, n := range p.s.server.Notices {
 		p.out.Notices = append(p.out.Notices, Notice{Message: n})
 	}
@@ -227,6 +228,7 @@ func (p *planner) change(action Action, d Desired) Change {
 	if key := p.s.keyOf(d.Epic); key != "" {
 		c.Parent = key
 	}
+	c.work.place = d.Place
 	return c
 }
 

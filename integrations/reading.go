@@ -20,12 +20,40 @@ type Reading struct {
 	// Heard are the tickets whose state began or ceased to say something of
 	// the handoff; the backlog remembers it.
 	Heard []Heard `json:"heard,omitempty"`
+	// Orders are orders of epics, or of an epic's stories, that people changed
+	// on one side.
+	Orders []Order `json:"orders,omitempty"`
 	// Offers are tickets that people made under our epics.
 	Offers  []Offer     `json:"offers"`
 	Team    []TeamState `json:"team"`
 	Notices []Notice    `json:"notices,omitempty"`
 
 	found []Ticket
+	moves []Move
+	// inStep are the items that stand in one order on both sides.
+	inStep []string
+}
+
+// Moves bring the tracker's order in step where the backlog's was changed, for
+// [Request.Moves] of the push that follows.
+func (r *Reading) Moves() []Move { return r.moves }
+
+// InStep are the items that stand on the tracker as they do in the backlog, for
+// [stories.Backlog.InStep].
+func (r *Reading) InStep() []string { return r.inStep }
+
+// Order is an order of epics, or of an epic's stories, that was changed.
+type Order struct {
+	// Epic is the ID of the stories' epic, "" for the epics; Title names it.
+	Epic  string `json:"epic"`
+	Title string `json:"title"`
+	// Changed is where it was changed, and IDs the order there. The tracker's
+	// order comes into the backlog; the backlog's goes to the tracker.
+	Changed Side     `json:"changed"`
+	IDs     []string `json:"ids"`
+	Keys    []string `json:"keys"`
+	// Both says that the backlog's order was changed too, and gives way.
+	Both bool `json:"both,omitempty"`
 }
 
 // Found are the tickets of the roadmap that stand under our epics, for

@@ -26,6 +26,7 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 	for _, item := range backlog.Items {
 		titles[item.ID] = item
 	}
+	places := placesOf(backlog, tracker, project)
 	for _, item := range backlog.Items {
 		if item.ID == "" {
 			continue
@@ -37,6 +38,7 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 		desired.Key = keyOn(item.Sidecar, tracker, project)
 		desired.Imported = importedOn(item, tracker, project)
 		desired.Handoff, desired.HandoffOn = handoffOf(item)
+		desired.Place = places[item.ID]
 		if item.Sidecar != nil {
 			desired.Heard = item.Sidecar.Heard
 		}
@@ -49,6 +51,22 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 		req.Dropped = append(req.Dropped, dropOf(sidecar, tracker, project))
 	}
 	return req
+}
+
+// placesOf are the items' places in the order that backlog and tracker last
+// shared.
+func placesOf(backlog *stories.Backlog, tracker, project string) map[string]int {
+	places := map[string]int{}
+	note := func(epic string) {
+		for i, id := range backlog.LastOrder(epic, tracker, project) {
+			places[id] = i + 1
+		}
+	}
+	note("")
+	for _, epic := range backlog.Epics() {
+		note(epic.ID)
+	}
+	return places
 }
 
 func desire(item, epic *stories.Item, rm *roadmap.Roadmap) Desired {

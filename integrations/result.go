@@ -18,7 +18,16 @@ type Result struct {
 	// Undone counts the changes that an interruption left for the next push.
 	Undone  int      `json:"undone"`
 	Notices []Notice `json:"notices,omitempty"`
+	// Ranked counts the tickets whose place in the tracker's order was set
+	// since the backlog's was changed.
+	Ranked int `json:"ranked,omitempty"`
+
+	inStep []string
 }
+
+// InStep are the items that this push put in the backlog's order on the tracker,
+// for [stories.Backlog.InStep].
+func (r *Result) InStep() []string { return r.inStep }
 
 // Pushed is what became of one change.
 type Pushed struct {

@@ -121,6 +121,7 @@ func (r *reader) readAll() {
 			}
 		}
 	}
+	r.orders()
 	r.out.Notices = append(r.out.Notices, r.p.out.Notices...)
 }
 

@@ -69,6 +69,9 @@ type Ticket struct {
 	Phase    Phase
 	Assignee string
 	Sprint   string
+	// Rank orders the tickets of a [Ranker] as people see them there, by its
+	// letters; "" where there is no order to keep.
+	Rank     string
 	Estimate string
 	Comments int
 

@@ -99,6 +99,22 @@ type LinkEdit struct {
 	Add, Remove []string
 }
 
+// Ranker is a tracker with an order of its own, which people change there.
+type Ranker interface {
+	// Ranks says whether its order is to be kept in step with the backlog's.
+	Ranks() bool
+	// Rank moves tickets. Repeating it is safe.
+	Rank(ctx context.Context, move Move) error
+}
+
+// Move puts tickets, in their order, right behind a ticket or right before one.
+// All are Keys.
+type Move struct {
+	Keys   []string `json:"keys"`
+	After  string   `json:"after,omitempty"`
+	Before string   `json:"before,omitempty"`
+}
+
 // Lister is a tracker that can list every ticket of its project, whoever made
 // it, for an import.
 type Lister interface {

@@ -122,4 +122,7 @@ type Key struct {
 	// that no push has written to it since. What the ticket said then is what
 	// the sidecar remembers as drafted.
 	Imported bool `yaml:"imported,omitempty"`
+	// Rank is the item's rank by hand when backlog and tracker last were in one
+	// order; 0 for none.
+	Rank float64 `yaml:"rank,omitempty"`
 }

@@ -84,6 +84,9 @@ func (p *program) printChanges(plan *integrations.Plan) {
 			fmt.Fprintf(p.stdout, "%s close   %-6s %s%s\n", paint.red("-"), change.Key, change.Title, because(change.Reason))
 		}
 	}
+	for _, move := range plan.Ranks {
+		fmt.Fprintf(p.stdout, "%s rank    %s\n", paint.yellow("~"), move)
+	}
 	for _, conflict := range plan.Conflicts {
 		fmt.Fprintf(p.stdout, "%s conflict %s  %s: backlog %s, ticket %s    %s\n", paint.red("!"), conflict.Key,
 			conflict.Field, quoteShort(conflict.Backlog), quoteShort(conflict.Ticket), conflict.WayOut)

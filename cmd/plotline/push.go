@@ -53,6 +53,7 @@ type pushing struct {
 	only   []string
 	prefer map[string]integrations.Side
 	found  []integrations.Ticket
+	moves  []integrations.Move
 	// tell hears each step beside the terminal; nil for nobody.
 	tell func(integrations.Event)
 }
@@ -99,6 +100,7 @@ func (push *pushing) request() integrations.Request {
 	}
 	request.AllowClosures = push.allow
 	request.Only, request.Prefer, request.Known = push.only, push.prefer, push.found
+	request.Moves = push.moves
 	accept, ask := push.handoffWhen()
 	request.Signals = slices.Concat(accept.Labels, ask.Labels)
 	return request
@@ -230,6 +232,12 @@ func (push *pushing) notePushed(result *integrations.Result) {
 			push.backlog.Pushed(ticket.ID, push.server.Tracker, push.server.Project)
 		}
 	}
+	push.inStep(result.InStep())
+}
+
+// inStep notes which items stand on the tracker as they do in the backlog.
+func (push *pushing) inStep(ids []string) {
+	push.backlog.InStep(ids, push.server.Tracker, push.server.Project)
 }
 
 // afterPush says what was done and what was not, and decides the exit code.
@@ -287,7 +295,7 @@ func resultSummary(r *integrations.Result, where string) string {
 		n    int
 		what string
 	}{
-		{r.Created, "created"}, {r.Updated, "updated"}, {r.Closed, "closed"}, {r.Adopted, "found again"},
+		{r.Created, "created"}, {r.Updated, "updated"}, {r.Closed, "closed"}, {r.Ranked, "ranked"}, {r.Adopted, "found again"},
 		{r.Failed, "failed"}, {r.Undone, "left for the next push"},
 	} {
 		if part.n > 0 {

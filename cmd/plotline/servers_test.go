@@ -26,6 +26,7 @@ type played struct {
 	writes func() int
 	told   int
 	github *githubtest.Server
+	jira   *jiratest.Server
 }
 
 // serverCommands start test servers that play the trackers, and hold the
@@ -44,6 +45,9 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 		"ask":     ask,
 		"edit":    editText,
 		"ticket":  editTicket,
+		"drag":    func(ts *testscript.TestScript, _ bool, args []string) { dragIssue(t, ts, args) },
+		"board":   expectBoard,
+		"sprint":  expectSprint,
 	}
 }
 
@@ -78,7 +82,8 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 }
 
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
-// jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…]
+// jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…] [board=NAME]
+// [no-way], which is a workflow that cannot close what nobody began.
 func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
 	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: integrations.SystemClock{}}
 	for _, arg := range args {
@@ -90,6 +95,14 @@ func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
 		case "require":
 			field, values, _ := strings.Cut(value, ":")
 			config.Required, config.RequiredValues = field, strings.Split(values, ",")
+		case "board":
+			config.Boards = []jiratest.Board{{ID: 3, Name: value, Type: "scrum", Sprints: []jiratest.Sprint{
+				{ID: 6, Name: "Sprint 6", State: "closed"}, {ID: 7, Name: "Sprint 7", State: "active"},
+			}}}
+		case "no-way":
+			config.Workflow = []jiratest.Transition{
+				{Name: "Begin", From: "To Do", To: "In Progress"}, {Name: "Finish", From: "In Progress", To: "Done"},
+			}
 		case "types":
 			config.Types = strings.Split(value, ",")
 		default:
@@ -99,6 +112,38 @@ func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
 	server := jiratest.New(config)
 	checked := contract.Watch(t, server.Transport(), jiratest.Documented(t, config.Cloud))
 	play(ts, "JIRA_URL", checked, func() int { return jiraWrites(server.Requests()) })
+	ts.Value("played").(*played).jira = server
+}
+
+// jiraOf is Jira as the script plays it.
+func jiraOf(ts *testscript.TestScript, args []string, n int, usage string) *jiratest.Server {
+	server := ts.Value("played").(*played).jira
+	if server == nil || len(args) < n {
+		ts.Fatalf("usage: %s, after jira", usage)
+	}
+	return server
+}
+
+// dragIssue does what a person does on the board: drag KEY BEFORE
+func dragIssue(t testing.TB, ts *testscript.TestScript, args []string) {
+	server := jiraOf(ts, args, 2, "drag KEY BEFORE")
+	jiratest.People{Server: server}.Drag(t, args[0], args[1])
+}
+
+// expectBoard holds the board to begin with these issues: board KEY…
+func expectBoard(ts *testscript.TestScript, neg bool, args []string) {
+	got := jiraOf(ts, args, 1, "board KEY…").Ranked()
+	if len(got) < len(args) || slices.Equal(got[:len(args)], args) == neg {
+		ts.Fatalf("the board has %s", strings.Join(got, " "))
+	}
+}
+
+// expectSprint holds an issue to a sprint, "" for none: sprint KEY NAME
+func expectSprint(ts *testscript.TestScript, neg bool, args []string) {
+	server := jiraOf(ts, args, 2, "sprint KEY NAME")
+	if got := server.SprintOf(args[0]); (got == args[1]) == neg {
+		ts.Fatalf("%s is in %q", args[0], got)
+	}
 }
 
 // jiraWrites counts the requests that change something: searches and reads in

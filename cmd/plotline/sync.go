@@ -110,7 +110,7 @@ func (push *pushing) readBack(ctx context.Context) (*integrations.Reading, error
 	if err != nil {
 		return nil, err
 	}
-	push.found = reading.Found()
+	push.found, push.moves = reading.Found(), reading.Moves()
 	return reading, nil
 }
 
@@ -146,6 +146,16 @@ func (push *pushing) take(ctx context.Context, reading *integrations.Reading, by
 			push.backlog.Hear(item, heard.Signal)
 		}
 	}
+	for _, order := range reading.Orders {
+		if order.Changed != integrations.PreferTracker {
+			continue
+		}
+		if err := push.backlog.TakeOrder(order.IDs); err != nil {
+			return fmt.Errorf("take the order of %s into the backlog: %w", order.Title, err)
+		}
+		push.inStep(order.IDs)
+	}
+	push.inStep(reading.InStep())
 	if _, err := push.backlog.Save(ctx); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"plotline/integrations"
 	"plotline/stories"
@@ -21,6 +22,9 @@ func (p *program) printReading(push *pushing, reading *integrations.Reading) {
 	for _, move := range reading.Handoffs {
 		fmt.Fprintf(p.stdout, "%s handoff %-6s %s: %s → %s (%s)\n", paint.green("<"), move.Key, move.Title, nameOf(move.From), move.To, move.Reason)
 	}
+	for _, order := range reading.Orders {
+		fmt.Fprintln(p.stdout, paint.green("<>")+" "+orderWords(order))
+	}
 	for _, conflict := range reading.Conflicts {
 		p.printTicketConflict(conflict)
 	}
@@ -32,6 +36,18 @@ func (p *program) printReading(push *pushing, reading *integrations.Reading) {
 		fmt.Fprintln(p.stdout, "note: "+subject(notice.Key, notice.Message))
 	}
 	fmt.Fprintf(p.stdout, "pulled   %s from %s\n", count(len(reading.Pulls), "field"), push.where())
+}
+
+// orderWords says which side's order of epics or stories counts, and why.
+func orderWords(order integrations.Order) string {
+	words := fmt.Sprintf("order of %s: %s", order.Title, strings.Join(order.Keys, ", "))
+	switch {
+	case order.Changed == integrations.PreferBacklog:
+		return words + "; it was changed in the backlog, and goes to the tracker"
+	case order.Both:
+		return words + "; it was changed on both sides, and the tracker's is taken"
+	}
+	return words + "; it was changed on the tracker, and is taken into the backlog"
 }
 
 // whence says where an offered ticket came from.

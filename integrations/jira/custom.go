@@ -8,7 +8,7 @@ import (
 // customFields are the custom fields that count, by what they are and never by
 // a fixed number; "" where there is none.
 type customFields struct {
-	epicLink, epicName, sprint, points string
+	epicLink, epicName, sprint, points, rank string
 	// offScreen: the Epic Link is on no screen of a story.
 	offScreen bool
 }
@@ -17,6 +17,7 @@ const (
 	epicLinkType  = "com.pyxis.greenhopper.jira:gh-epic-link"
 	epicNameType  = "com.pyxis.greenhopper.jira:gh-epic-label"
 	sprintType    = "com.pyxis.greenhopper.jira:gh-sprint"
+	rankType      = "com.pyxis.greenhopper.jira:gh-lexo-rank"
 	estimateType  = "com.pyxis.greenhopper.jira:jsw-story-points"
 	pointsByName  = "story points"
 	floatByCustom = "com.atlassian.jira.plugin.system.customfieldtypes:float"
@@ -30,6 +31,8 @@ func (c *customFields) note(f field) {
 		c.epicName = f.id()
 	case sprintType:
 		c.sprint = f.id()
+	case rankType:
+		c.rank = f.id()
 	case estimateType:
 		c.points = f.id()
 	case floatByCustom:
@@ -58,6 +61,7 @@ func (t *Tracker) customs(ctx context.Context) (customFields, error) {
 			return c, err
 		}
 	}
+	c.rank = t.ifRanked(c.rank)
 	t.mu.Lock()
 	t.learnt.custom = &c
 	t.mu.Unlock()
@@ -76,10 +80,10 @@ func (t *Tracker) lookForCustoms(ctx context.Context) (customFields, error) {
 			c.note(f)
 		}
 	}
-	if c.epicLink != "" {
+	c.offScreen = c.epicLink == ""
+	if !c.offScreen && !t.Ranks() {
 		return c, nil
 	}
-	c.offScreen = true
 	err := t.allFields(ctx, &c)
 	return c, err
 }
@@ -115,7 +119,7 @@ func (t *Tracker) learnTeamFields(ctx context.Context, s *server) bool {
 	if err := t.allFields(ctx, &c); err != nil {
 		return false
 	}
-	c.epicLink, c.epicName = "", "" // Cloud has parents
+	c.epicLink, c.epicName, c.rank = "", "", t.ifRanked(c.rank) // Cloud has parents
 	t.mu.Lock()
 	t.learnt.custom = &c
 	t.mu.Unlock()

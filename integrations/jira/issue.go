@@ -29,7 +29,7 @@ func wanted(c customFields) []string {
 		"summary", "description", "labels", "issuetype", "parent", "project", "status", "resolution",
 		"assignee", "created", "updated", "issuelinks", "fixVersions",
 	}
-	for _, id := range []string{c.epicLink, c.sprint, c.points} {
+	for _, id := range []string{c.epicLink, c.sprint, c.points, c.rank} {
 		if id != "" {
 			out = append(out, id)
 		}
@@ -77,6 +77,9 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 		}](i, "comment").Total,
 		Created: moment(into[string](i, "created")), Updated: moment(into[string](i, "updated")),
 		Version: into[string](i, "updated"), BlockedBy: blockedBy(i), SplitFrom: splitFrom(i),
+	}
+	if c.rank != "" {
+		out.Rank = into[string](i, c.rank)
 	}
 	if out.Parent == "" && c.epicLink != "" {
 		out.Parent = into[string](i, c.epicLink)

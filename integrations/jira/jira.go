@@ -78,10 +78,11 @@ type Tracker struct {
 }
 
 var (
-	_ integrations.Tracker     = (*Tracker)(nil)
-	_ integrations.Preflighter = (*Tracker)(nil)
-	_ integrations.Linker      = (*Tracker)(nil)
-	_ integrations.Lister      = (*Tracker)(nil)
+	_ integrations.Tracker      = (*Tracker)(nil)
+	_ integrations.Preflighter  = (*Tracker)(nil)
+	_ integrations.CreateLinker = (*Tracker)(nil)
+	_ integrations.Ranker       = (*Tracker)(nil)
+	_ integrations.Lister       = (*Tracker)(nil)
 )
 
 var projectForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,254}$`)

@@ -148,6 +148,12 @@ func (s *Server) fields(*http.Request) (int, any) {
 			"schema": map[string]any{"type": "any", "custom": "com.pyxis.greenhopper.jira:gh-epic-link", "customId": 10114},
 		})
 	}
+	if !s.config.NoBoards {
+		out = append(out, map[string]any{
+			"id": ranking, "key": ranking, "name": "Rank", "custom": true,
+			"schema": map[string]any{"type": "any", "custom": "com.pyxis.greenhopper.jira:gh-lexo-rank", "customId": 10019},
+		})
+	}
 	return http.StatusOK, out
 }
 

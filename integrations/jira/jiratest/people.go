@@ -1,6 +1,7 @@
 package jiratest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -315,4 +316,28 @@ func (s *Server) SprintOf(key string) string {
 		}
 	}
 	return ""
+}
+
+// Drag moves an issue on the board right before another one.
+func (p People) Drag(t testing.TB, key, before string) {
+	t.Helper()
+	p.change(t, key, func(c *record) { p.Server.put([]*record{c}, p.Server.find(before), true) })
+}
+
+// Ranked are the Keys of all issues in the board's order.
+func (s *Server) Ranked() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var line []*record
+	for _, c := range s.order {
+		if !c.gone {
+			line = append(line, c)
+		}
+	}
+	slices.SortFunc(line, func(a, b *record) int { return cmp.Compare(a.rank, b.rank) })
+	keys := make([]string, len(line))
+	for i, c := range line {
+		keys[i] = c.key
+	}
+	return keys
 }

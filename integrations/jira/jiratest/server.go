@@ -78,6 +78,7 @@ type Server struct {
 	settled  time.Time
 	created  []time.Time
 	requests []string
+	lastRank float64
 }
 
 // The addresses of a server in process.
@@ -150,6 +151,7 @@ func (s *Server) routes() *http.ServeMux {
 		for path, h := range map[string]handler{
 			"POST /epic/{key}/issue": s.adopt, "GET /board": s.boards, "GET /board/{id}": s.board,
 			"GET /board/{id}/sprint": s.sprints, "POST /sprint/{id}/issue": s.moveToSprint,
+			"PUT /issue/rank": s.rank,
 		} {
 			method, path, _ := strings.Cut(path, " ")
 			mux.Handle(method+" /rest/agile/1.0"+path, s.serve(h))

@@ -24,6 +24,7 @@ type record struct {
 	blocks      []blocker
 	comments    []comment
 	linking     []linking
+	rank        float64
 	created     time.Time
 	updated     time.Time
 	gone        bool
@@ -62,6 +63,7 @@ const (
 	costs    = "customfield_11917"
 	points   = "customfield_10031"
 	sprint   = "customfield_10020"
+	ranking  = "customfield_10019"
 )
 
 func (s *Server) now() time.Time { return s.config.Clock.Now().UTC() }
@@ -74,6 +76,8 @@ func (s *Server) insert(c *record) *record {
 	c.key = fmt.Sprintf("%s-%d", s.config.Project, c.n)
 	c.status = "To Do"
 	c.created, c.updated = s.now(), s.now()
+	s.lastRank++
+	c.rank = s.lastRank
 	s.records[c.key] = c
 	s.order = append(s.order, c)
 	s.index(c)
@@ -207,6 +211,9 @@ func (s *Server) allFields(c *record) map[string]any {
 		versions = append(versions, map[string]any{"id": id, "name": s.versionName(id)})
 	}
 	out["fixVersions"] = versions
+	if !s.config.NoBoards {
+		out[ranking] = fmt.Sprintf("0|%024.12f:", c.rank)
+	}
 	out["issuelinks"] = s.linksOf(c)
 	comments := []map[string]any{}
 	for _, m := range c.comments {

@@ -205,7 +205,24 @@ func (r *run) close(ctx context.Context, c *Change) error {
 	if fatal(ctx, err) {
 		return err
 	}
+	if errors.Is(err, ErrNoWay) {
+		r.leaveOpen(c, err)
+		return nil
+	}
 	return r.done(c, c.work.ticket, err)
+}
+
+// leaveOpen says that a ticket's workflow does not let it be closed from where
+// it stands. That is for its team to decide, and no failure of the push.
+func (r *run) leaveOpen(c *Change, err error) {
+	message := c.Key + " stays open: " + err.Error()
+	var failure *Failure
+	if errors.As(err, &failure) {
+		message = c.Key + " stays open: " + failure.Err.Error() + "; " + failure.Hint
+	}
+	r.recorded++
+	r.result.add(Pushed{ID: c.ID, Key: c.Key, URL: c.URL, Action: Keep})
+	r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: c.Key, Message: message})
 }
 
 // linkBatch bounds how many tickets' links a tracker is told of at once, so that

@@ -14,6 +14,8 @@ var (
 	ErrLogin = errors.New("the login was refused")
 	// ErrRights: the login lacks a right.
 	ErrRights = errors.New("the login lacks a right")
+	// ErrNoWay: the ticket's workflow has no way from where it stands to closed.
+	ErrNoWay = errors.New("the workflow has no way from there to done")
 	// ErrMissing: the project or repository does not exist for this login.
 	ErrMissing = errors.New("the project does not exist")
 )

@@ -58,7 +58,8 @@ type Writer interface {
 	Update(ctx context.Context, ticket Ticket, edit Edit) (Ticket, error)
 
 	// Close closes a ticket with a comment. A ticket already closed stays as
-	// it is; repeating it adds no second comment.
+	// it is; repeating it adds no second comment. Where the ticket's workflow
+	// has no way to closed, nothing is written and the error is [ErrNoWay].
 	Close(ctx context.Context, ticket Ticket, closing Closing) error
 }
 

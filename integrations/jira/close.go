@@ -117,7 +117,7 @@ func noWay(now integrations.Ticket, ways []transition) error {
 	}
 	return &integrations.Failure{
 		Doing: "close " + now.Key,
-		Err:   fmt.Errorf("%w: from %s %s", errNoTransition, now.Status, has),
+		Err:   fmt.Errorf("%w: it is %s, and %s", integrations.ErrNoWay, now.Status, has),
 		Hint:  "close it on Jira by hand, or move it to where the workflow allows it",
 	}
 }
@@ -146,11 +146,19 @@ func (t *Tracker) screen(w transition, closing integrations.Closing) (map[string
 			return nil, &integrations.Failure{
 				Doing: fmt.Sprintf("take the transition %q", clip(w.Name)),
 				Err:   fmt.Errorf("%w: %q (it takes %s)", errNoValue, clip(f.Name), f.choices()),
-				Hint:  fmt.Sprintf("give it a value in the settings: jira: {fields: {%q: …}}", clip(f.Name)),
+				Hint:  fmt.Sprintf("give it a value in the settings: %s", settingOf(f)),
 			}
 		}
 	}
 	return out, nil
+}
+
+// settingOf is the key under jira that gives a field of a screen its value.
+func settingOf(f field) string {
+	if f.id() == "resolution" {
+		return "jira: {resolution: …}"
+	}
+	return fmt.Sprintf("jira: {fields: {%q: …}}", clip(f.Name))
 }
 
 // resolution picks the one from the settings, else one that fits the reason.

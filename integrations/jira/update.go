@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -172,8 +171,6 @@ func labelChanges(now integrations.Ticket, edit integrations.Edit) []map[string]
 	}
 	return out
 }
-
-var errNoTransition = errors.New("the workflow has no way from there to done")
 
 // Preflight tells what a push would run into, before it writes.
 func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, edits []integrations.Edit) ([]integrations.Obstacle, error) {

@@ -55,8 +55,7 @@ func baseOf(t Ticket, field stories.Field) []string {
 // compare judges every field of an item that has a ticket.
 func (p *planner) compare(d Desired, t Ticket) *comparison {
 	t, adopts := d.Imported.onto(t, d, p.req.Roadmap)
-	beside := max(0, utf8.RuneCountInString(t.Description)-utf8.RuneCountInString(t.Part))
-	part, cut := fitPart(d.Part, p.room(beside), d.Path)
+	part, cut := fitPart(d.Part, p.room(beside(t)), d.Path)
 	have := ParsePart(t.Part)
 	c := &comparison{
 		d: d, t: t, adopts: adopts, cut: cut, wantPart: part, havePart: have,
@@ -85,6 +84,14 @@ func (p *planner) compare(d Desired, t Ticket) *comparison {
 		c.verdicts[titleField] = verdictPull // a person's title stays; sync brings it in
 	}
 	return c
+}
+
+// beside is how many characters stand around a ticket's part.
+func beside(t Ticket) int {
+	if t.Beside != nil {
+		return *t.Beside
+	}
+	return max(0, utf8.RuneCountInString(t.Description)-utf8.RuneCountInString(t.Part))
 }
 
 // takesOver says whether the ticket is a person's that the item takes over.

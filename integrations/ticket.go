@@ -46,6 +46,9 @@ type Ticket struct {
 	// Lossy names what the part holds that Markdown cannot say; a part with
 	// any is never overwritten, and is a conflict when it changed.
 	Lossy []string
+	// Beside is how many characters people wrote around the part, as the
+	// tracker counts them; nil for what its own form is longer by.
+	Beside *int
 	// Description is the whole description in the tracker's own form; it is
 	// what Update splices into.
 	Description string

@@ -90,6 +90,7 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 	t.noteLinks(i)
 	section := s.form().Read(out.Description)
 	out.Part, out.Fence, out.Lossy = section.Part, integrations.Fence(section.State), section.Lossy
+	out.Beside = &section.Beside
 	if out.Mark = markOf(i, section); out.Mark == nil {
 		out.Text, out.TextWhole = s.markdown(out.Description)
 	}

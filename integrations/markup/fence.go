@@ -19,6 +19,8 @@ type Section struct {
 	Part string
 	// Lossy names what the part holds that Markdown cannot say.
 	Lossy []string
+	// Beside is how many characters stand outside the fence, as Jira counts them.
+	Beside int
 	// Ref is what stands behind the title of the fence, "" for nothing.
 	Ref string
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // ADF is the form of descriptions on Jira Cloud.
@@ -27,15 +28,25 @@ func (ADF) Read(description string) Section {
 	}
 	begin, end, ref, state := adfFence(pieces)
 	if state != Intact {
-		return Section{State: state}
+		return Section{State: state, Beside: adfLength(pieces)}
 	}
+	beside := adfLength(pieces[:begin]) + adfLength(pieces[end+1:])
 	r := &adfReader{}
 	var nodes []adfNode
 	for _, p := range pieces[begin+1 : end] {
 		nodes = append(nodes, p.node)
 	}
 	blocks := restore(normalise(r.blocks(nodes, 0)))
-	return Section{State: Intact, Part: printMarkdown(blocks), Lossy: r.lossy.names, Ref: ref}
+	return Section{State: Intact, Part: printMarkdown(blocks), Lossy: r.lossy.names, Beside: beside, Ref: ref}
+}
+
+// adfLength counts the text of nodes.
+func adfLength(pieces []piece) int {
+	n := 0
+	for _, p := range pieces {
+		n += utf8.RuneCountInString(adfText(p.node))
+	}
+	return n
 }
 
 // Write puts a part into an ADF document.

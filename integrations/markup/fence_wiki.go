@@ -3,6 +3,7 @@ package markup
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Wiki is the form of descriptions on Jira Data Center. Its fence can carry a
@@ -62,8 +63,9 @@ func findWikiFence(description string) wikiFence {
 // Read finds Plotline's part in a wiki text.
 func (Wiki) Read(description string) Section {
 	f := findWikiFence(description)
-	s := Section{State: f.state, Ref: f.ref}
+	s := Section{State: f.state, Ref: f.ref, Beside: utf8.RuneCountInString(description)}
 	if f.state == Intact {
+		s.Beside -= utf8.RuneCountInString(description[f.begin[0]:f.end[1]])
 		s.Part, s.Lossy = FromWiki(description[f.begin[1]:f.end[0]])
 	}
 	return s

@@ -52,6 +52,8 @@ func (p *Plan) preflight(ctx context.Context, reader Reader) error {
 			drafts = append(drafts, d)
 		case Update:
 			edits = append(edits, c.work.edit)
+		case Close:
+			edits = append(edits, Edit{ID: c.ID, Mark: c.work.closing.Mark, Closes: true})
 		}
 	}
 	if len(drafts)+len(edits) == 0 {

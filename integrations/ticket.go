@@ -129,6 +129,8 @@ type Edit struct {
 	RemoveLabels []string
 	// Mark is always written with an edit: the fields as pushed.
 	Mark Mark
+	// Closes says, in a preflight, that the ticket is to be closed.
+	Closes bool
 }
 
 // Closing is why a ticket is closed.

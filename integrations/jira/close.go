@@ -82,7 +82,7 @@ func (t *Tracker) wayOut(ctx context.Context, now integrations.Ticket, closing i
 	slices.SortStableFunc(open, func(a, b transition) int { return b.fit() - a.fit() })
 	var lacking error
 	for _, w := range open {
-		fields, err := t.screen(w, closing)
+		fields, err := t.screen(ctx, w, closing)
 		if err == nil {
 			return w, fields, nil
 		}
@@ -124,7 +124,7 @@ func noWay(now integrations.Ticket, ways []transition) error {
 
 // screen fills in what a transition's screen wants: a resolution that says why,
 // and what the settings have.
-func (t *Tracker) screen(w transition, closing integrations.Closing) (map[string]any, error) {
+func (t *Tracker) screen(ctx context.Context, w transition, closing integrations.Closing) (map[string]any, error) {
 	out := map[string]any{}
 	for id, f := range w.Fields {
 		f.FieldID = id
@@ -135,7 +135,7 @@ func (t *Tracker) screen(w transition, closing integrations.Closing) (map[string
 			}
 		}
 		if texts := t.settingFor(f); len(texts) > 0 && f.Required {
-			value, err := f.value(texts)
+			value, err := t.valueOf(ctx, f, texts)
 			if err != nil {
 				return nil, err
 			}
@@ -155,8 +155,8 @@ func (t *Tracker) screen(w transition, closing integrations.Closing) (map[string
 
 // settingOf is the key under jira that gives a field of a screen its value.
 func settingOf(f field) string {
-	if f.id() == "resolution" {
-		return "jira: {resolution: …}"
+	if slices.Contains([]string{"resolution", "priority", "components"}, f.id()) {
+		return "jira: {" + f.id() + ": …}"
 	}
 	return fmt.Sprintf("jira: {fields: {%q: …}}", clip(f.Name))
 }

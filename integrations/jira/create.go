@@ -96,7 +96,7 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 	if err != nil {
 		return newIssue{}, nil, err
 	}
-	fields, err := t.settled(screen)
+	fields, err := t.settled(ctx, screen)
 	if err != nil {
 		return newIssue{}, nil, t.fail("fill in a new "+it.Name, err)
 	}

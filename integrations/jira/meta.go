@@ -22,6 +22,8 @@ type learnt struct {
 	projectID string
 	// reread: the versions on the screens are older than the project's.
 	reread bool
+	// people are those that values of the settings name.
+	people map[string]any
 	// board and sprint are those of the settings, nil before they were read.
 	board  *board
 	sprint *sprint
@@ -73,6 +75,8 @@ type allowed struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 	Key   string `json:"key"`
+	// Children are the options within an option.
+	Children []allowed `json:"children"`
 }
 
 func (a allowed) label() string { return orElse(a.Name, orElse(a.Value, orElse(a.Key, a.ID))) }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
+	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"plotline/integrations"
-	"plotline/integrations/markup"
 	"plotline/stories"
 )
 
@@ -18,16 +16,19 @@ import (
 type preflight struct {
 	t      *Tracker
 	s      *server
+	drafts []integrations.Draft
+	edits  []integrations.Edit
 	byType map[stories.Type][]integrations.Draft
+	wished []right
 	out    []integrations.Obstacle
 }
 
-func (p *preflight) run(ctx context.Context, drafts []integrations.Draft, edits []integrations.Edit) ([]integrations.Obstacle, error) {
-	for _, d := range drafts {
+func (p *preflight) run(ctx context.Context) ([]integrations.Obstacle, error) {
+	for _, d := range p.drafts {
 		p.byType[draftType(d)] = append(p.byType[draftType(d)], d)
-		p.limits(d.Mark.ID, d.Title, p.native(d.Part, d.Mark))
+		p.limits(d.Mark, d.Title, d.Part, append([]string{integrations.LabelPrefix + d.Mark.Roadmap}, d.Labels...))
 	}
-	for _, e := range edits {
+	for _, e := range p.edits {
 		title, part := "", ""
 		if e.Title != nil {
 			title = *e.Title
@@ -35,55 +36,29 @@ func (p *preflight) run(ctx context.Context, drafts []integrations.Draft, edits 
 		if e.Part != nil {
 			part = *e.Part
 		}
-		p.limits(e.ID, title, p.native(part, e.Mark))
+		p.limits(e.Mark, title, part, e.AddLabels)
 	}
-	if err := p.types(ctx); err != nil {
-		return nil, err
-	}
-	if err := p.boards(ctx, drafts); err != nil {
-		return nil, err
-	}
-	// That the project offers types to create is the right to create them.
-	if len(edits) > 0 || len(drafts) == 0 {
-		return p.out, p.rights(ctx)
+	for _, check := range []func(context.Context) error{p.types, p.boards, p.links, p.rights} {
+		if err := check(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return p.out, nil
-}
-
-// native is a part as Data Center counts it, in wiki markup and with its mark.
-// Cloud counts the text of a document.
-func (p *preflight) native(part string, mark integrations.Mark) string {
-	if p.s.cloud {
-		return part
-	}
-	text, err := markup.Wiki{}.Write("", part, encodeMark(mark))
-	if err != nil {
-		return part
-	}
-	return text
 }
 
 func (p *preflight) refuse(message, hint string, ids ...string) {
 	p.out = append(p.out, integrations.Obstacle{Refuse: true, Message: message, Hint: hint, IDs: ids})
 }
 
-// maxTitle is how long a summary may be.
-const maxTitle = 255
-
-func (p *preflight) limits(id, title, part string) {
-	if n := utf8.RuneCountInString(title); n > maxTitle {
-		p.refuse(fmt.Sprintf("the title has %d characters; Jira takes %d", n, maxTitle), "shorten it", id)
-	}
-	if strings.ContainsAny(title, "\r\n") {
-		p.refuse("the title has a line break; Jira takes none", "put it on one line", id)
-	}
-	if n := utf8.RuneCountInString(part); n > bodyLimit {
-		p.refuse(fmt.Sprintf("the description has %d characters; Jira takes %d", n, bodyLimit), "shorten it", id)
-	}
+func (p *preflight) note(message, hint string) {
+	p.out = append(p.out, integrations.Obstacle{Message: message, Hint: hint})
 }
 
-// types checks each type that is to be made, and the fields that it requires.
+// types checks each type that is to be made, the fields that it requires, and
+// that the settings' fields are on a screen.
 func (p *preflight) types(ctx context.Context) error {
+	var screens []field
+	whole := true
 	for _, of := range slices.Sorted(typesOf(p.byType)) {
 		drafts := p.byType[of]
 		it, err := p.t.typeOf(ctx, of)
@@ -91,21 +66,28 @@ func (p *preflight) types(ctx context.Context) error {
 			if err := p.refuseOf(err, ids(drafts)...); err != nil {
 				return err
 			}
+			whole = false
 			continue
 		}
 		screen, err := p.t.fieldsOf(ctx, it)
 		if err != nil {
 			return err
 		}
-		p.required(it, screen, drafts)
+		if err := p.required(ctx, it, screen, drafts); err != nil {
+			return err
+		}
+		screens = append(screens, screen...)
+	}
+	if whole && len(screens) > 0 {
+		p.unknown(screens)
 	}
 	return nil
 }
 
 // boards checks the board and the sprint that the settings name.
-func (p *preflight) boards(ctx context.Context, drafts []integrations.Draft) error {
+func (p *preflight) boards(ctx context.Context) error {
 	var planned []string
-	for _, d := range drafts {
+	for _, d := range p.drafts {
 		if p.t.planned(d) {
 			planned = append(planned, d.Mark.ID)
 		}
@@ -114,7 +96,7 @@ func (p *preflight) boards(ctx context.Context, drafts []integrations.Draft) err
 	switch {
 	case len(planned) > 0:
 		_, err = p.t.sprint(ctx)
-	case len(drafts) > 0 && p.t.config.Board != "":
+	case len(p.drafts) > 0 && p.t.config.Board != "":
 		_, err = p.t.board(ctx)
 	}
 	return p.refuseOf(err, planned...)
@@ -164,10 +146,12 @@ func ids(drafts []integrations.Draft) []string {
 var given = []string{"project", "issuetype", "summary", "description", "labels", "reporter", "fixVersions"}
 
 // required finds fields that must have a value and have none.
-func (p *preflight) required(it issueType, screen []field, drafts []integrations.Draft) {
+func (p *preflight) required(ctx context.Context, it issueType, screen []field, drafts []integrations.Draft) error {
 	for _, f := range screen {
-		if _, err := p.t.settled([]field{f}); err != nil {
-			p.refuse(fmt.Sprintf("jira.fields: %v", err), "name one of these in the settings", ids(drafts)...)
+		if _, err := p.t.settled(ctx, []field{f}); fundamental(err) {
+			return err
+		} else if err != nil {
+			p.refuse(fmt.Sprintf("%s: %v", settingOf(f), err), "name one of these in the settings", ids(drafts)...)
 			continue
 		}
 		if !f.Required || f.hasDefault() || len(p.t.settingFor(f)) > 0 || p.given(f, drafts) {
@@ -176,7 +160,35 @@ func (p *preflight) required(it issueType, screen []field, drafts []integrations
 		p.refuse(
 			fmt.Sprintf("a new %s in %s needs the field %q, and the settings have no value for it; it takes %s",
 				it.Name, p.t.config.Project, clip(f.Name), f.choices()),
-			fmt.Sprintf("add it to the settings: jira: {fields: {%q: …}}", clip(f.Name)), ids(drafts)...)
+			"add it to the settings: "+settingOf(f), ids(drafts)...)
+	}
+	return nil
+}
+
+// unknown says which values of the settings no screen has a field for. A field
+// may stand on the screen of another type, or of a transition.
+func (p *preflight) unknown(screens []field) {
+	has := func(name string) bool {
+		return slices.ContainsFunc(screens, func(f field) bool { return strings.EqualFold(name, f.Name) || strings.EqualFold(name, f.id()) })
+	}
+	var names []string
+	for _, f := range screens {
+		if !slices.Contains(given, f.id()) && !slices.Contains(names, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	wanted := slices.Sorted(maps.Keys(p.t.config.Fields))
+	if p.t.config.Priority != "" {
+		wanted = append(wanted, "priority")
+	}
+	if len(p.t.config.Components) > 0 {
+		wanted = append(wanted, "components")
+	}
+	for _, name := range wanted {
+		if !has(name) {
+			p.note(fmt.Sprintf("the settings have a value for %q, and no issue of this push has such a field on its create screen", name),
+				"the screens have "+orElse(strings.Join(names, ", "), "no field to choose"))
+		}
 	}
 }
 
@@ -198,46 +210,4 @@ func (p *preflight) given(f field, drafts []integrations.Draft) bool {
 		return every(func(d integrations.Draft) bool { return d.Kind == stories.Epic })
 	}
 	return false
-}
-
-// rights asks what this login may do in the project.
-func (p *preflight) rights(ctx context.Context) error {
-	needed := []string{"BROWSE_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES"}
-	wished := []string{"TRANSITION_ISSUES", "ADD_COMMENTS", "LINK_ISSUES"}
-	var answer struct {
-		Permissions map[string]struct {
-			Name string `json:"name"`
-			Have bool   `json:"havePermission"`
-		} `json:"permissions"`
-	}
-	query := url.Values{"projectKey": {p.t.config.Project}, "permissions": {strings.Join(append(needed, wished...), ",")}}
-	err := p.t.get(ctx, "mypermissions", query, &answer)
-	if statusOf(err) == 404 {
-		if missing := p.t.projectExists(ctx); errors.Is(missing, integrations.ErrMissing) {
-			return missing
-		}
-		return nil
-	}
-	if err != nil {
-		return p.t.fail("ask for the rights in "+p.t.config.Project, err)
-	}
-	lacking := func(keys []string) []string {
-		var out []string
-		for _, key := range keys {
-			if has, ok := answer.Permissions[key]; ok && !has.Have {
-				out = append(out, orElse(has.Name, key))
-			}
-		}
-		return out
-	}
-	if names := lacking(needed); len(names) > 0 {
-		p.refuse("this login lacks the permissions "+strings.Join(names, ", ")+" in "+p.t.config.Project, "ask a Jira administrator for them")
-	}
-	if names := lacking(wished); len(names) > 0 {
-		p.out = append(p.out, integrations.Obstacle{
-			Message: "this login lacks the permissions " + strings.Join(names, ", ") + " in " + p.t.config.Project,
-			Hint:    "closing, commenting or linking will fail without them",
-		})
-	}
-	return nil
 }

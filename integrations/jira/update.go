@@ -178,6 +178,6 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	if err != nil {
 		return nil, err
 	}
-	p := &preflight{t: t, s: s, byType: map[stories.Type][]integrations.Draft{}}
-	return p.run(ctx, drafts, edits)
+	p := &preflight{t: t, s: s, drafts: drafts, edits: edits, byType: map[stories.Type][]integrations.Draft{}}
+	return p.run(ctx)
 }

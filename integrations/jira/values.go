@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -10,20 +11,50 @@ import (
 )
 
 // settled gives the values that the settings have for the fields of a screen.
-func (t *Tracker) settled(screen []field) (map[string]any, error) {
+func (t *Tracker) settled(ctx context.Context, screen []field) (map[string]any, error) {
 	out := map[string]any{}
 	for _, f := range screen {
 		texts := t.settingFor(f)
 		if len(texts) == 0 {
 			continue
 		}
-		value, err := f.value(texts)
+		value, err := t.valueOf(ctx, f, texts)
 		if err != nil {
 			return nil, err
 		}
 		out[f.id()] = value
 	}
 	return out, nil
+}
+
+// valueOf gives texts in the form that the field takes; people are looked up.
+func (t *Tracker) valueOf(ctx context.Context, f field, texts []string) (any, error) {
+	if f.kind() != "user" {
+		return f.value(texts)
+	}
+	var people []any
+	for _, text := range texts {
+		person, err := t.person(ctx, f, text)
+		if err != nil {
+			return nil, err
+		}
+		people = append(people, person)
+	}
+	switch {
+	case f.Schema.Type == "array":
+		return people, nil
+	case len(people) > 1:
+		return nil, fmt.Errorf("the field %q takes one value, not %d", f.Name, len(people))
+	}
+	return people[0], nil
+}
+
+// kind is the type of a field's values.
+func (f field) kind() string {
+	if f.Schema.Type == "array" {
+		return f.Schema.Items
+	}
+	return f.Schema.Type
 }
 
 // settingFor gives what the settings say for a field, by its name or ID.
@@ -44,6 +75,9 @@ func (t *Tracker) settingFor(f field) []string {
 
 // value gives texts in the form that the field's type wants.
 func (f field) value(texts []string) (any, error) {
+	if f.Schema.Type == cascading {
+		return f.cascade(texts)
+	}
 	if f.Schema.Type != "array" {
 		if len(texts) > 1 {
 			return nil, fmt.Errorf("the field %q takes one value, not %d", f.Name, len(texts))
@@ -61,10 +95,40 @@ func (f field) value(texts []string) (any, error) {
 	return out, nil
 }
 
+// cascading is the type of a select within a select.
+const cascading = "option-with-child"
+
+// cascade gives an option and, of two texts, the one within it.
+func (f field) cascade(texts []string) (any, error) {
+	if len(texts) > 2 {
+		return nil, fmt.Errorf("the field %q takes a value and one within it, not %d", f.Name, len(texts))
+	}
+	for _, a := range f.Allowed {
+		if !a.is(texts[0]) {
+			continue
+		}
+		if len(texts) == 1 {
+			return a.reference(), nil
+		}
+		within := field{Name: f.Name + " of " + a.label(), Allowed: a.Children}
+		child, err := within.single("option", texts[1])
+		if err != nil {
+			return nil, err
+		}
+		return map[string]any{"id": a.ID, "child": child}, nil
+	}
+	return nil, fmt.Errorf("the field %q does not take %q; it takes %s", f.Name, texts[0], f.choices())
+}
+
+func (a allowed) is(text string) bool { return strings.EqualFold(a.label(), text) || a.ID == text }
+
 func (f field) single(kind, text string) (any, error) {
+	if f.Allowed != nil && len(f.Allowed) == 0 && slices.Contains(chosen, kind) {
+		return nil, fmt.Errorf("the field %q does not take %q; there is nothing to choose from", f.Name, text)
+	}
 	if len(f.Allowed) > 0 {
 		for _, a := range f.Allowed {
-			if strings.EqualFold(a.label(), text) || a.ID == text {
+			if a.is(text) {
 				return a.reference(), nil
 			}
 		}
@@ -79,13 +143,14 @@ func (f field) single(kind, text string) (any, error) {
 		return n, nil
 	case "option":
 		return map[string]string{"value": text}, nil
-	case "user":
-		return map[string]string{"accountId": text, "name": text}, nil
 	case "priority", "component", "version", "group", "resolution", "issuetype":
 		return map[string]string{"name": text}, nil
 	}
 	return text, nil
 }
+
+// chosen are the types whose values a project has a list of.
+var chosen = []string{"priority", "component", "version", "option", cascading}
 
 func (a allowed) reference() any {
 	switch {

@@ -37,6 +37,10 @@ func (s *Server) set(c *record, id string, value json.RawMessage, wrong map[stri
 	case costs:
 		s.setOption(c, f, value, wrong)
 	default:
+		if problem := s.checkField(id, value); problem != "" {
+			wrong[id] = problem
+			return
+		}
 		c.fields[id] = value
 	}
 }
@@ -95,9 +99,16 @@ func (s *Server) setLabels(c *record, value json.RawMessage, wrong map[string]st
 			wrong["labels"] = fmt.Sprintf("The label '%s' contains spaces which is invalid.", l)
 			return
 		}
+		if utf8.RuneCountInString(l) > maxLabel {
+			wrong["labels"] = fmt.Sprintf("The label '%s' is longer than 255 characters.", l)
+			return
+		}
 	}
 	s.storeLabels(c, names)
 }
+
+// maxLabel is how long a label may be.
+const maxLabel = 255
 
 func (s *Server) storeLabels(c *record, names []string) {
 	names = slices.Compact(slices.Sorted(slices.Values(names)))
@@ -164,6 +175,9 @@ func (s *Server) apply(c *record, u update, wrong map[string]string) {
 			var add, remove string
 			_ = json.Unmarshal(op.Add, &add)
 			_ = json.Unmarshal(op.Remove, &remove)
+			if utf8.RuneCountInString(add) > maxLabel {
+				wrong["labels"] = fmt.Sprintf("The label '%s' is longer than 255 characters.", add)
+			}
 			if strings.Contains(add, " ") {
 				wrong["labels"] = fmt.Sprintf("The label '%s' contains spaces which is invalid.", add)
 			}

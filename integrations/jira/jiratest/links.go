@@ -76,6 +76,9 @@ func (s *Server) blocksType() map[string]any {
 
 func (s *Server) linkTypes(*http.Request) (int, any) {
 	relates := map[string]any{"id": "10003", "name": "Relates", "inward": "relates to", "outward": "relates to"}
+	if s.config.BlocksName == "-" {
+		return http.StatusOK, map[string]any{"issueLinkTypes": []any{relates}}
+	}
 	return http.StatusOK, map[string]any{"issueLinkTypes": []any{relates, s.blocksType()}}
 }
 

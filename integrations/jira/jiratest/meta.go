@@ -120,6 +120,9 @@ func (s *Server) screen(typeName string) []map[string]any {
 	if !epic && s.config.SprintField {
 		out = append(out, customMeta(sprint, "Sprint", "array", "com.pyxis.greenhopper.jira:gh-sprint", false))
 	}
+	for _, f := range s.config.Fields {
+		out = append(out, f.meta())
+	}
 	if s.config.Required != "" {
 		f := customMeta(costs, s.config.Required, "option", "com.atlassian.jira.plugin.system.customfieldtypes:select", true)
 		values := []map[string]any{}

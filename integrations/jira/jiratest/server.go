@@ -36,6 +36,10 @@ type Config struct {
 	// the values that it takes.
 	Required       string
 	RequiredValues []string
+	// Fields are more fields on the screens of new issues; Users are the people
+	// whom fields can name.
+	Fields []Field
+	Users  []User
 	// Forbidden are permissions that the login lacks, such as EDIT_ISSUES.
 	Forbidden []string
 	// LoseProperties makes creates ignore properties, as some servers do.
@@ -45,7 +49,8 @@ type Config struct {
 	// NoEpicLink leaves the Epic Link off the screens.
 	NoEpicLink bool
 	// NoLinkField leaves the links off the screens; OneLink takes one with an
-	// issue or an edit; BlocksName is what the site calls the type that blocks.
+	// issue or an edit; BlocksName is what the site calls the type that blocks, "-"
+	// where it has none.
 	NoLinkField, OneLink bool
 	BlocksName           string
 	// Boards are the site's; SprintField puts the field of sprints on the screens
@@ -135,6 +140,7 @@ func (s *Server) routes() *http.ServeMux {
 	on("GET", "/mypermissions", s.permissions)
 	on("GET", "/project/{project}", s.project)
 	on("GET", "/field", s.fields)
+	on("GET", "/user/search", s.searchUsers)
 	on("POST", "/issue", s.createOne)
 	on("GET", "/issue/{key}", s.getIssue)
 	on("PUT", "/issue/{key}", s.editIssue)

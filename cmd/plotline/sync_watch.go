@@ -36,8 +36,9 @@ func (p *program) syncOrWatch(c *cli.Context) error {
 // server that is down, is said and tried again the next time; what a person
 // has to mend ends it.
 func (p *program) watch(ctx context.Context, c *cli.Context, interval time.Duration) error {
+	out := &lookout{program: p, watch: c}
 	for round := 1; ; round++ {
-		err := p.sync(c)
+		err := out.round(ctx)
 		if ctx.Err() == nil && err != nil {
 			if !passing(err) {
 				return err

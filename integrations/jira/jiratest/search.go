@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // condition is one part of a query.
@@ -25,6 +26,7 @@ var (
 	orderBy  = regexp.MustCompile(`(?i)\s*ORDER BY (key|created|updated)( ASC| DESC)?\s*$`)
 	equals   = regexp.MustCompile(`(?i)^(project|labels|parent|key)\s*(=|>=|>)\s*"?([^"]+?)"?$`)
 	oneOf    = regexp.MustCompile(`(?i)^(parent|key|cf\[([0-9]+)\])\s+in\s*\(([^)]*)\)$`)
+	updated  = regexp.MustCompile(`(?i)^updated\s*>=\s*"?-([0-9]+)m"?$`)
 	unquoted = strings.NewReplacer(`"`, "")
 )
 
@@ -52,6 +54,12 @@ func (s *Server) parse(jql string) (query, []string) {
 func (s *Server) condition(part string) (condition, []string) {
 	if m := oneOf.FindStringSubmatch(part); m != nil {
 		return s.among(m)
+	}
+	if m := updated.FindStringSubmatch(part); m != nil {
+		minutes, _ := strconv.Atoi(m[1])
+		// The index knows of minutes.
+		from := s.now().Add(-time.Duration(minutes) * time.Minute).Truncate(time.Minute)
+		return func(c *record) bool { return !c.updated.Before(from) }, nil
 	}
 	m := equals.FindStringSubmatch(part)
 	if m == nil {

@@ -81,7 +81,12 @@ func harness(t testing.TB, config jiratest.Config) trackertest.Harness {
 		Clock: w.clock, People: w.people, Settle: w.server.Settle, Requests: sent,
 		Open: func(wire *trackertest.Wire) integrations.Tracker {
 			faulty := &trackertest.Faulty{Next: w.wire, Clock: w.clock, Choose: wire.Choose}
-			return w.open(func(c *jira.Config) { c.Transport = faulty })
+			return w.open(func(c *jira.Config) {
+				c.Transport = faulty
+				if len(config.Boards) > 0 {
+					c.Board, c.Sprint = "Shop board", "Sprint 7"
+				}
+			})
 		},
 	}
 }

@@ -27,6 +27,9 @@ func stormy(config jiratest.Config, seed uint64) jiratest.Config {
 	lacks := func() bool { return random.IntN(6) == 0 }
 	config.NoBulk, config.NoBulkFetch = lacks(), lacks()
 	config.NoLinkField, config.OneLink = lacks(), lacks()
+	if lacks() {
+		config.Boards, config.SprintField = boards(), lacks()
+	}
 	if !config.Cloud {
 		config.LoseProperties, config.RefuseProperties, config.NoEpicLink = lacks(), lacks(), lacks()
 	}

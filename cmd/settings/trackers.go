@@ -33,11 +33,11 @@ type Jira struct {
 	Deployment Deployment `yaml:"deployment" jsonschema_description:"Cloud or Data Center; auto asks the server."`
 	// Types are the project's issue types by our types.
 	Types      map[string]string `yaml:"types" jsonschema_description:"Issue types of the project, by epic, feature, change, bug, enabler, measure and spike."`
-	Fields     map[string]Values `yaml:"fields" jsonschema_description:"Values for fields that the project requires, by name."`
+	Fields     map[string]Values `yaml:"fields" jsonschema_description:"Values for fields of new issues, by name: one value or several; of a select within a select both; people by name or e-mail address."`
 	Priority   string            `yaml:"priority" jsonschema_description:"The priority of new issues, by name."`
 	Components []string          `yaml:"components" jsonschema_description:"The components of new issues, by name."`
-	Board      string            `yaml:"board" jsonschema_description:"The board whose order and sprints are read, by name or number."`
-	Sprint     string            `yaml:"sprint" jsonschema_description:"The sprint that new issues are put in, by name."`
+	Board      string            `yaml:"board" jsonschema_description:"The board by name or number: its order is kept in step with the backlog's, and sprint is one of its sprints."`
+	Sprint     string            `yaml:"sprint" jsonschema_description:"The active or future sprint of the board that new stories are put in, by name."`
 	Resolution string            `yaml:"resolution" jsonschema_description:"The resolution of issues that are closed since they were dropped, by name."`
 	AcceptWhen When              `yaml:"accept_when" jsonschema_description:"What on an issue means that it is accepted."`
 	AskWhen    When              `yaml:"ask_when" jsonschema_description:"What on an issue means that it is sent back with a question."`

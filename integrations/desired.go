@@ -39,9 +39,10 @@ type Desired struct {
 	// [Heard]: only another one moves the handoff.
 	Heard string
 	// Place is where the item stood among its epic's stories, or an epic among
-	// the epics, when backlog and tracker last were in one order; from 1, 0 for
-	// one that knows of none.
-	Place int
+	// the epics, when backlog and tracker last were in one order, and Ranked that
+	// they have been.
+	Place  int
+	Ranked bool
 	// Hold says why the gate keeps the item back, "" when it lets it through.
 	Hold string
 }

@@ -39,30 +39,41 @@ type rankedItem struct {
 	t Ticket
 }
 
-// order settles one order: the tracker's wins where it was changed there. The
-// order in which tickets were made is nobody's choice.
+// order settles one order: the tracker's wins where it was changed there.
 func (r *reader) order(epic string, backlog []rankedItem) {
-	by := func(compare func(a, b rankedItem) int) []rankedItem {
-		return slices.SortedStableFunc(slices.Values(backlog), compare)
-	}
-	tracker := by(func(a, b rankedItem) int { return strings.Compare(a.t.Rank, b.t.Rank) })
-	last := by(func(a, b rankedItem) int { return cmp.Compare(a.d.Place, b.d.Place) })
-	made := by(func(a, b rankedItem) int { return compareKeys(a.t.Key, b.t.Key) })
+	tracker := slices.SortedStableFunc(slices.Values(backlog), func(a, b rankedItem) int { return strings.Compare(a.t.Rank, b.t.Rank) })
+	last := slices.SortedStableFunc(slices.Values(backlog), func(a, b rankedItem) int { return cmp.Compare(a.d.Place, b.d.Place) })
 	if sameOrder(tracker, backlog) {
 		r.out.inStep = append(r.out.inStep, idsOf(backlog)...)
 		return
 	}
 	r.p.touched = append(r.p.touched, keysOf(backlog)...)
-	moved := !sameOrder(tracker, last) && !sameOrder(tracker, made)
+	moved := !sameOrder(those(tracker, true), those(last, true)) || !asMade(those(tracker, false), those(backlog, false))
 	if !moved || r.req.prefers(epic) == PreferBacklog {
 		r.out.Orders = append(r.out.Orders, r.changed(epic, PreferBacklog, backlog))
 		r.out.moves = append(r.out.moves, movesTo(keysOf(backlog), keysOf(tracker))...)
 		return
 	}
 	order := r.changed(epic, PreferTracker, tracker)
-	order.Both = !sameOrder(backlog, last)
+	order.Both = !sameOrder(those(backlog, true), those(last, true))
 	r.out.Orders = append(r.out.Orders, order)
 	r.inverted(backlog, tracker)
+}
+
+// those are the items that have been in one order with the tracker, or have not.
+func those(items []rankedItem, ranked bool) []rankedItem {
+	return slices.DeleteFunc(slices.Clone(items), func(i rankedItem) bool { return i.d.Ranked != ranked })
+}
+
+// asMade says whether tickets that have not been in the backlog's order stand in
+// the order of their making, which is nobody's choice, but for the first ones: a
+// push that was cut off ranked those.
+func asMade(tracker, backlog []rankedItem) bool {
+	n := 0
+	for n < len(tracker) && tracker[n].d.ID == backlog[n].d.ID {
+		n++
+	}
+	return slices.IsSortedFunc(tracker[n:], func(a, b rankedItem) int { return compareKeys(a.t.Key, b.t.Key) })
 }
 
 func (r *reader) changed(epic string, side Side, items []rankedItem) Order {

@@ -69,9 +69,11 @@ func (r *run) move(ctx context.Context, ranker Ranker, move Move) (bool, error) 
 // standing is a ticket in the backlog's order.
 type standing struct {
 	id, key string
-	// place is where it stood when backlog and tracker last were in one order.
-	place int
-	made  bool
+	// place is where it stood when backlog and tracker last were in one order,
+	// and ranked that they have been.
+	place  int
+	ranked bool
+	made   bool
 }
 
 // line are the epics, or the stories of an epic, that have a ticket.
@@ -95,7 +97,7 @@ func (r *run) lines(kind stories.Kind) []line {
 			lines = append(lines, line{epic: c.Parent})
 		}
 		last := &lines[len(lines)-1]
-		last.items = append(last.items, standing{c.ID, t.Key, c.work.place, made[t.Key]})
+		last.items = append(last.items, standing{c.ID, t.Key, c.work.place, c.work.ranked, made[t.Key]})
 	}
 	return lines
 }
@@ -113,11 +115,12 @@ func (l line) old() []standing {
 	return slices.DeleteFunc(slices.Clone(l.items), func(s standing) bool { return s.made })
 }
 
-// inStep says that new tickets came in, and that what was there before was not
-// moved in the backlog since.
+// inStep says that new tickets came in, and that what was there before was in
+// step and not moved in the backlog since.
 func (l line) inStep() bool {
 	old := l.old()
-	return len(old) < len(l.items) && slices.IsSortedFunc(old, func(a, b standing) int { return a.place - b.place })
+	return len(old) < len(l.items) && slices.IsSortedFunc(old, func(a, b standing) int { return a.place - b.place }) &&
+		!slices.ContainsFunc(old, func(s standing) bool { return !s.ranked })
 }
 
 // newcomers are the moves that put new tickets in order: behind what stands

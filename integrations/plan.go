@@ -138,7 +138,9 @@ type work struct {
 	closing  Closing
 	// move are the tickets to put under another epic before a close.
 	duplicate bool
-	place     int // see [Desired.Place]
+	// place and ranked are the item's [Desired.Place] and [Desired.Ranked].
+	place  int
+	ranked bool
 }
 
 // Empty says whether a push would write nothing.

@@ -230,7 +230,7 @@ func (p *planner) change(action Action, d Desired) Change {
 	if key := p.s.keyOf(d.Epic); key != "" {
 		c.Parent = key
 	}
-	c.work.place = d.Place
+	c.work.place, c.work.ranked = d.Place, d.Ranked
 	return c
 }
 

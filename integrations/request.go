@@ -38,7 +38,7 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 		desired.Key = keyOn(item.Sidecar, tracker, project)
 		desired.Imported = importedOn(item, tracker, project)
 		desired.Handoff, desired.HandoffOn = handoffOf(item)
-		desired.Place = places[item.ID]
+		desired.Place, desired.Ranked = places[item.ID], item.RankedOn(tracker, project)
 		if item.Sidecar != nil {
 			desired.Heard = item.Sidecar.Heard
 		}

@@ -39,16 +39,23 @@ func (b *Backlog) line(epicID string) []*Item {
 	return b.StoriesOf(epicID)
 }
 
-func (i *Item) rankOn(on Key) float64 {
-	if i.Sidecar == nil {
-		return 0
+func (item *Item) rankOn(on Key) float64 { return item.keyOn(on).Rank }
+
+// RankedOn says whether an item has been in one order with its ticket.
+func (item *Item) RankedOn(tracker, project string) bool {
+	return item.keyOn(Key{Tracker: tracker, Project: project}).Ranked
+}
+
+func (item *Item) keyOn(on Key) Key {
+	if item.Sidecar == nil {
+		return Key{}
 	}
-	for _, key := range i.Sidecar.Keys {
+	for _, key := range item.Sidecar.Keys {
 		if key.sameProject(on) {
-			return key.Rank
+			return key
 		}
 	}
-	return 0
+	return Key{}
 }
 
 // InStep notes that items stand on a tracker in the order that they have in the
@@ -62,7 +69,7 @@ func (b *Backlog) InStep(ids []string, tracker, project string) {
 		}
 		for i, key := range item.Sidecar.Keys {
 			if key.sameProject(on) {
-				item.Sidecar.Keys[i].Rank = item.Rank
+				item.Sidecar.Keys[i].Ranked, item.Sidecar.Keys[i].Rank = true, item.Rank
 			}
 		}
 	}

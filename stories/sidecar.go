@@ -122,7 +122,8 @@ type Key struct {
 	// that no push has written to it since. What the ticket said then is what
 	// the sidecar remembers as drafted.
 	Imported bool `yaml:"imported,omitempty"`
-	// Rank is the item's rank by hand when backlog and tracker last were in one
-	// order; 0 for none.
-	Rank float64 `yaml:"rank,omitempty"`
+	// Ranked says that backlog and tracker have been in one order, and Rank is
+	// the item's rank by hand when they last were; 0 for none.
+	Ranked bool    `yaml:"ranked,omitempty"`
+	Rank   float64 `yaml:"rank,omitempty"`
 }

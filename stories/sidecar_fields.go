@@ -244,6 +244,8 @@ func (p *sidecarParser) key(t tree) Key {
 			k.Key = p.text(value)
 		case "imported":
 			k.Imported = p.truth(value)
+		case "ranked":
+			k.Ranked = p.truth(value)
 		case "rank":
 			k.Rank = p.number(value)
 		default:

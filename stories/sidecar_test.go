@@ -56,7 +56,7 @@ func TestSidecarComesBackAsWritten(t *testing.T) {
 			Questions: []Question{{By: "Pia", Text: some("question"), On: on, Settled: true}},
 			Heard:     some("heard"),
 			Dropped:   &Drop{By: "Pia", On: on, Text: some("file") + "\n", ByDraft: true},
-			Keys:      []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40", Rank: 2.5}},
+			Keys:      []Key{{Tracker: "github", Project: "northwind/shop", Key: "#40", Ranked: true, Rank: 2.5}},
 		}
 		data := s.Bytes()
 		got, problems := ParseSidecar("x.yaml", data)

@@ -354,6 +354,7 @@ func (w *sidecarWriter) keys(keys []Key) {
 		w.text("project", key.Project)
 		w.text("key", key.Key)
 		w.truth("imported", key.Imported)
+		w.truth("ranked", key.Ranked)
 		w.number("rank", key.Rank)
 	}
 	w.closeList()

@@ -14,13 +14,6 @@ import (
 // pair is one link to be made.
 type pair struct{ blocked, blocker string }
 
-func (p pair) other(key string) string {
-	if p.blocked == key {
-		return p.blocker
-	}
-	return p.blocked
-}
-
 // Link makes tickets blocked by others, or blocked no more. One edit of a ticket
 // makes all of its links, to either side; where the screen does not take them,
 // each link is a request. Links that are there are not made again.

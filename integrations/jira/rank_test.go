@@ -1,6 +1,7 @@
 package jira_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -85,7 +86,7 @@ func (r *ranking) take(ids []string) {
 func (r *ranking) inStep(ids []string) {
 	for i := range r.items {
 		if slices.Contains(ids, r.items[i].ID) {
-			r.items[i].Place = i + 1
+			r.items[i].Place, r.items[i].Ranked = i+1, true
 		}
 	}
 }
@@ -219,6 +220,67 @@ func TestWhereBothChangedTheOrderTheBoardWinsAndItIsSaid(t *testing.T) {
 	reading, result := r.sync()
 	if len(reading.Orders) != 1 || !reading.Orders[0].Both || reading.Orders[0].Changed != integrations.PreferTracker || result.Ranked > 0 {
 		t.Fatalf("%+v, %d ranked", reading.Orders, result.Ranked)
+	}
+	r.inOrder("after the sync")
+}
+
+func TestOfTwoStoriesAnOrderIsTakenBothWays(t *testing.T) {
+	r := newRanking(t, jiratest.Config{Cloud: true}, trackertest.Items(1, 2))
+	r.sync()
+	first, second := r.key(r.items[1].ID), r.key(r.items[2].ID)
+	for _, keys := range [][2]string{{second, first}, {first, second}, {second, first}} {
+		r.people.Drag(t, keys[0], keys[1])
+		if reading, _ := r.sync(); len(reading.Orders) != 1 || reading.Orders[0].Keys[0] != keys[0] || reading.Orders[0].Changed != integrations.PreferTracker {
+			t.Errorf("%s before %s: %+v", keys[0], keys[1], reading.Orders)
+		}
+		r.inOrder("after the sync")
+	}
+}
+
+func TestAPushThatDiedWhileItRankedIsNobodysOrder(t *testing.T) {
+	r := newRanking(t, jiratest.Config{Cloud: true}, trackertest.Waiting(7))
+	tracker := r.tracker()
+	plan, err := integrations.MakePlan(t.Context(), tracker, integrations.Request{Roadmap: "northwind", Backlog: "b", Items: r.items})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, kill := context.WithCancel(t.Context())
+	ranked := 0
+	pusher := trackertest.Pusher(tracker, r.clock, nil)
+	pusher.Progress = func(e integrations.Event) {
+		if strings.HasPrefix(e.Doing, "rank") {
+			if ranked++; ranked == 2 {
+				kill()
+			}
+		}
+	}
+	if _, err := pusher.Apply(ctx, plan); err == nil || ranked != 2 {
+		t.Fatalf("it was not cut off: %v, %d", err, ranked)
+	}
+	want := r.backlog()
+	reading, _ := r.sync()
+	for _, order := range reading.Orders {
+		if order.Changed != integrations.PreferBacklog {
+			t.Errorf("taken from the tracker: %+v", order)
+		}
+	}
+	if !slices.Equal(r.backlog(), want) {
+		t.Error("the backlog has another order now")
+	}
+	if reading, _ := r.sync(); len(reading.Orders) > 0 {
+		t.Errorf("and again: %+v", reading.Orders)
+	}
+}
+
+// TestATeamsOrderFromBeforeIsTaken: a board that is named later has an order
+// already, and it is people's.
+func TestATeamsOrderFromBeforeIsTaken(t *testing.T) {
+	r := newRanking(t, jiratest.Config{Cloud: true}, trackertest.Items(1, 4))
+	r.made(r.items)
+	r.people.Drag(t, "SHOP-5", "SHOP-3")
+	reading, result := r.sync()
+	if len(reading.Orders) != 1 || reading.Orders[0].Changed != integrations.PreferTracker || result.Ranked > 0 {
+		t.Errorf("%+v", reading.Orders)
 	}
 	r.inOrder("after the sync")
 }

@@ -1,6 +1,9 @@
 package integrations
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // ReadingMarkdown says what a sync read back, as the text of a pull request:
 // under 60,000 characters, texts from tickets as plain text.
@@ -13,6 +16,11 @@ func ReadingMarkdown(r *Reading, title string) string {
 	}
 	for _, m := range r.Handoffs {
 		lines = append(lines, row(keyCell(m.Key), plainCell(m.Title), "handoff", string(m.From), string(m.To)+": "+plainCell(m.Reason)))
+	}
+	for _, o := range r.Orders {
+		if o.Changed == PreferTracker {
+			lines = append(lines, row("", plainCell(o.Title), "order", "", plainCell(strings.Join(o.Keys, ", "))))
+		}
 	}
 	if len(lines) > 0 {
 		page.line("")

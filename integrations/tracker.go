@@ -72,8 +72,8 @@ type Tracker interface {
 // Preflighter is a tracker that can tell before the first write what would
 // fail: rights, missing types, required fields, caps.
 type Preflighter interface {
-	// Preflight checks what the drafts and edits would need; it writes
-	// nothing. Refusals stop the push, notices are printed with the plan.
+	// Preflight checks what the drafts and edits would need, closings among
+	// them ([Edit.Closes]); it writes nothing. Refusals stop the push, notices are printed with the plan.
 	Preflight(ctx context.Context, drafts []Draft, edits []Edit) ([]Obstacle, error)
 }
 

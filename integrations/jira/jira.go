@@ -63,8 +63,8 @@ type Config struct {
 	OnWait func(pace.Wait)
 }
 
-// Tracker is a Jira project. It fulfils [integrations.Tracker],
-// [integrations.Preflighter] and [integrations.Linker].
+// Tracker is a Jira project. It fulfils [integrations.Tracker] and the smaller
+// interfaces below.
 type Tracker struct {
 	config Config
 	base   *url.URL

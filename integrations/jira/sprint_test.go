@@ -30,6 +30,9 @@ func TestNewStoriesArePutInTheSprint(t *testing.T) {
 				for board, sprint := range map[string]string{"shop board": "sprint 8", "3": "Sprint 7"} {
 					tracker := w.open(func(c *jira.Config) { c.Board, c.Sprint = board, sprint })
 					epic, story := w.family(tracker)
+					if answer := create1(t, tracker, draft("e2", "another epic", nil)); len(answer.Dropped) > 0 {
+						t.Errorf("an epic goes without %q", answer.Dropped)
+					}
 					if got := w.server.SprintOf(epic.Key); got != "" {
 						t.Errorf("the epic is in %q", got)
 					}

@@ -67,7 +67,7 @@ func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (i
 	}
 	config := github.Config{
 		Repository: s.Repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
-		Clock: integrations.SystemClock{}, OnWait: w.tell,
+		Clock: integrations.SystemClock{}, OnWait: w.tell, Types: s.Types,
 	}
 	if s.Pace.PerMinute != nil || s.Pace.PerHour != nil {
 		config.Pace = &github.Pace{PerMinute: orDefault(s.Pace.PerMinute, 80), PerHour: orDefault(s.Pace.PerHour, 500)}

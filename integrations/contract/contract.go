@@ -75,21 +75,22 @@ func REST(t testing.TB, file string) *Document {
 	if path == "" {
 		return nil
 	}
-	d, err := documents.load(path)
+	d, err := documents.load(path, func() (*Document, error) { return readDocument(path) })
 	if err != nil {
 		t.Fatalf("load %s: %v", file, err)
 	}
 	return d
 }
 
-// GraphQL loads a GraphQL schema, as [REST] does a document.
-func GraphQL(t testing.TB, file string) *Schema {
+// GraphQL loads a GraphQL schema, as [REST] does a document, with what the server
+// has learnt since the document was written.
+func GraphQL(t testing.TB, file, since string) *Schema {
 	t.Helper()
 	path := locate(t, file)
 	if path == "" {
 		return nil
 	}
-	s, err := schemas.load(path)
+	s, err := schemas.load(path+since, func() (*Schema, error) { return readSchema(path, since) })
 	if err != nil {
 		t.Fatalf("load %s: %v", file, err)
 	}
@@ -98,30 +99,29 @@ func GraphQL(t testing.TB, file string) *Schema {
 
 // The documents are large and never change during a test run: each is read once.
 var (
-	documents = cache[*Document]{read: readDocument}
-	schemas   = cache[*Schema]{read: readSchema}
+	documents cache[*Document]
+	schemas   cache[*Schema]
 )
 
 type cache[T any] struct {
 	mu     sync.Mutex
-	read   func(path string) (T, error)
 	loaded map[string]T
 }
 
-func (c *cache[T]) load(path string) (T, error) {
+func (c *cache[T]) load(key string, read func() (T, error)) (T, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if value, ok := c.loaded[path]; ok {
+	if value, ok := c.loaded[key]; ok {
 		return value, nil
 	}
-	value, err := c.read(path)
+	value, err := read()
 	if err != nil {
 		return value, err
 	}
 	if c.loaded == nil {
 		c.loaded = map[string]T{}
 	}
-	c.loaded[path] = value
+	c.loaded[key] = value
 	return value, nil
 }
 
@@ -137,12 +137,13 @@ func readDocument(path string) (*Document, error) {
 	return d, nil
 }
 
-func readSchema(path string) (*Schema, error) {
+func readSchema(path, since string) (*Schema, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	schema, err := gqlparser.LoadSchema(&ast.Source{Name: filepath.Base(path), Input: string(text)})
+	schema, err := gqlparser.LoadSchema(
+		&ast.Source{Name: filepath.Base(path), Input: string(text)}, &ast.Source{Name: "since", Input: since})
 	if err != nil {
 		return nil, fmt.Errorf("parse the schema: %w", err)
 	}

@@ -52,7 +52,7 @@ func TestJiraDocumentsLoad(t *testing.T) {
 }
 
 func TestGraphQLSchema(t *testing.T) {
-	s := contract.GraphQL(t, "github-schema.graphql")
+	s := contract.GraphQL(t, "github-schema.graphql", "")
 	if s == nil {
 		t.Skip("no documents")
 	}

@@ -20,6 +20,7 @@ type making struct {
 	body   string
 	labels []string
 	stone  stone
+	kind   issueType
 	// parent is the epic's number; linked says that it becomes a real
 	// sub-issue, else it gets a line in the epic's task list.
 	parent     int
@@ -89,6 +90,9 @@ func (t *Tracker) prepare(ctx context.Context, drafts []integrations.Draft) ([]m
 func (t *Tracker) prepareOne(ctx context.Context, m *making, planned map[int]int) error {
 	var err error
 	if m.stone, err = t.milestone(ctx, m.draft.Release); err != nil {
+		return err
+	}
+	if m.kind, err = t.typeFor(ctx, m.draft.Type); err != nil {
 		return err
 	}
 	m.sign = signed{Mark: m.draft.Mark, Kind: m.draft.Kind, Epic: m.parent}
@@ -195,6 +199,9 @@ func (t *Tracker) created(m *making, i issue) {
 		if !containsFold(i.labels, l) {
 			m.done.Dropped = append(m.done.Dropped, "label "+l)
 		}
+	}
+	if m.kind.Name != "" && i.kind != m.kind.Name {
+		m.done.Dropped = append(m.done.Dropped, "type "+m.kind.Name)
 	}
 	if r := m.draft.Release; r != nil && r.Name != "" && i.milestone != r.Name {
 		m.done.Dropped = append(m.done.Dropped, "milestone "+r.Name)

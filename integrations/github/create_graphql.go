@@ -132,7 +132,15 @@ func (t *Tracker) createdFields() string {
 	if t.has(wordParent) {
 		fields += "parent { number url } "
 	}
+	if t.typed() {
+		fields += "issueType { name } "
+	}
 	return fields
+}
+
+// typed says that issues are made with their types.
+func (t *Tracker) typed() bool {
+	return len(t.config.Types) > 0 && !t.lacks(featureTypes) && t.has(wordType) && t.has(wordTypeInput)
 }
 
 func (t *Tracker) createInput(m *making) map[string]any {
@@ -142,6 +150,9 @@ func (t *Tracker) createInput(m *making) map[string]any {
 	}
 	if m.stone.NodeID != "" {
 		input["milestoneId"] = m.stone.NodeID
+	}
+	if m.kind.NodeID != "" && t.typed() {
+		input[wordTypeInput] = m.kind.NodeID
 	}
 	if m.linked && t.has(wordParentInput) {
 		input["parentIssueId"] = m.parentNode
@@ -163,6 +174,9 @@ func (t *Tracker) readCreation(ctx context.Context, m *making, r graphReply, ali
 	}
 	if json.Unmarshal(r.Data[alias], &payload) == nil && payload != nil && payload.Issue != nil && payload.Issue.Number > 0 {
 		i := fromGraph(*payload.Issue, t.project())
+		if m.kind.Name != "" && !t.typed() {
+			i = t.typeCreated(ctx, m, i)
+		}
 		t.created(m, i)
 		if i.parent == "" && m.linked && !t.has(wordParentInput) {
 			t.linkCreated(ctx, m, i)

@@ -19,6 +19,9 @@ func (t *Tracker) makeOne(ctx context.Context, m *making) {
 	if m.stone.Number > 0 {
 		payload["milestone"] = m.stone.Number
 	}
+	if m.kind.Name != "" {
+		payload["type"] = m.kind.Name
+	}
 	var made restIssue
 	if _, err := t.send(ctx, http.MethodPost, t.repo("/issues"), payload, &made); err != nil {
 		t.failed(m, err)
@@ -96,6 +99,7 @@ func (t *Tracker) databaseID(ctx context.Context, i issue) (int64, error) {
 const (
 	featureSubIssues    = "sub-issues"
 	featureDependencies = "dependencies"
+	featureTypes        = "types"
 )
 
 func (t *Tracker) lacks(feature string) bool {

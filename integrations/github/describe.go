@@ -59,7 +59,7 @@ func (t *Tracker) Describe(ctx context.Context) (integrations.Server, error) {
 		d.Notices = append(d.Notices, fmt.Sprintf("%s is called %s now; change repository in the settings", t.config.Repository, s.fullName))
 	}
 	if !s.push && !s.triage {
-		d.Notices = append(d.Notices, "this login may not push: GitHub will leave out labels, milestones and parents")
+		d.Notices = append(d.Notices, "this login may not push: GitHub will leave out labels, types, milestones and parents")
 	}
 	return d, nil
 }

@@ -47,6 +47,8 @@ type world struct {
 	server  *githubtest.Server
 	tracker *github.Tracker
 	waits   []pace.Wait
+	// configure changes the next trackers; nil for nothing.
+	configure func(*github.Config)
 }
 
 func newWorld(t *testing.T, config githubtest.Config) *world {
@@ -61,11 +63,15 @@ func newWorld(t *testing.T, config githubtest.Config) *world {
 // newTracker is a second run of the program on the same server.
 func (w *world) newTracker() *github.Tracker {
 	w.t.Helper()
-	tracker, err := github.New(github.Config{
+	config := github.Config{
 		Repository: "northwind/shop", BaseURL: "http://127.0.0.1:8080", Token: "not-a-real-token", TokenFrom: "GITHUB_TOKEN",
 		Transport: contract.Watch(w.t, w.server, githubtest.Documented(w.t, w.server)), Clock: w.clock,
 		OnWait: func(p pace.Wait) { w.waits = append(w.waits, p) },
-	})
+	}
+	if w.configure != nil {
+		w.configure(&config)
+	}
+	tracker, err := github.New(config)
 	if err != nil {
 		w.t.Fatal(err)
 	}

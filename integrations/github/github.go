@@ -39,6 +39,9 @@ type Config struct {
 	Pace *Pace
 	// OnWait is told of each wait before it begins.
 	OnWait func(pace.Wait)
+	// Types are names of the organization's issue types, by our types; what is
+	// not named gets none.
+	Types map[string]string
 	// StartedLabels are labels that say work has begun, beside an assignee;
 	// nil for "in progress" and "started".
 	StartedLabels []string
@@ -70,6 +73,7 @@ type Tracker struct {
 	labels map[string]label // by name in lower case
 	// allLabels says that labels holds every label there is.
 	allLabels, askedLabels bool
+	types                  []issueType      // nil before they were read
 	stones                 map[string]stone // milestones by title; nil before they were read
 	known                  map[int]identity // what the server calls an issue, by number
 	caps                   map[int]int      // sub-issues by epic's number, as far as known

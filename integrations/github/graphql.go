@@ -31,13 +31,20 @@ const (
 	wordDatabaseID  = "fullDatabaseId"
 	wordEither      = "issueOrPullRequest"
 	wordSubIssues   = "subIssues"
+	wordType        = "issueType"
+	wordTypeInput   = "issueTypeId"
 )
 
+var words = []string{
+	wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues, wordType, wordTypeInput,
+}
+
 func fullDialect() dialect {
-	return dialect{words: map[string]bool{
-		wordParent: true, wordParentInput: true, wordDuplicates: true,
-		wordDatabaseID: true, wordEither: true, wordSubIssues: true,
-	}}
+	d := dialect{words: map[string]bool{}}
+	for _, word := range words {
+		d.words[word] = true
+	}
+	return d
 }
 
 // forgetSubIssues takes out everything about parents.
@@ -79,7 +86,7 @@ func (t *Tracker) unlearn(errs []graphError) bool {
 	defer t.mu.Unlock()
 	changed := false
 	for _, e := range errs {
-		for _, word := range []string{wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues} {
+		for _, word := range words {
 			if t.speech.words[word] && namesWord(e.Message, word) {
 				t.speech.words[word], changed = false, true
 			}

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -29,6 +30,7 @@ type issue struct {
 	labels    []string
 	assignees []string
 	milestone string
+	kind      string // its issue type's name, "" for none
 	// parent is the epic's Key, "" for none or where the server does not say.
 	parent string
 	subs   int
@@ -43,7 +45,8 @@ type issue struct {
 // restIssue is what go-github's Issue lacks, with it.
 type restIssue struct {
 	gh.Issue
-	ParentIssueURL   string `json:"parent_issue_url"`
+	ParentIssueURL   string     `json:"parent_issue_url"`
+	Kind             *issueType `json:"type"`
 	SubIssuesSummary *struct {
 		Total int `json:"total"`
 	} `json:"sub_issues_summary"`
@@ -65,6 +68,9 @@ func fromREST(r restIssue, project string) issue {
 	}
 	if i.closed {
 		i.reason = r.GetStateReason()
+	}
+	if r.Kind != nil {
+		i.kind = r.Kind.Name
 	}
 	for _, l := range r.Labels {
 		i.labels = append(i.labels, l.GetName())
@@ -93,6 +99,7 @@ type graphIssue struct {
 	Labels         nodes[name] `json:"labels"`
 	Assignees      nodes[name] `json:"assignees"`
 	Milestone      *name       `json:"milestone"`
+	Kind           *name       `json:"issueType"`
 	Parent         *struct {
 		Number int    `json:"number"`
 		URL    string `json:"url"`
@@ -143,6 +150,9 @@ func fromGraph(g graphIssue, project string) issue {
 	if g.Milestone != nil {
 		i.milestone = g.Milestone.Title
 	}
+	if g.Kind != nil {
+		i.kind = g.Kind.Name
+	}
 	if g.Parent != nil && g.Parent.Number > 0 {
 		i.parent = keyOf(g.Parent.Number)
 		if g.Parent.URL != "" {
@@ -158,7 +168,7 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 	labels := append([]string(nil), i.labels...)
 	sort.Strings(labels)
 	ticket := integrations.Ticket{
-		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: "issue",
+		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: cmp.Or(i.kind, "issue"),
 		Title: i.title, Part: b.part(), Fence: b.fence, Description: i.body, Labels: labels,
 		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: statusOf(i), Phase: t.phaseOf(i),
 		Comments: i.comments, Created: i.created, Updated: i.updated, Version: versionOf(i, b), Mark: b.mark(),

@@ -20,7 +20,11 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	if len(drafts)+len(edits) == 0 {
 		return nil, nil
 	}
-	obstacles := t.closedDoors(s)
+	obstacles, err := t.wrongTypes(ctx, drafts)
+	if err != nil {
+		return nil, err
+	}
+	obstacles = append(t.closedDoors(s), obstacles...)
 	obstacles = append(obstacles, t.tooLongTexts(drafts, edits)...)
 	obstacles = append(obstacles, t.fullEpics(drafts)...)
 	if t.lacks(featureSubIssues) || !t.graphQLOff() && !t.has(wordSubIssues) {
@@ -48,7 +52,7 @@ func (t *Tracker) closedDoors(s *server) []integrations.Obstacle {
 	}
 	if !s.triage {
 		found = append(found, integrations.Obstacle{
-			Message: "this login may not push to " + s.fullName + ": GitHub will leave out labels, milestones and parents in silence",
+			Message: "this login may not push to " + s.fullName + ": GitHub will leave out labels, types, milestones and parents in silence",
 			Hint:    "give the login the role Write, or at least Triage",
 		})
 	}

@@ -15,13 +15,16 @@ import (
 // the real one refuses unknown fields.
 var types = map[string]map[string]string{
 	"Query":      {"repository": "Repository", "__type": "__Type"},
-	"Mutation":   {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload", "createLabel": "CreateLabelPayload"},
+	"Mutation":   {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload", "createLabel": "CreateLabelPayload", "addBlockedBy": "BlockedByPayload", "removeBlockedBy": "BlockedByPayload"},
 	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection"},
 	"Issue": {
 		"id": "", "fullDatabaseId": "", "databaseId": "", "number": "", "url": "", "title": "", "body": "", "state": "",
 		"stateReason": "", "createdAt": "", "updatedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
 		"milestone": "Milestone", "comments": "IssueCommentConnection", "parent": "Issue", "subIssues": "IssueConnection",
+		"issueType": "IssueType", "blockedBy": "IssueConnection",
 	},
+	"IssueType":              {"id": "", "name": ""},
+	"BlockedByPayload":       {"issue": "Issue", "blockingIssue": "Issue", "clientMutationId": ""},
 	"PullRequest":            {"id": "", "number": "", "url": "", "title": ""},
 	"IssueOrPullRequest":     {},
 	"Label":                  {"id": "", "name": ""},
@@ -41,7 +44,8 @@ var types = map[string]map[string]string{
 
 // inputs are the input objects' fields.
 var inputs = map[string]string{
-	"CreateIssueInput": " repositoryId title body labelIds milestoneId parentIssueId assigneeIds projectIds issueTemplate clientMutationId ",
+	"CreateIssueInput":  " repositoryId title body labelIds milestoneId parentIssueId issueTypeId assigneeIds projectIds issueTemplate clientMutationId ",
+	"AddBlockedByInput": " issueId blockingIssueId clientMutationId ", "RemoveBlockedByInput": " issueId blockingIssueId clientMutationId ",
 	"CreateLabelInput": " repositoryId name color description clientMutationId ",
 	"UpdateIssueInput": " id title body labelIds milestoneId assigneeIds state projectIds clientMutationId ",
 }
@@ -136,12 +140,19 @@ func fieldsOf(set ast.SelectionSet) []*ast.Field {
 	return found
 }
 
-// lacking are the words that Enterprise does not have.
+// lacking are the words that the edition does not have.
 func (x *execution) lacking(typeName, field string) bool {
-	if !x.s.enterprise() {
-		return false
+	lacks := ""
+	if x.s.enterprise() {
+		lacks += " Issue.parent Issue.subIssues .parentIssueId "
 	}
-	return typeName == "Issue" && (field == "parent" || field == "subIssues") || field == "parentIssueId"
+	if x.s.enterprise() || x.s.config.NoGraphQLTypes {
+		lacks += " Issue.issueType .issueTypeId "
+	}
+	if x.s.enterprise() || x.s.config.NoGraphQLLinks {
+		lacks += " Issue.blockedBy Mutation.addBlockedBy Mutation.removeBlockedBy "
+	}
+	return strings.Contains(lacks, " "+typeName+"."+field+" ")
 }
 
 // validate refuses fields that the types do not have.
@@ -199,6 +210,7 @@ func knownArgument(field, argument string) bool {
 	known := map[string]string{
 		"repository": " owner name ", "issue": " number ", "issueOrPullRequest": " number ", "label": " name ",
 		"labels": " first after ", "assignees": " first after ", "subIssues": " first after ", "stateReason": " enableDuplicate ",
+		"blockedBy": " first after ", "addBlockedBy": " input ", "removeBlockedBy": " input ",
 		"createIssue": " input ", "updateIssue": " input ", "createLabel": " input ", "__type": " name ",
 	}
 	return strings.Contains(known[field], " "+argument+" ")

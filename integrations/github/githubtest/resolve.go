@@ -31,13 +31,17 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 		return x.create(x.input(f), path)
 	case "Mutation.updateIssue":
 		return x.update(x.input(f), path)
+	case "Mutation.addBlockedBy", "Mutation.removeBlockedBy":
+		return x.dependency(f.Name == "addBlockedBy", x.input(f), path)
+	case "Issue.blockedBy":
+		return x.connection(x.s.store.blockers(of["number"].(int)), f)
 	case "Issue.parent":
 		if parent := x.s.store.issue(of["parent"].(int)); parent != nil {
 			return x.issue(parent)
 		}
 		return nil
 	case "Issue.subIssues":
-		return x.children(of["number"].(int), f)
+		return x.connection(x.s.store.children(of["number"].(int)), f)
 	case "Issue.stateReason":
 		if of["stateReason"] == "DUPLICATE" && x.argument(f, "enableDuplicate") != true {
 			return nil
@@ -151,11 +155,15 @@ func (x *execution) issue(i *Issue) object {
 	if m := x.s.store.milestoneByTitle(i.Milestone); m != nil {
 		made["milestone"] = object{"id": nodeID("MI", m.number), "title": m.title, "number": m.number}
 	}
+	made["issueType"] = nil
+	if n := x.s.typeNumber(i.Type); n > 0 {
+		made["issueType"] = object{"id": nodeID("IT", n), "name": i.Type}
+	}
 	return made
 }
 
-func (x *execution) children(epic int, f *ast.Field) object {
-	all := x.s.store.children(epic)
+// connection is a list of issues, cut as was asked.
+func (x *execution) connection(all []*Issue, f *ast.Field) object {
 	shown := all
 	if n, ok := x.argument(f, "first").(int64); ok && int(n) < len(all) {
 		shown = all[:n]
@@ -211,6 +219,12 @@ func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
 	if id, ok := input["milestoneId"].(string); ok {
 		if m := x.s.store.milestone(numberOfNode("MI", id)); m != nil {
 			i.Milestone = m.title
+		}
+	}
+	if id, ok := input["issueTypeId"].(string); ok {
+		if i.Type = x.s.typeAt(numberOfNode("IT", id)); i.Type == "" {
+			x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%s'", id), path)
+			return false
 		}
 	}
 	id, ok := input["parentIssueId"].(string)

@@ -94,6 +94,8 @@ func (s *Server) inRepository(c call, path []string) reply {
 		return s.issues(c, path[1:])
 	case "labels":
 		return s.labels(c, path[1:])
+	case "issue-types":
+		return s.issueTypes()
 	case "milestones":
 		return s.milestones(c)
 	case "pulls":

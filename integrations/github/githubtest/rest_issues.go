@@ -105,6 +105,7 @@ type asked struct {
 	Labels      *[]string
 	Assignees   *[]string
 	Milestone   any
+	Type        *string
 }
 
 func (a asked) wrong() *reply {
@@ -145,6 +146,9 @@ func (s *Server) createIssue(c call) reply {
 			}
 			i.Milestone = m.title
 		}
+		if !s.setType(&i, a.Type) {
+			return invalid("Issue", "type", "invalid")
+		}
 	}
 	return reply{status: http.StatusCreated, body: s.issue(c, s.store.add(i, s.config.Clock.Now()))}
 }
@@ -174,6 +178,9 @@ func (s *Server) patchIssue(c call, i *Issue) reply {
 		return refuse(http.StatusForbidden, "Must have write access to update this issue.")
 	}
 	s.store.change(i, s.config.Clock.Now())
+	if !s.config.ReadOnly && !s.setType(i, a.Type) {
+		return invalid("Issue", "type", "invalid")
+	}
 	if a.Title != nil {
 		i.Title = *a.Title
 	}
@@ -337,10 +344,8 @@ func (s *Server) blockersOf(c call, i *Issue) reply {
 			return refuse(http.StatusNotFound, "Not Found")
 		}
 		n := numberOfID(a.ID)
-		for _, b := range i.BlockedBy {
-			if b == n {
-				return refuse(http.StatusUnprocessableEntity, "Dependency already exists")
-			}
+		if problem := s.blocks(i, n); problem != "" {
+			return refuse(http.StatusUnprocessableEntity, problem)
 		}
 		i.BlockedBy = append(i.BlockedBy, n)
 		return reply{status: http.StatusCreated, body: s.issue(c, s.store.issue(n))}

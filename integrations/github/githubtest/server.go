@@ -42,6 +42,11 @@ type Config struct {
 	// ReadOnly logins may create issues and comments but not push: labels,
 	// milestones and parents are left out in silence.
 	ReadOnly bool
+	// Types are the organization's issue types; nil where the repository is a
+	// user's, and has none. Disabled ones begin with "-".
+	Types []string
+	// NoGraphQLTypes leaves types to REST, NoGraphQLLinks dependencies.
+	NoGraphQLTypes, NoGraphQLLinks bool
 	// Archived and IssuesOff are the repository's settings.
 	Archived, IssuesOff bool
 	// PerMinute limits creations; 0 for no limit. Unsaid leaves Retry-After

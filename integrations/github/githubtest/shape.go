@@ -129,6 +129,9 @@ func (s *Server) issue(c call, i *Issue) object {
 		made["html_url"] = s.web(c, fmt.Sprintf("/pull/%d", i.Number))
 		made["pull_request"] = object{"url": s.api(c, fmt.Sprintf("/pulls/%d", i.Number)), "html_url": made["html_url"], "diff_url": made["html_url"], "patch_url": made["html_url"]}
 	}
+	if n := s.typeNumber(i.Type); n > 0 {
+		made["type"] = s.issueType(n)
+	}
 	if s.subIssues() {
 		children := s.store.children(i.Number)
 		made["sub_issues_summary"] = object{"total": len(children), "completed": 0, "percent_completed": 0}

@@ -19,6 +19,7 @@ type Issue struct {
 	Labels    []string
 	Assignees []string
 	Milestone string
+	Type      string
 	Parent    int
 	BlockedBy []int
 	Comments  []string
@@ -134,6 +135,16 @@ func (s *store) children(epic int) []*Issue {
 	var found []*Issue
 	for _, i := range s.issues {
 		if i.Parent == epic && !i.gone() {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+func (s *store) blockers(number int) []*Issue {
+	var found []*Issue
+	for _, n := range s.issue(number).BlockedBy {
+		if i := s.issue(n); i != nil && !i.gone() {
 			found = append(found, i)
 		}
 	}

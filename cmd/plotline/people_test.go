@@ -59,7 +59,7 @@ func showIssue(ts *testscript.TestScript, _ bool, args []string) {
 	if !ok {
 		ts.Fatalf("there is no issue %d", n)
 	}
-	text := issue.Title + "\nlabels: " + strings.Join(issue.Labels, " ") + "\n\n" + issue.Body + "\n"
+	text := issue.Title + "\nlabels: " + strings.Join(issue.Labels, " ") + "\ntype: " + issue.Type + "\n\n" + issue.Body + "\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
 }
 

@@ -52,7 +52,7 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 }
 
 // startGitHub plays GitHub with one repository, northwind/shop, and sets
-// GITHUB_URL: github [edition] [token=…] [readonly] [archived] [issues-off]
+// GITHUB_URL: github [edition] [token=…] [types=…] [readonly] [archived] [issues-off]
 func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 	config := githubtest.Config{}
 	for _, arg := range args {
@@ -65,6 +65,8 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 			config.IssuesOff = true
 		case "token":
 			config.Token = value
+		case "types":
+			config.Types = strings.Split(value, ",")
 		case "no-graphql":
 			config.NoGraphQL = true
 		default:

@@ -93,18 +93,22 @@ func (t *Tracker) wrongTypes(ctx context.Context, drafts []integrations.Draft) (
 	for _, i := range types {
 		names = append(names, i.Name)
 	}
-	var found []integrations.Obstacle
+	wrong := map[string][]string{} // our types by the name that is not there
 	for _, of := range slices.Sorted(maps.Keys(t.config.Types)) {
-		if _, ok := typeNamed(types, t.config.Types[of]); ok {
-			continue
+		if _, ok := typeNamed(types, t.config.Types[of]); !ok {
+			wrong[t.config.Types[of]] = append(wrong[t.config.Types[of]], of)
 		}
+	}
+	var found []integrations.Obstacle
+	for _, name := range slices.Sorted(maps.Keys(wrong)) {
 		o := integrations.Obstacle{
-			Refuse:  true,
-			Message: fmt.Sprintf("%s has no issue type %q, which the settings give to each %s; it has %s", t.project(), t.config.Types[of], of, strings.Join(names, ", ")),
-			Hint:    "change github.types in the settings, or let an owner of the organization add the type",
+			Refuse: true,
+			Message: fmt.Sprintf("%s has no issue type %q, which the settings give to %s; it has %s",
+				t.project(), name, strings.Join(wrong[name], ", "), strings.Join(names, ", ")),
+			Hint: "change github.types in the settings, or let an owner of the organization add the type",
 		}
 		for _, d := range drafts {
-			if string(d.Type) == of {
+			if slices.Contains(wrong[name], string(d.Type)) {
 				o.IDs = append(o.IDs, d.Mark.ID)
 			}
 		}

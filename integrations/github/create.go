@@ -191,6 +191,7 @@ func (t *Tracker) make(ctx context.Context, todo []*making) {
 func (t *Tracker) created(m *making, i issue) {
 	i.title, i.body = m.draft.Title, m.body
 	t.remember(i)
+	t.setNew(i.number)
 	if i.parent != "" {
 		t.countSubIssue(m.parent)
 	}

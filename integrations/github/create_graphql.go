@@ -197,7 +197,7 @@ func (t *Tracker) readRefusal(m *making, e graphError) (again bool) {
 	text := strings.ToLower(e.Message)
 	refused := fmt.Errorf("%w: %s", errRefused, clip(e.Message))
 	switch {
-	case e.Type == "RATE_LIMITED" || strings.Contains(text, "rate limit"):
+	case e.limited():
 		t.pace.Hold(secondaryHold, "GitHub refused a part for going too fast")
 		return true
 	case e.tooHeavy():

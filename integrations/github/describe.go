@@ -83,6 +83,9 @@ func (t *Tracker) found(ctx context.Context) (*server, error) {
 	if s.enterprise && t.config.Pace == nil {
 		t.pace.SetLimits(0, 0)
 	}
+	if !s.triage {
+		t.lacking[featureDependencies] = true // it may link nothing
+	}
 	if s.before(subIssuesSince) {
 		t.speech.forgetSubIssues()
 		t.lacking[featureSubIssues] = true

@@ -78,9 +78,7 @@ type Tracker struct {
 	known                  map[int]identity // what the server calls an issue, by number
 	caps                   map[int]int      // sub-issues by epic's number, as far as known
 	speech                 dialect          // what the server's GraphQL takes
-	// links are the Keys of what blocks an issue, where it was read or made in
-	// this run; elsewhere its mark remembers.
-	links map[int][]string
+	links                  knownLinks
 	// refusedSubIssues: the server itself said that it has none.
 	refusedSubIssues bool
 	lacking          map[string]bool // features that the server lacks
@@ -124,7 +122,7 @@ func New(config Config) (*Tracker, error) {
 	t := &Tracker{
 		config: config, owner: m[1], name: m[2], base: base,
 		labels: map[string]label{}, known: map[int]identity{}, caps: map[int]int{},
-		lacking: map[string]bool{}, links: map[int][]string{}, speech: fullDialect(), batch: newBatchSize(),
+		lacking: map[string]bool{}, links: newKnownLinks(), speech: fullDialect(), batch: newBatchSize(),
 	}
 	limits := Pace{perMinute, perHour}
 	if config.Pace != nil {

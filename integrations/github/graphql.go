@@ -33,10 +33,15 @@ const (
 	wordSubIssues   = "subIssues"
 	wordType        = "issueType"
 	wordTypeInput   = "issueTypeId"
+
+	wordBlockers      = "blockedBy"
+	wordAddBlocker    = "addBlockedBy"
+	wordRemoveBlocker = "removeBlockedBy"
 )
 
 var words = []string{
 	wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues, wordType, wordTypeInput,
+	wordBlockers, wordAddBlocker, wordRemoveBlocker,
 }
 
 func fullDialect() dialect {
@@ -92,11 +97,21 @@ func (t *Tracker) unlearn(errs []graphError) bool {
 			}
 		}
 	}
+	if !t.speech.words[wordBlockers] || !t.speech.words[wordAddBlocker] {
+		t.speech.words[wordBlockers], t.speech.words[wordAddBlocker] = false, false
+	}
 	if changed && (!t.speech.words[wordParent] || !t.speech.words[wordSubIssues]) {
 		t.speech.forgetSubIssues()
 		t.lacking[featureSubIssues], t.refusedSubIssues = true, true
 	}
 	return changed
+}
+
+// forget takes a word out of the dialect.
+func (t *Tracker) forget(word string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.speech.words[word] = false
 }
 
 // namesWord finds a name that is not part of a longer one.
@@ -168,6 +183,11 @@ func (e graphError) tooHeavy() bool {
 		strings.Contains(text, "resource limits") || strings.Contains(text, "complexity")
 }
 
+// limited says that the server refused for going too fast.
+func (e graphError) limited() bool {
+	return e.Type == "RATE_LIMITED" || strings.Contains(strings.ToLower(e.Message), "rate limit")
+}
+
 // graphReply is a GraphQL answer; Data is nil where nothing was executed.
 type graphReply struct {
 	Data   map[string]json.RawMessage `json:"data"`
@@ -181,6 +201,17 @@ func (r graphReply) anyError(is func(graphError) bool) bool {
 		}
 	}
 	return false
+}
+
+// problemAt is the error of a field itself; an internal one where the server
+// says nothing of it.
+func (r graphReply) problemAt(alias string) graphError {
+	for _, e := range r.Errors {
+		if e.at(alias) {
+			return e
+		}
+	}
+	return graphError{Type: "INTERNAL", Message: r.err().Error()}
 }
 
 func (r graphReply) err() error {
@@ -268,6 +299,9 @@ func (t *Tracker) ticketFields() string {
 	}
 	if t.has(wordParent) {
 		fields += "parent { number url } "
+	}
+	if t.has(wordBlockers) && !t.lacks(featureDependencies) {
+		fields += "blockedBy(first: 50) { nodes { number url } } "
 	}
 	return fields
 }

@@ -36,10 +36,13 @@ type issue struct {
 	subs   int
 	// blockers is how many issues block this one, -1 where it is not said.
 	blockers int
-	comments int
-	created  time.Time
-	updated  time.Time
-	pull     bool
+	// blockedBy are the issues here that block this one, where linked says so.
+	blockedBy []int
+	linked    bool
+	comments  int
+	created   time.Time
+	updated   time.Time
+	pull      bool
 }
 
 // restIssue is what go-github's Issue lacks, with it.
@@ -104,6 +107,10 @@ type graphIssue struct {
 		Number int    `json:"number"`
 		URL    string `json:"url"`
 	} `json:"parent"`
+	BlockedBy *nodes[struct {
+		Number int    `json:"number"`
+		URL    string `json:"url"`
+	}] `json:"blockedBy"`
 	Comments struct {
 		TotalCount int `json:"totalCount"`
 	} `json:"comments"`
@@ -152,6 +159,13 @@ func fromGraph(g graphIssue, project string) issue {
 	}
 	if g.Kind != nil {
 		i.kind = g.Kind.Name
+	}
+	if i.linked = g.BlockedBy != nil; i.linked {
+		for _, by := range g.BlockedBy.Nodes {
+			if key := keyOfURL(by.URL, project); key == "" || key == keyOf(by.Number) {
+				i.blockedBy = append(i.blockedBy, by.Number)
+			}
+		}
 	}
 	if g.Parent != nil && g.Parent.Number > 0 {
 		i.parent = keyOf(g.Parent.Number)

@@ -11,74 +11,247 @@ import (
 	"plotline/integrations/pace"
 )
 
-// Link makes issues blocked by others, and remembers it in their marks: reading
-// every issue's dependencies would cost a request each. A server without
-// dependencies has only the mark.
+// linking is one issue on the way to being blocked by what an edit says.
+type linking struct {
+	edit  integrations.LinkEdit
+	issue issue
+	// read says that the issue's body is known; an issue that this run made is
+	// told to the server first, and read when its mark is written.
+	read bool
+	// by are the issues that block it, as far as is known.
+	by  []int
+	err error
+}
+
+// edge says that one issue is to be blocked by another, or no more.
+type edge struct {
+	of  *linking
+	by  int
+	add bool
+}
+
+// Link makes issues blocked by others, and remembers it in their marks: the list
+// of issues tells only by how many each is blocked. A server without
+// dependencies has only the marks.
 func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []error {
-	out := make([]error, len(edits))
+	all := make([]*linking, len(edits))
 	for i, edit := range edits {
-		if _, out[i] = t.found(ctx); out[i] == nil {
-			out[i] = t.fail(fmt.Sprintf("say what blocks %s in %s", edit.Key, t.project()), t.link(ctx, edit))
+		all[i] = &linking{edit: edit}
+	}
+	todo := all
+	for attempt := 1; len(todo) > 0; attempt++ {
+		if err := t.linkOnce(ctx, todo); err != nil {
+			failAll(todo, err)
+		}
+		todo = slices.DeleteFunc(slices.Clone(todo), func(l *linking) bool { return !errors.Is(l.err, integrations.ErrLost) })
+		if attempt == updateAttempts || ctx.Err() != nil {
+			break
+		}
+	}
+	out := make([]error, len(edits))
+	for i, l := range all {
+		out[i] = t.fail(fmt.Sprintf("say what blocks %s in %s", l.edit.Key, t.project()), l.err)
+	}
+	return out
+}
+
+func failAll(links []*linking, err error) {
+	for _, l := range links {
+		if l.err == nil {
+			l.err = err
+		}
+	}
+}
+
+// linkOnce reads the issues, makes and ends what is not as it should be, and
+// writes the marks. It can be repeated: what stands is not sent again.
+func (t *Tracker) linkOnce(ctx context.Context, links []*linking) error {
+	if _, err := t.found(ctx); err != nil {
+		return err
+	}
+	if err := t.readLinked(ctx, links); err != nil {
+		return err
+	}
+	var edges []edge
+	for _, l := range links {
+		edges = append(edges, l.edges()...)
+	}
+	refused, err := t.depend(ctx, edges)
+	if err != nil {
+		return err
+	}
+	if err := t.review(ctx, refused); err != nil {
+		return err
+	}
+	return t.rememberNeeds(ctx, links)
+}
+
+// readLinked reads the issues of the links, and what else the server has to be
+// told of by its own ID.
+func (t *Tracker) readLinked(ctx context.Context, links []*linking) error {
+	var numbers []int
+	for _, l := range links {
+		l.err, l.read, l.by = nil, false, nil
+		n := numberOf(l.edit.Key)
+		l.issue = issue{number: n, node: t.nodeOf(n, "")}
+		if !t.takeNew(n) || l.issue.node == "" {
+			numbers = append(numbers, n)
+		}
+		for _, key := range slices.Concat(l.edit.Add, l.edit.Remove) {
+			if n := numberOf(key); n > 0 && t.nodeOf(n, "") == "" {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	found, err := t.lookFor(ctx, numbers)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		if !slices.Contains(numbers, l.issue.number) {
+			continue
+		}
+		if l.issue, l.read = found[l.issue.number]; !l.read {
+			l.err = integrations.ErrGone
+			continue
+		}
+		if l.by, err = t.dependencies(ctx, l.issue); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookFor reads the issues that are there, by number.
+func (t *Tracker) lookFor(ctx context.Context, numbers []int) (map[int]issue, error) {
+	found := map[int]issue{}
+	if len(numbers) == 0 {
+		return found, nil
+	}
+	sights, err := t.look(ctx, unique(numbers))
+	for _, s := range sights {
+		if s.seen == there {
+			found[s.number] = s.issue
+		}
+	}
+	return found, err
+}
+
+// edges are what of an edit is not so yet.
+func (l *linking) edges() []edge {
+	if l.err != nil {
+		return nil
+	}
+	var out []edge
+	for _, key := range l.edit.Remove {
+		if n := numberOf(key); slices.Contains(l.by, n) {
+			out = append(out, edge{l, n, false})
+		}
+	}
+	for _, key := range l.edit.Add {
+		n := numberOf(key)
+		if n > 0 && n != l.issue.number && !slices.Contains(l.by, n) && !slices.Contains(l.edit.Remove, key) {
+			out = append(out, edge{l, n, true})
 		}
 	}
 	return out
 }
 
-func (t *Tracker) link(ctx context.Context, edit integrations.LinkEdit) error {
-	i, err := t.fresh(ctx, edit.Key)
-	if err != nil {
-		return err
+// done takes in that the server did as it was told.
+func (e edge) done() {
+	e.of.by = slices.DeleteFunc(e.of.by, func(n int) bool { return n == e.by })
+	if e.add {
+		e.of.by = append(e.of.by, e.by)
 	}
-	linked, err := t.dependencies(ctx, i)
-	if err != nil {
-		return err
-	}
-	var left []int
-	for _, n := range linked {
-		if !slices.Contains(edit.Remove, keyOf(n)) {
-			left = append(left, n)
+}
+
+// depend tells the server, and gives the edges that it refused, each with its
+// error in its linking. A server without dependencies is told nothing.
+func (t *Tracker) depend(ctx context.Context, edges []edge) (refused []edge, err error) {
+	edges, refused, err = t.dependAtOnce(ctx, edges)
+	for _, e := range edges {
+		if err != nil {
+			return refused, err
+		}
+		if t.lacks(featureDependencies) {
+			e.done()
 			continue
 		}
-		if err := t.unblock(ctx, i.number, n); err != nil {
-			return err
+		var stands bool
+		if stands, err = t.dependOne(ctx, e); err == nil && stands {
+			e.done()
+		} else if statusOfError(err) == http.StatusUnprocessableEntity {
+			e.of.err, err = err, nil
+			refused = append(refused, e)
 		}
 	}
-	for _, other := range edit.Add {
-		if n := numberOf(other); n > 0 && n != i.number && !slices.Contains(left, n) {
-			if err := t.block(ctx, i.number, n); err != nil {
-				return err
-			}
-			left = append(left, n)
-		}
-	}
-	slices.Sort(left)
-	t.setLinks(i.number, left)
-	return t.rememberNeeds(ctx, i, left)
+	return refused, err
 }
 
-func (t *Tracker) unblock(ctx context.Context, number, by int) error {
-	if t.lacks(featureDependencies) {
-		return nil
+// dependOne makes or ends one dependency by REST.
+func (t *Tracker) dependOne(ctx context.Context, e edge) (bool, error) {
+	db, err := t.databaseID(ctx, issue{number: e.by})
+	if err != nil {
+		return false, err
 	}
-	db, err := t.databaseID(ctx, issue{number: by})
+	path := t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by", e.of.issue.number))
+	if !e.add {
+		_, err = t.send(pace.Repeatable(ctx), http.MethodDelete, fmt.Sprintf("%s/%d", path, db), nil, nil)
+		if statusOfError(err) == http.StatusNotFound {
+			return true, nil
+		}
+		return err == nil, err
+	}
+	_, err = t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, path, map[string]any{"issue_id": db}, nil)
+	switch statusOfError(err) {
+	case http.StatusNotFound, http.StatusForbidden:
+		t.lack(featureDependencies)
+		return true, nil
+	}
+	return err == nil, err
+}
+
+// review looks at what was refused: most often somebody else was faster, and it
+// is as it should be.
+func (t *Tracker) review(ctx context.Context, refused []edge) error {
+	var numbers []int
+	for _, e := range refused {
+		numbers = append(numbers, e.of.issue.number)
+	}
+	now, err := t.lookFor(ctx, numbers)
 	if err != nil {
 		return err
 	}
-	path := t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by/%d", number, db))
-	if _, err = t.send(pace.Repeatable(ctx), http.MethodDelete, path, nil, nil); statusOfError(err) == http.StatusNotFound {
-		return nil
+	for _, e := range refused {
+		i, ok := now[e.of.issue.number]
+		if !ok {
+			e.of.err, e.of.read = integrations.ErrGone, false
+			continue
+		}
+		if e.of.by, err = t.dependencies(ctx, i); err != nil {
+			return err
+		}
+		if why := e.of.err; why != nil {
+			e.of.err = nil
+			if len(e.of.edges()) > 0 {
+				e.of.err = why
+			}
+		}
 	}
-	return err
+	return nil
 }
 
-// dependencies are the numbers of what blocks an issue: as the server says, or
-// as the mark remembers where the server has no dependencies.
+// dependencies are the numbers of the issues here that block one, as the issue
+// says, else as the server says, else as the mark remembers.
 func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {
-	var numbers []int
+	if i.linked {
+		return i.blockedBy, nil
+	}
 	if i.blockers == 0 {
 		return nil, nil
 	}
 	if !t.lacks(featureDependencies) {
+		var numbers []int
 		err := pages(ctx, t, t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by?per_page=100", i.number)), func(page []restIssue) bool {
 			for _, r := range page {
 				if other := fromREST(r, t.project()); !t.elsewhere(other.url) {
@@ -96,91 +269,4 @@ func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {
 		return slices.Clone(sign.Needs), nil
 	}
 	return nil, nil
-}
-
-func (t *Tracker) block(ctx context.Context, number, by int) error {
-	if t.lacks(featureDependencies) {
-		return nil
-	}
-	db, err := t.databaseID(ctx, issue{number: by})
-	if err != nil {
-		return err
-	}
-	path := t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by", number))
-	_, err = t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, path, map[string]any{"issue_id": db}, nil)
-	switch statusOfError(err) {
-	case http.StatusNotFound, http.StatusForbidden:
-		t.lack(featureDependencies)
-		return nil
-	case http.StatusUnprocessableEntity:
-		return nil // it is linked already
-	}
-	return err
-}
-
-// rememberNeeds writes the numbers into the mark.
-func (t *Tracker) rememberNeeds(ctx context.Context, i issue, needs []int) error {
-	for attempt := 1; ; attempt++ {
-		b := parseBody(i.body)
-		if b.fence != integrations.FenceIntact || slices.Equal(b.sign.Needs, needs) {
-			return nil
-		}
-		sign := *b.sign
-		sign.Needs = needs
-		patch := map[string]any{"body": b.splice(sign, nil)}
-		_, err := t.send(ctx, http.MethodPatch, t.repo(fmt.Sprintf("/issues/%d", i.number)), patch, nil)
-		if !errors.Is(err, integrations.ErrLost) || attempt == updateAttempts || ctx.Err() != nil {
-			return err
-		}
-		if i, err = t.fresh(ctx, keyOf(i.number)); err != nil {
-			return err
-		}
-	}
-}
-
-func (t *Tracker) setLinks(number int, linked []int) {
-	keys := make([]string, 0, len(linked))
-	for _, n := range linked {
-		keys = append(keys, keyOf(n))
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.links[number] = keys
-}
-
-// blockersOf are the Keys of what blocks an issue.
-func (t *Tracker) blockersOf(i issue, b body) []string {
-	t.mu.Lock()
-	known, ok := t.links[i.number]
-	t.mu.Unlock()
-	if ok {
-		return slices.Clone(known)
-	}
-	if b.sign == nil {
-		return nil
-	}
-	var keys []string
-	for _, n := range b.sign.Needs {
-		keys = append(keys, keyOf(n))
-	}
-	return keys
-}
-
-// readLinks asks for the dependencies of those listed issues whose count is not
-// what their mark remembers: people changed them.
-func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {
-	for _, n := range sorted(listed) {
-		i := listed[n]
-		sign := parseBody(i.body).sign
-		if i.blockers < 0 || sign == nil || i.blockers == len(sign.Needs) || t.lacks(featureDependencies) {
-			continue
-		}
-		linked, err := t.dependencies(ctx, i)
-		if err != nil {
-			return err
-		}
-		slices.Sort(linked)
-		t.setLinks(n, linked)
-	}
-	return nil
 }

@@ -68,6 +68,9 @@ func (t *Tracker) remember(i issue) {
 	if i.number == 0 {
 		return
 	}
+	if i.linked {
+		t.setLinks(i.number, i.blockedBy)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	id := t.known[i.number]

@@ -28,6 +28,10 @@ func (s *Server) waits(number, forWhom int) bool {
 
 // dependency adds or takes away a dependency by GraphQL.
 func (x *execution) dependency(add bool, input map[string]any, path []any) any {
+	if x.broken(path) {
+		return nil
+	}
+	x.made++
 	find := func(name string) *Issue {
 		id, _ := input[name].(string)
 		if i := x.s.store.issue(numberOfNode("I", id)); i != nil && !i.gone() {

@@ -66,6 +66,7 @@ type execution struct {
 	errors    []failure
 	made      int
 	creating  int
+	linking   int
 	breaksOff bool
 }
 
@@ -111,15 +112,18 @@ func fails(errs ...failure) reply {
 // admit refuses what is too heavy or too fast as a whole.
 func (x *execution) admit(op *ast.OperationDefinition) *reply {
 	for _, f := range fieldsOf(op.SelectionSet) {
-		if f.Name == "createIssue" {
+		switch f.Name {
+		case "createIssue":
 			x.creating++
+		case "addBlockedBy", "removeBlockedBy":
+			x.linking++
 		}
 	}
-	if limit := x.s.config.MaxBatch; limit > 0 && x.creating > limit {
+	if limit := x.s.config.MaxBatch; limit > 0 && max(x.creating, x.linking) > limit {
 		r := fails(failure{Type: "RESOURCE_LIMITS_EXCEEDED", Message: "Resource limits for this query exceeded"})
 		return &r
 	}
-	if x.creating > 1 {
+	if max(x.creating, x.linking) > 1 {
 		x.s.batches++
 		every := max(1, x.s.config.HalfDoneEvery)
 		x.breaksOff = x.s.config.HalfDone > 0 && x.s.batches%every == 0

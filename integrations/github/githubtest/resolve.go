@@ -175,9 +175,17 @@ func (x *execution) connection(all []*Issue, f *ast.Field) object {
 	return object{"nodes": nodes, "totalCount": len(all), "pageInfo": object{"hasNextPage": len(shown) < len(all), "endCursor": nil}}
 }
 
+// broken says that the server gave up before this part of a request.
+func (x *execution) broken(path []any) bool {
+	if !x.breaksOff || x.made < x.s.config.HalfDone {
+		return false
+	}
+	x.fail("", "Something went wrong while executing your query. Please include `0000:0000` when reporting this issue.", path)
+	return true
+}
+
 func (x *execution) create(input map[string]any, path []any) any {
-	if x.breaksOff && x.made >= x.s.config.HalfDone {
-		x.fail("", "Something went wrong while executing your query. Please include `0000:0000` when reporting this issue.", path)
+	if x.broken(path) {
 		return nil
 	}
 	text := func(name string) string { t, _ := input[name].(string); return t }

@@ -343,6 +343,9 @@ func (s *Server) blockersOf(c call, i *Issue) reply {
 		if !c.into(&a) || s.store.issue(numberOfID(a.ID)) == nil {
 			return refuse(http.StatusNotFound, "Not Found")
 		}
+		if s.config.ReadOnly {
+			return refuse(http.StatusForbidden, "Must have triage access.")
+		}
 		n := numberOfID(a.ID)
 		if problem := s.blocks(i, n); problem != "" {
 			return refuse(http.StatusUnprocessableEntity, problem)

@@ -121,6 +121,7 @@ func (r *run) intend(drafts []Draft) error {
 // take takes in the answers to one creating request.
 func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers []Creation) error {
 	var settled []string
+	var made []Ticket
 	var end error
 	for i, c := range batch {
 		answer := Creation{Outcome: Unclear, Err: errors.New("the tracker gave no answer")}
@@ -140,6 +141,12 @@ func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers
 		if err := r.answered(c, drafts[i], answer); err != nil {
 			return err
 		}
+		if answer.Outcome == Created {
+			made = append(made, r.tickets[c.ID])
+		}
+	}
+	if err := r.place(ctx, made); err != nil {
+		return err
 	}
 	if r.Journal != nil {
 		if err := r.Journal.Settle(settled...); err != nil {
@@ -147,6 +154,24 @@ func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers
 		}
 	}
 	return end
+}
+
+// place puts new tickets where the tracker wants them, before the journal forgets
+// them: what a crash keeps from being put there, the next run puts.
+func (r *run) place(ctx context.Context, tickets []Ticket) error {
+	placer, ok := r.Tracker.(Placer)
+	if !ok || len(tickets) == 0 {
+		return nil
+	}
+	for i, err := range placer.Place(ctx, tickets) {
+		if fatal(ctx, err) {
+			return err
+		}
+		if t := tickets[i]; err != nil {
+			r.result.Notices = append(r.result.Notices, Notice{ID: t.Mark.ID, Key: t.Key, Message: err.Error()})
+		}
+	}
+	return nil
 }
 
 func (r *run) answered(c *Change, d Draft, answer Creation) error {

@@ -22,7 +22,7 @@ func (r *run) lookFirst(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := r.adopt(found); err != nil {
+		if err := r.adopt(ctx, found); err != nil {
 			return err
 		}
 		if !r.missing(waiting) {
@@ -37,7 +37,7 @@ func (r *run) lookFirst(ctx context.Context) error {
 		}
 	}
 	r.before = r.highest
-	return r.forget()
+	return r.forget(ctx)
 }
 
 // lowest is the Key from which to look: a little below the highest known one,
@@ -91,7 +91,7 @@ func (r *run) shows(nonce string) bool {
 
 // forget closes the journal's intents of earlier runs: what shows is adopted,
 // what does not was not made.
-func (r *run) forget() error {
+func (r *run) forget(ctx context.Context) error {
 	if r.Journal == nil {
 		return nil
 	}
@@ -102,11 +102,25 @@ func (r *run) forget() error {
 		}
 	}
 	slices.Sort(nonces)
+	if err := r.place(ctx, r.withNonces(nonces)); err != nil {
+		return err
+	}
 	return r.Journal.Settle(nonces...)
 }
 
+// withNonces are the tickets that show and were made with the nonces.
+func (r *run) withNonces(nonces []string) []Ticket {
+	var tickets []Ticket
+	for _, c := range r.plan.Changes {
+		if t, ok := r.tickets[c.ID]; ok && t.Mark != nil && slices.Contains(nonces, t.Mark.Nonce) {
+			tickets = append(tickets, t)
+		}
+	}
+	return tickets
+}
+
 // adopt takes tickets that the plan would make and that exist already.
-func (r *run) adopt(found Found) error {
+func (r *run) adopt(ctx context.Context, found Found) error {
 	r.highest = higherKey(r.highest, found.Highest)
 	byID := map[string][]Ticket{}
 	for _, t := range found.Tickets {
@@ -114,6 +128,7 @@ func (r *run) adopt(found Found) error {
 			byID[t.Mark.ID] = append(byID[t.Mark.ID], t)
 		}
 	}
+	var adopted []Ticket
 	for _, c := range r.of(Create, "") {
 		tickets := byID[c.ID]
 		if _, ok := r.tickets[c.ID]; ok || len(tickets) == 0 {
@@ -127,8 +142,9 @@ func (r *run) adopt(found Found) error {
 		if err := r.known(c.ID, t); err != nil {
 			return err
 		}
+		adopted = append(adopted, t)
 	}
-	return nil
+	return r.place(ctx, adopted)
 }
 
 // settleLost looks, for a bounded time, for the creates whose answers were
@@ -179,6 +195,9 @@ func (r *run) findLost(ctx context.Context) error {
 		}
 		r.made = append(r.made, t.Key)
 		if err := r.done(l.change, t, nil); err != nil {
+			return err
+		}
+		if err := r.place(ctx, []Ticket{t}); err != nil {
 			return err
 		}
 		if r.Journal != nil {

@@ -116,6 +116,15 @@ type Move struct {
 	Before string   `json:"before,omitempty"`
 }
 
+// Placer is a tracker that puts new tickets somewhere besides, such as on a
+// board.
+type Placer interface {
+	// Place puts tickets where new ones belong, in as few requests as the
+	// tracker takes. Repeating it is safe, and undoes nothing that people did
+	// since. It gives one error a ticket, in their order.
+	Place(ctx context.Context, tickets []Ticket) []error
+}
+
 // Lister is a tracker that can list every ticket of its project, whoever made
 // it, for an import.
 type Lister interface {

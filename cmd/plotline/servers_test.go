@@ -52,7 +52,7 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 }
 
 // startGitHub plays GitHub with one repository, northwind/shop, and sets
-// GITHUB_URL: github [edition] [token=…] [types=…] [readonly] [archived] [issues-off]
+// GITHUB_URL: github [edition] [token=…] [types=…] [scopes=…] [board] [readonly] [archived] [issues-off]
 func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 	config := githubtest.Config{}
 	for _, arg := range args {
@@ -67,6 +67,13 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 			config.Token = value
 		case "types":
 			config.Types = strings.Split(value, ",")
+		case "scopes":
+			config.Scopes = strings.ReplaceAll(value, ",", ", ")
+		case "board":
+			config.Board = &githubtest.Board{Number: 7, Title: "Shop", Fields: []githubtest.BoardField{
+				{Name: "Status", Type: "SINGLE_SELECT", Options: []string{"Todo", "Ready", "Question", "In Progress"}},
+				{Name: "Area", Type: "SINGLE_SELECT", Options: []string{"Storefront", "Checkout"}},
+			}}
 		case "no-graphql":
 			config.NoGraphQL = true
 		default:
@@ -242,6 +249,7 @@ func editText(ts *testscript.TestScript, _ bool, args []string) {
 
 // editTicket does what a person does on the issue of a title:
 // ticket TITLE title NEW | ticket TITLE body FROM TO | ticket TITLE has TEXT |
+// ticket TITLE board FIELD VALUE | ticket TITLE on-board FIELD VALUE |
 // ticket TITLE label NAME | ticket TITLE close | ticket TITLE closed
 func editTicket(ts *testscript.TestScript, neg bool, args []string) {
 	server := ts.Value("played").(*played).github
@@ -257,6 +265,10 @@ func editTicket(ts *testscript.TestScript, neg bool, args []string) {
 	case "milestone":
 		if (issue.Milestone == args[2]) == neg {
 			ts.Fatalf("the milestone of #%d is %q", issue.Number, issue.Milestone)
+		}
+	case "on-board":
+		if (issue.Board[args[2]] == args[3]) == neg {
+			ts.Fatalf("#%d on the board: %v", issue.Number, issue.Board)
 		}
 	case "closed":
 		if issue.Closed == neg {
@@ -283,6 +295,8 @@ func change(ts *testscript.TestScript, issue *githubtest.Issue, what []string) {
 		issue.Title = what[1]
 	case "label":
 		issue.Labels = append(issue.Labels, what[1])
+	case "board":
+		issue.Board[what[1]] = what[2]
 	case "close":
 		issue.Closed, issue.Reason = true, "completed"
 	case "body":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"plotline/cmd/settings"
@@ -68,6 +69,7 @@ func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (i
 	config := github.Config{
 		Repository: s.Repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
 		Clock: integrations.SystemClock{}, OnWait: w.tell, Types: s.Types,
+		StartedStatuses: s.StartedWhen.Status, Board: boardOf(s),
 	}
 	if s.Pace.PerMinute != nil || s.Pace.PerHour != nil {
 		config.Pace = &github.Pace{PerMinute: orDefault(s.Pace.PerMinute, 80), PerHour: orDefault(s.Pace.PerHour, 500)}
@@ -76,6 +78,21 @@ func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (i
 		config.StartedLabels = s.StartedWhen.Label
 	}
 	return github.New(config)
+}
+
+// boardOf is the project board of the settings, nil for none.
+func boardOf(s settings.GitHub) *github.Board {
+	if s.Project.Number == 0 {
+		return nil
+	}
+	b := &github.Board{
+		Owner: s.Project.Owner, Number: s.Project.Number, Fields: map[string][]string{},
+		Statuses: slices.Concat(s.StartedWhen.Status, s.AcceptWhen.Status, s.AskWhen.Status),
+	}
+	for name, values := range s.Project.Fields {
+		b.Fields[name] = values
+	}
+	return b
 }
 
 // orDefault is what was written, else what the vendor documents.

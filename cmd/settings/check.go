@@ -61,6 +61,27 @@ func (c *checker) gitHub(g *GitHub) {
 	c.address(&g.Places, "base_url", g.BaseURL)
 	c.types(&g.Places, g.Types)
 	c.pace(&g.Pace)
+	c.board(g)
+}
+
+// board checks that a status, which is the project board's, has a board.
+func (c *checker) board(g *GitHub) {
+	if g.Project.Number > 0 {
+		return
+	}
+	if !g.Project.IsZero() {
+		c.fail(&g.Places, "project", "", "project names no number", "write the number that stands in the board's address")
+		return
+	}
+	for _, when := range []struct {
+		key  string
+		when When
+	}{{"started_when", g.StartedWhen}, {"accept_when", g.AcceptWhen}, {"ask_when", g.AskWhen}} {
+		if len(when.when.Status) > 0 {
+			c.fail(&g.Places, when.key, "", when.key+" names a status, which is the project board's, and no board is named",
+				"write the board under github.project, or use label")
+		}
+	}
 }
 
 func (c *checker) jira(j *Jira) {

@@ -25,6 +25,9 @@ type GitHubProject struct {
 	Fields map[string]Values `yaml:"fields" jsonschema_description:"Values for the project's fields, by name."`
 }
 
+// IsZero says that nothing was written.
+func (p GitHubProject) IsZero() bool { return p.Owner == "" && p.Number == 0 && len(p.Fields) == 0 }
+
 // Jira is a project and how it is used.
 type Jira struct {
 	source.Places

@@ -45,6 +45,10 @@ type Config struct {
 	// StartedLabels are labels that say work has begun, beside an assignee;
 	// nil for "in progress" and "started".
 	StartedLabels []string
+	// StartedStatuses are statuses of the board that say the same.
+	StartedStatuses []string
+	// Board is where new issues are put; nil for nowhere.
+	Board *Board
 }
 
 // Pace is a limit of creations; 0 for none.
@@ -79,6 +83,7 @@ type Tracker struct {
 	caps                   map[int]int      // sub-issues by epic's number, as far as known
 	speech                 dialect          // what the server's GraphQL takes
 	links                  knownLinks
+	columns                columns
 	// refusedSubIssues: the server itself said that it has none.
 	refusedSubIssues bool
 	lacking          map[string]bool // features that the server lacks
@@ -90,6 +95,7 @@ var (
 	_ integrations.Preflighter = (*Tracker)(nil)
 	_ integrations.Linker      = (*Tracker)(nil)
 	_ integrations.Lister      = (*Tracker)(nil)
+	_ integrations.Placer      = (*Tracker)(nil)
 )
 
 // identity is what the APIs call an issue beside its number.
@@ -122,7 +128,7 @@ func New(config Config) (*Tracker, error) {
 	t := &Tracker{
 		config: config, owner: m[1], name: m[2], base: base,
 		labels: map[string]label{}, known: map[int]identity{}, caps: map[int]int{},
-		lacking: map[string]bool{}, links: newKnownLinks(), speech: fullDialect(), batch: newBatchSize(),
+		lacking: map[string]bool{}, links: newKnownLinks(), columns: newColumns(), speech: fullDialect(), batch: newBatchSize(),
 	}
 	limits := Pace{perMinute, perHour}
 	if config.Pace != nil {

@@ -192,6 +192,7 @@ func (e graphError) limited() bool {
 type graphReply struct {
 	Data   map[string]json.RawMessage `json:"data"`
 	Errors []graphError               `json:"errors"`
+	header http.Header
 }
 
 func (r graphReply) anyError(is func(graphError) bool) bool {
@@ -240,7 +241,8 @@ func (t *Tracker) graph(ctx context.Context, query string, variables map[string]
 	if len(variables) > 0 {
 		payload["variables"] = variables
 	}
-	_, err := t.send(ctx, http.MethodPost, t.graphURL(), payload, &r)
+	sent, err := t.send(ctx, http.MethodPost, t.graphURL(), payload, &r)
+	r.header = sent.header
 	switch statusOfError(err) {
 	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented, http.StatusNotAcceptable, http.StatusGone:
 		t.turnGraphQLOff()
@@ -303,7 +305,7 @@ func (t *Tracker) ticketFields() string {
 	if t.has(wordBlockers) && !t.lacks(featureDependencies) {
 		fields += "blockedBy(first: 50) { nodes { number url } } "
 	}
-	return fields
+	return fields + t.columnFields()
 }
 
 // inRepository wraps fields of the repository into a query.

@@ -39,10 +39,12 @@ type issue struct {
 	// blockedBy are the issues here that block this one, where linked says so.
 	blockedBy []int
 	linked    bool
-	comments  int
-	created   time.Time
-	updated   time.Time
-	pull      bool
+	// items are where the issue stands on boards; nil where it is not said.
+	items    *nodes[projectItem]
+	comments int
+	created  time.Time
+	updated  time.Time
+	pull     bool
 }
 
 // restIssue is what go-github's Issue lacks, with it.
@@ -111,6 +113,7 @@ type graphIssue struct {
 		Number int    `json:"number"`
 		URL    string `json:"url"`
 	}] `json:"blockedBy"`
+	Items    *nodes[projectItem] `json:"projectItems"`
 	Comments struct {
 		TotalCount int `json:"totalCount"`
 	} `json:"comments"`
@@ -143,7 +146,7 @@ func fromGraph(g graphIssue, project string) issue {
 	i := issue{
 		number: g.Number, node: g.ID, db: int64(g.FullDatabaseID), url: g.URL, title: g.Title,
 		body: g.Body, closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
-		created: g.CreatedAt, updated: g.UpdatedAt, blockers: -1,
+		created: g.CreatedAt, updated: g.UpdatedAt, blockers: -1, items: g.Items,
 	}
 	if i.closed {
 		i.reason = strings.ToLower(g.StateReason)
@@ -184,7 +187,7 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 	ticket := integrations.Ticket{
 		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: cmp.Or(i.kind, "issue"),
 		Title: i.title, Part: b.part(), Fence: b.fence, Description: i.body, Labels: labels,
-		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: statusOf(i), Phase: t.phaseOf(i),
+		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: t.statusOf(i), Phase: t.phaseOf(i),
 		Comments: i.comments, Created: i.created, Updated: i.updated, Version: versionOf(i, b), Mark: b.mark(),
 	}
 	if ticket.Mark == nil {
@@ -204,37 +207,6 @@ func kindOf(i issue, b body) stories.Kind {
 		return stories.Epic
 	}
 	return stories.Story
-}
-
-func statusOf(i issue) string {
-	switch {
-	case !i.closed:
-		return "open"
-	case i.reason == "":
-		return "completed"
-	}
-	return i.reason
-}
-
-// phaseOf tells how far the team is: an open issue that someone is assigned to,
-// or that carries a label saying so, is started.
-func (t *Tracker) phaseOf(i issue) integrations.Phase {
-	switch {
-	case i.closed && (i.reason == "not_planned" || i.reason == "duplicate"):
-		return integrations.Refused
-	case i.closed:
-		return integrations.Done
-	case len(i.assignees) > 0:
-		return integrations.Started
-	}
-	for _, label := range i.labels {
-		for _, started := range t.config.StartedLabels {
-			if strings.EqualFold(label, started) {
-				return integrations.Started
-			}
-		}
-	}
-	return integrations.Open
 }
 
 // versionOf changes with everything that an edit could overwrite. The update

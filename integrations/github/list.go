@@ -56,6 +56,9 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 	if err := t.readLinks(ctx, found); err != nil {
 		return integrations.Found{}, t.fail("read what blocks the issues of "+t.project(), err)
 	}
+	if err := t.readColumns(ctx, found); err != nil {
+		return integrations.Found{}, t.fail("read the board's statuses of the issues of "+t.project(), err)
+	}
 	return integrations.Found{Tickets: t.ours(found, roadmap), Highest: keyOrNone(highest)}, nil
 }
 

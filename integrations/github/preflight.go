@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"plotline/integrations"
 	"plotline/stories"
@@ -24,7 +25,11 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	if err != nil {
 		return nil, err
 	}
-	obstacles = append(t.closedDoors(s), obstacles...)
+	board, err := t.boardObstacles(ctx, drafts)
+	if err != nil {
+		return nil, err
+	}
+	obstacles = slices.Concat(t.closedDoors(s), obstacles, board)
 	obstacles = append(obstacles, t.tooLongTexts(drafts, edits)...)
 	obstacles = append(obstacles, t.fullEpics(drafts)...)
 	if t.lacks(featureSubIssues) || !t.graphQLOff() && !t.has(wordSubIssues) {

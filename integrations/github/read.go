@@ -68,6 +68,7 @@ func (t *Tracker) remember(i issue) {
 	if i.number == 0 {
 		return
 	}
+	t.setColumn(i)
 	if i.linked {
 		t.setLinks(i.number, i.blockedBy)
 	}

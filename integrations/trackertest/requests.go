@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"plotline/integrations"
-	"plotline/stories"
 )
 
 // Budget is how many requests a push of N items may send.

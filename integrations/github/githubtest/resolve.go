@@ -12,6 +12,18 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 	switch typeName + "." + f.Name {
 	case "Query.repository":
 		return x.repository(f, path)
+	case "Query.repositoryOwner":
+		return x.owner(f)
+	case "Organization.projectV2":
+		return x.board(f, path)
+	case "Issue.projectItems":
+		return x.itemsOf(of["number"].(int))
+	case "ProjectV2Item.fieldValueByName":
+		return x.itemValue(of["number"].(int), fmt.Sprint(x.argument(f, "name")))
+	case "Mutation.addProjectV2ItemById":
+		return x.addItem(x.input(f), path)
+	case "Mutation.updateProjectV2ItemFieldValue":
+		return x.setItem(x.input(f), path)
 	case "Query.__type":
 		return x.inputType(fmt.Sprint(x.argument(f, "name")))
 	case "Repository.issue":
@@ -83,14 +95,8 @@ func (x *execution) inputType(name string) any {
 }
 
 func (x *execution) numbered(f *ast.Field, path []any, what string) any {
-	var n int64
-	switch v := x.argument(f, "number").(type) {
-	case int64:
-		n = v
-	case float64:
-		n = int64(v)
-	}
-	i := x.s.store.issue(int(n))
+	n := number(x.argument(f, "number"))
+	i := x.s.store.issue(n)
 	if i == nil || i.gone() || i.Pull && what == "an Issue" {
 		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to %s with the number of %d.", what, n), path)
 		return nil
@@ -99,6 +105,17 @@ func (x *execution) numbered(f *ast.Field, path []any, what string) any {
 		return object{"__typename": "PullRequest", "id": nodeID("PR", i.Number), "number": i.Number, "title": i.Title, "url": x.s.web(x.c, fmt.Sprintf("/pull/%d", i.Number))}
 	}
 	return x.issue(i)
+}
+
+// number reads a number of a query, or of its variables.
+func number(value any) int {
+	switch v := value.(type) {
+	case int64:
+		return int(v)
+	case float64:
+		return int(v)
+	}
+	return 0
 }
 
 func (x *execution) label(name string) object {

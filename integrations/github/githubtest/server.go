@@ -47,6 +47,10 @@ type Config struct {
 	Types []string
 	// NoGraphQLTypes leaves types to REST, NoGraphQLLinks dependencies.
 	NoGraphQLTypes, NoGraphQLLinks bool
+	// Board is the owner's project board, nil for none; Scopes are those of a
+	// classic token, "" for a fine-grained one.
+	Board  *Board
+	Scopes string
 	// Archived and IssuesOff are the repository's settings.
 	Archived, IssuesOff bool
 	// PerMinute limits creations; 0 for no limit. Unsaid leaves Retry-After
@@ -219,6 +223,9 @@ func (s *Server) write(w http.ResponseWriter, req *http.Request, r reply) {
 	h := w.Header()
 	for name, values := range r.header {
 		h[name] = values
+	}
+	if s.config.Scopes != "" {
+		h.Set("X-Oauth-Scopes", s.config.Scopes)
 	}
 	h.Set("X-Github-Request-Id", "0000:0000:0000:0000")
 	if s.enterprise() {

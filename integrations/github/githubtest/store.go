@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"sort"
 	"strings"
 	"time"
@@ -22,10 +23,13 @@ type Issue struct {
 	Type      string
 	Parent    int
 	BlockedBy []int
-	Comments  []string
-	Author    string
-	Pull      bool
-	Deleted   bool
+	// Board holds the values of the board's fields; nil where the issue is not
+	// on it.
+	Board    map[string]string
+	Comments []string
+	Author   string
+	Pull     bool
+	Deleted  bool
 	// Moved says that the issue was transferred to another repository.
 	Moved   bool
 	Created time.Time
@@ -37,6 +41,7 @@ func (i *Issue) clone() *Issue {
 	c.Labels = append([]string(nil), i.Labels...)
 	c.Assignees = append([]string(nil), i.Assignees...)
 	c.BlockedBy = append([]int(nil), i.BlockedBy...)
+	c.Board = maps.Clone(i.Board)
 	c.Comments = append([]string(nil), i.Comments...)
 	return &c
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"plotline/integrations/github"
 )
 
 // program is the command line's connection to the world: tests give it their
@@ -22,6 +24,8 @@ type program struct {
 	now    func() time.Time
 	// Terminals: whether a person looks at stdout and stderr, or types.
 	outTerminal, errTerminal, inTerminal bool
+	// answers are what GitHub said in a watch's rounds before; nil elsewhere.
+	answers *github.Answers
 }
 
 func newProgram() *program {

@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/integrations"
+	"plotline/integrations/github"
 )
 
 // shortestInterval keeps a watch from being a burden to the server.
@@ -36,6 +37,7 @@ func (p *program) syncOrWatch(c *cli.Context) error {
 // server that is down, is said and tried again the next time; what a person
 // has to mend ends it.
 func (p *program) watch(ctx context.Context, c *cli.Context, interval time.Duration) error {
+	p.answers = github.NewAnswers()
 	out := &lookout{program: p, watch: c}
 	for round := 1; ; round++ {
 		err := out.round(ctx)

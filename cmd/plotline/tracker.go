@@ -68,7 +68,7 @@ func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (i
 	}
 	config := github.Config{
 		Repository: s.Repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
-		Clock: integrations.SystemClock{}, OnWait: w.tell, Types: s.Types,
+		Clock: integrations.SystemClock{}, OnWait: w.tell, Types: s.Types, Answers: p.answers,
 		StartedStatuses: s.StartedWhen.Status, Board: boardOf(s),
 	}
 	if s.Pace.PerMinute != nil || s.Pace.PerHour != nil {

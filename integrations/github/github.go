@@ -32,6 +32,8 @@ type Config struct {
 	TokenFrom string
 	// Transport sends the requests; nil for http.DefaultTransport.
 	Transport http.RoundTripper
+	// Answers are shared by trackers that ask the same again; nil for none.
+	Answers *Answers
 	// Clock is required.
 	Clock integrations.Clock
 	// Pace limits creations; nil for 80 a minute and 500 an hour, and for
@@ -135,7 +137,7 @@ func New(config Config) (*Tracker, error) {
 		limits = *config.Pace
 	}
 	t.pace = pace.New(pace.Config{
-		Base:  login{token: config.Token, host: base.Host, scheme: base.Scheme, next: config.Transport},
+		Base:  login{token: config.Token, host: base.Host, scheme: base.Scheme, next: config.Answers.through(config.Transport)},
 		Clock: config.Clock, Service: "GitHub", OnWait: config.OnWait,
 		PerMinute: limits.PerMinute, PerHour: limits.PerHour,
 	})

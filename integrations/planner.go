@@ -48,6 +48,8 @@ func (p *Plan) preflight(ctx context.Context, reader Reader) error {
 			d.Waits = len(c.work.needs) > 0
 			if epic, ok := p.tickets[c.work.parentID]; ok {
 				d.Parent = &epic
+			} else if c.work.parentID != "" {
+				d.Parent = &Ticket{Kind: stories.Epic, Mark: &Mark{ID: c.work.parentID}}
 			}
 			drafts = append(drafts, d)
 		case Update:

@@ -73,7 +73,9 @@ type Tracker interface {
 // fail: rights, missing types, required fields, caps.
 type Preflighter interface {
 	// Preflight checks what the drafts and edits would need, closings among
-	// them ([Edit.Closes]); it writes nothing. Refusals stop the push, notices are printed with the plan.
+	// them ([Edit.Closes]); it writes nothing. An epic that is made with them
+	// has no Key yet, only its item's ID in the mark. Refusals stop the push,
+	// notices are printed with the plan.
 	Preflight(ctx context.Context, drafts []Draft, edits []Edit) ([]Obstacle, error)
 }
 

@@ -59,7 +59,7 @@ func (t *Tracker) Describe(ctx context.Context) (integrations.Server, error) {
 		d.Notices = append(d.Notices, fmt.Sprintf("%s is called %s now; change repository in the settings", t.config.Repository, s.fullName))
 	}
 	if !s.push && !s.triage {
-		d.Notices = append(d.Notices, "this login may not push: GitHub will leave out labels, types, milestones and parents")
+		d.Notices = append(d.Notices, "this login may not push: GitHub will leave out labels, types, milestones, parents and links")
 	}
 	return d, nil
 }
@@ -85,6 +85,9 @@ func (t *Tracker) found(ctx context.Context) (*server, error) {
 	}
 	if !s.triage {
 		t.lacking[featureDependencies] = true // it may link nothing
+	}
+	if s.before(dependenciesSince) {
+		t.lacking[featureDependencies] = true
 	}
 	if s.before(subIssuesSince) {
 		t.speech.forgetSubIssues()
@@ -201,6 +204,9 @@ func (t *Tracker) whoHint() string {
 // subIssuesSince is the first Enterprise version, 3.x, that may have sub-issues.
 // An issue that shows them teaches otherwise.
 const subIssuesSince = 20
+
+// dependenciesSince is the first Enterprise version, 3.x, whose REST has them.
+const dependenciesSince = 19
 
 // before says that the server named a version 3.x below the given one.
 func (s *server) before(minor int) bool {

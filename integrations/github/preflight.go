@@ -1,16 +1,21 @@
 package github
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"plotline/integrations"
 	"plotline/stories"
 )
 
-// titleLimit is how long a title may be.
-const titleLimit = 256
+// The most that an issue takes: characters of a title, and labels.
+const (
+	titleLimit  = 256
+	labelsLimit = 100
+)
 
 // Preflight tells what the drafts and edits would run into.
 func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, edits []integrations.Edit) ([]integrations.Obstacle, error) {
@@ -31,13 +36,8 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	}
 	obstacles = slices.Concat(t.closedDoors(s), obstacles, board)
 	obstacles = append(obstacles, t.tooLongTexts(drafts, edits)...)
-	obstacles = append(obstacles, t.fullEpics(drafts)...)
-	if t.lacks(featureSubIssues) || !t.graphQLOff() && !t.has(wordSubIssues) {
-		obstacles = append(obstacles, integrations.Obstacle{
-			Message: "this server has no sub-issues: stories stand in a task list in their epic's text",
-		})
-	}
-	return obstacles, nil
+	obstacles = append(obstacles, t.fullEpics(drafts, edits)...)
+	return append(obstacles, t.missingFeatures(drafts, s)...), nil
 }
 
 // closedDoors are reasons of the repository and the login.
@@ -57,7 +57,7 @@ func (t *Tracker) closedDoors(s *server) []integrations.Obstacle {
 	}
 	if !s.triage {
 		found = append(found, integrations.Obstacle{
-			Message: "this login may not push to " + s.fullName + ": GitHub will leave out labels, types, milestones and parents in silence",
+			Message: "this login may not push to " + s.fullName + ": GitHub will leave out labels, types, milestones, parents and links in silence",
 			Hint:    "give the login the role Write, or at least Triage",
 		})
 	}
@@ -81,6 +81,9 @@ func (t *Tracker) tooLongTexts(drafts []integrations.Draft, edits []integrations
 				complain("the label %q has %d characters, and GitHub takes %d", l, n, labelLimit)
 			}
 		}
+		if n := len(labels) + 1; n > labelsLimit {
+			complain("it would have %d labels with the roadmap's, and GitHub takes %d", n, labelsLimit)
+		}
 	}
 	for _, d := range drafts {
 		check(d.Mark.ID, d.Mark, d.Title, d.Part, d.Labels)
@@ -99,25 +102,65 @@ func textOf(text *string) string {
 }
 
 // fullEpics are the epics that would get more sub-issues than GitHub takes.
-func (t *Tracker) fullEpics(drafts []integrations.Draft) []integrations.Obstacle {
-	counts, ids := map[int]int{}, map[int][]string{}
-	for _, d := range drafts {
-		if d.Parent == nil {
-			continue
+func (t *Tracker) fullEpics(drafts []integrations.Draft, edits []integrations.Edit) []integrations.Obstacle {
+	if t.lacks(featureSubIssues) {
+		return nil // all stand in task lists
+	}
+	counts, over := map[string]int{}, map[string][]string{}
+	add := func(epic *integrations.Ticket, id string) {
+		if epic == nil || epic.Key == "" && epic.Mark == nil {
+			return
 		}
-		n := numberOf(d.Parent.Key)
-		if counts[n] == 0 {
-			counts[n] = t.subIssuesOf(n)
+		name := epicName(epic)
+		if _, ok := counts[name]; !ok {
+			counts[name] = t.subIssuesOf(numberOf(epic.Key))
 		}
-		if counts[n]++; n > 0 && counts[n] > subIssueCap {
-			ids[n] = append(ids[n], d.Mark.ID)
+		if counts[name]++; counts[name] > subIssueCap {
+			over[name] = append(over[name], id)
 		}
 	}
+	for _, e := range edits {
+		add(e.Parent, e.ID)
+	}
+	for _, d := range drafts {
+		add(d.Parent, d.Mark.ID)
+	}
+	titles := map[string]string{}
+	for _, d := range drafts {
+		titles[d.Mark.ID] = fmt.Sprintf("%q", d.Title)
+	}
 	var found []integrations.Obstacle
-	for _, n := range sortedKeys(ids) {
+	for _, name := range slices.Sorted(maps.Keys(over)) {
 		found = append(found, integrations.Obstacle{
-			Message: fmt.Sprintf("%s would have %d sub-issues, closed ones counted, and GitHub takes %d: %d stories go into the task list in its text", keyOf(n), counts[n], subIssueCap, len(ids[n])),
-			Hint:    "split the epic", IDs: ids[n],
+			Message: fmt.Sprintf("%s would have %d sub-issues, closed ones counted, and GitHub takes %d: %d stories go into the task list in its text",
+				cmp.Or(titles[name], name), counts[name], subIssueCap, len(over[name])),
+			Hint: "split the epic", IDs: over[name],
+		})
+	}
+	return found
+}
+
+// epicName is an epic's Key, or its item's ID where it is not made yet.
+func epicName(epic *integrations.Ticket) string {
+	if epic.Key != "" {
+		return epic.Key
+	}
+	return epic.Mark.ID
+}
+
+// missingFeatures are the features that the server, or this login there, has not, with
+// what takes their place.
+func (t *Tracker) missingFeatures(drafts []integrations.Draft, s *server) []integrations.Obstacle {
+	var found []integrations.Obstacle
+	if t.lacks(featureSubIssues) || !t.graphQLOff() && !t.has(wordSubIssues) {
+		found = append(found, integrations.Obstacle{
+			Message: "this server has no sub-issues: stories stand in a task list in their epic's text",
+		})
+	}
+	waits := slices.ContainsFunc(drafts, func(d integrations.Draft) bool { return len(d.Mark.Fields[string(stories.FieldNeeds)]) > 0 })
+	if waits && s.triage && t.lacks(featureDependencies) {
+		found = append(found, integrations.Obstacle{
+			Message: "this server has no dependencies: which story waits for which stands in the backlog, and on the issues in their marks only",
 		})
 	}
 	return found

@@ -13,12 +13,14 @@ import (
 
 var ourTypes = map[string]string{"epic": "Epic", "feature": "feature", "bug": "Bug"}
 
+func typesOf(c *github.Config) { c.Types = ourTypes }
+
 // typed makes an epic, a feature, a bug and a spike where the settings name
 // types for all but the last.
 func typed(t *testing.T, config githubtest.Config) (*world, []integrations.Creation) {
 	t.Helper()
 	w := newWorld(t, config)
-	w.configure = func(c *github.Config) { c.Types = ourTypes }
+	w.configure = typesOf
 	w.tracker = w.newTracker()
 	epic := draft("e", "an epic", nil)
 	bug, spike := draft("b", "a bug", nil), draft("k", "a spike", nil)
@@ -93,7 +95,7 @@ func TestATypeThatIsDroppedInSilenceIsReported(t *testing.T) {
 
 func TestATypeThatTheOrganizationLacksIsRefused(t *testing.T) {
 	w := newWorld(t, githubtest.Config{Types: []string{"Task", "-Bug", "Feature"}})
-	w.configure = func(c *github.Config) { c.Types = ourTypes }
+	w.configure = typesOf
 	found, err := w.newTracker().Preflight(t.Context(), []integrations.Draft{draft("e", "an epic", nil)}, nil)
 	if err != nil || len(found) != 2 {
 		t.Fatalf("%+v, %v", found, err)

@@ -241,6 +241,10 @@ func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
 		}
 		i.Labels = append(i.Labels, x.s.store.labels[n-1])
 	}
+	if len(i.Labels) > 100 {
+		x.fail("UNPROCESSABLE", "Issue cannot have more than 100 labels", path)
+		return false
+	}
 	if id, ok := input["milestoneId"].(string); ok {
 		if m := x.s.store.milestone(numberOfNode("MI", id)); m != nil {
 			i.Milestone = m.title

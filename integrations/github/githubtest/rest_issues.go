@@ -113,6 +113,9 @@ func (a asked) wrong() *reply {
 	case a.Title != nil && (*a.Title == "" || len([]rune(*a.Title)) > 256):
 		r := invalid("Issue", "title", "custom")
 		return &r
+	case a.Labels != nil && len(*a.Labels) > 100:
+		r := invalid("Issue", "labels", "too_many")
+		return &r
 	case a.Body != nil && len([]rune(*a.Body)) > 65536:
 		r := invalid("Issue", "body", "too_long")
 		return &r

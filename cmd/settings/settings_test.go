@@ -82,6 +82,24 @@ func TestGateFollowsTheTracker(t *testing.T) {
 	}
 }
 
+// A status on GitHub is the project board's: without one it would mean nothing.
+func TestAStatusOnGitHubNeedsABoard(t *testing.T) {
+	for text, want := range map[string]string{
+		"accept_when: {status: [Ready]}":                        ":3:16: accept_when names a status",
+		"started_when: {status: [Begun]}":                       ":3:17: started_when names a status",
+		"project: {owner: northwind}":                           ":3:12: project names no number",
+		"accept_when: {label: [ready]}":                         "",
+		"project: {number: 7}\n  ask_when: {status: [Unclear]}": "",
+	} {
+		folder := t.TempDir()
+		path := write(t, folder, "plotline.yaml", "version: 1\ngithub:\n  "+text+"\n")
+		_, err := settings.Load(path)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	top := t.TempDir()
 	inner := filepath.Join(top, "repo", "docs", "product")

@@ -9,7 +9,7 @@ type GitHub struct {
 	BaseURL    string `yaml:"base_url" jsonschema:"format=uri" jsonschema_description:"The address of an Enterprise Server; without it, github.com."`
 	Pace       Pace   `yaml:"pace" jsonschema_description:"How fast issues are made. The default is what github.com allows, and none on Enterprise Server."`
 	// Types are the repository's issue types by our types.
-	Types map[string]string `yaml:"types" jsonschema_description:"Issue types of the organization, by epic, feature, change, bug, enabler, measure and spike."`
+	Types map[string]string `yaml:"types" jsonschema_description:"Issue types of the organization that new issues get, by epic, feature, change, bug, enabler, measure and spike."`
 	// StartedWhen tells issues that the team works on.
 	StartedWhen When          `yaml:"started_when" jsonschema_description:"What shows that work on an issue has begun, beside an assignee."`
 	AcceptWhen  When          `yaml:"accept_when" jsonschema_description:"What on an issue means that it is accepted."`
@@ -22,7 +22,7 @@ type GitHubProject struct {
 	source.Places
 	Owner  string            `yaml:"owner" jsonschema_description:"The user or organization; the repository's owner without it."`
 	Number int               `yaml:"number" jsonschema:"minimum=1" jsonschema_description:"The number in the project's address."`
-	Fields map[string]Values `yaml:"fields" jsonschema_description:"Values for the project's fields, by name."`
+	Fields map[string]Values `yaml:"fields" jsonschema_description:"Values that new issues get in the board's fields, by name: an option, an iteration, a number, a date or a text."`
 }
 
 // IsZero says that nothing was written.

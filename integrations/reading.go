@@ -130,6 +130,8 @@ type TeamState struct {
 	Estimate string    `json:"estimate,omitempty"`
 	Comments int       `json:"comments,omitempty"`
 	Updated  time.Time `json:"updated"`
+	// Closed is when the ticket was closed, zero where that is not known.
+	Closed time.Time `json:"closed,omitzero"`
 }
 
 // Into gives the content with the pulled field in it. A move to another epic

@@ -128,7 +128,7 @@ func (r *reader) readAll() {
 func (r *reader) item(d Desired, t Ticket) {
 	r.out.Team = append(r.out.Team, TeamState{
 		ID: d.ID, Key: t.Key, URL: t.URL, Status: t.Status, Phase: t.Phase, Assignee: t.Assignee,
-		Sprint: t.Sprint, Estimate: t.Estimate, Comments: t.Comments, Updated: t.Updated,
+		Sprint: t.Sprint, Estimate: t.Estimate, Comments: t.Comments, Updated: t.Updated, Closed: t.Closed,
 	})
 	r.handoff(d, t)
 	c := r.p.compare(d, t)

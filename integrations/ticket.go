@@ -80,6 +80,9 @@ type Ticket struct {
 
 	Created time.Time
 	Updated time.Time
+	// Closed is when it was closed, zero on open tickets and where the
+	// tracker does not say.
+	Closed time.Time
 	// Version changes with every change of the ticket.
 	Version string
 	// Mark is what Plotline wrote on it, nil on people's tickets.

@@ -289,7 +289,7 @@ func (t *Tracker) withoutGraphQL(err error) error {
 
 // ticketFields is the selection of an issue.
 func (t *Tracker) ticketFields() string {
-	fields := "id number url title body state createdAt updatedAt labels(first: 100) { nodes { name } } " +
+	fields := "id number url title body state createdAt updatedAt closedAt labels(first: 100) { nodes { name } } " +
 		"assignees(first: 1) { nodes { login } } milestone { title } comments { totalCount } "
 	if t.has(wordDuplicates) {
 		fields += "stateReason(enableDuplicate: true) "

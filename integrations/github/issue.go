@@ -44,6 +44,7 @@ type issue struct {
 	comments int
 	created  time.Time
 	updated  time.Time
+	closedAt time.Time
 	pull     bool
 }
 
@@ -65,7 +66,7 @@ func fromREST(r restIssue, project string) issue {
 		number: r.GetNumber(), node: r.GetNodeID(), db: r.GetID(), url: r.GetHTMLURL(),
 		title: r.GetTitle(), body: r.GetBody(), closed: r.GetState() == "closed",
 		milestone: r.GetMilestone().GetTitle(), comments: r.GetComments(),
-		created: r.GetCreatedAt().Time, updated: r.GetUpdatedAt().Time, pull: r.IsPullRequest(),
+		created: r.GetCreatedAt().Time, updated: r.GetUpdatedAt().Time, closedAt: r.GetClosedAt().Time, pull: r.IsPullRequest(),
 		parent: keyOfURL(r.ParentIssueURL, project), blockers: -1,
 	}
 	if r.Dependencies != nil {
@@ -101,6 +102,7 @@ type graphIssue struct {
 	StateReason    string      `json:"stateReason"`
 	CreatedAt      time.Time   `json:"createdAt"`
 	UpdatedAt      time.Time   `json:"updatedAt"`
+	ClosedAt       time.Time   `json:"closedAt"`
 	Labels         nodes[name] `json:"labels"`
 	Assignees      nodes[name] `json:"assignees"`
 	Milestone      *name       `json:"milestone"`
@@ -146,7 +148,7 @@ func fromGraph(g graphIssue, project string) issue {
 	i := issue{
 		number: g.Number, node: g.ID, db: int64(g.FullDatabaseID), url: g.URL, title: g.Title,
 		body: g.Body, closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
-		created: g.CreatedAt, updated: g.UpdatedAt, blockers: -1, items: g.Items,
+		created: g.CreatedAt, updated: g.UpdatedAt, closedAt: g.ClosedAt, blockers: -1, items: g.Items,
 	}
 	if i.closed {
 		i.reason = strings.ToLower(g.StateReason)
@@ -188,7 +190,7 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: cmp.Or(i.kind, "issue"),
 		Title: i.title, Part: b.part(), Fence: b.fence, Description: i.body, Labels: labels,
 		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: t.statusOf(i), Phase: t.phaseOf(i),
-		Comments: i.comments, Created: i.created, Updated: i.updated, Version: versionOf(i, b), Mark: b.mark(),
+		Comments: i.comments, Created: i.created, Updated: i.updated, Closed: i.closedAt, Version: versionOf(i, b), Mark: b.mark(),
 	}
 	if ticket.Mark == nil {
 		ticket.Text, ticket.TextWhole = i.body, true

@@ -27,7 +27,7 @@ type issue struct {
 func wanted(c customFields) []string {
 	out := []string{
 		"summary", "description", "labels", "issuetype", "parent", "project", "status", "resolution",
-		"assignee", "created", "updated", "issuelinks", "fixVersions",
+		"assignee", "created", "updated", "resolutiondate", "statuscategorychangedate", "issuelinks", "fixVersions",
 	}
 	for _, id := range []string{c.epicLink, c.sprint, c.points, c.rank} {
 		if id != "" {
@@ -95,7 +95,19 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 		out.Text, out.TextWhole = s.markdown(out.Description)
 	}
 	out.Status, out.Phase = t.phase(i, out.Mark)
+	if out.Phase == integrations.Done || out.Phase == integrations.Refused {
+		out.Closed = closedAt(i)
+	}
 	return out
+}
+
+// closedAt is when an issue was resolved; a workflow that sets no resolution
+// has at least the day on which the status came to mean done.
+func closedAt(i issue) time.Time {
+	if at := moment(into[string](i, "resolutiondate")); !at.IsZero() {
+		return at
+	}
+	return moment(into[string](i, "statuscategorychangedate"))
 }
 
 // markdown gives a whole description of a person's, and says whether Markdown

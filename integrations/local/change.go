@@ -24,6 +24,7 @@ func (t *Tracker) change(ctx context.Context, key string, do func(*integrations.
 		if err != nil {
 			return err
 		}
+		was := ticket.Phase
 		if err := do(&ticket); err != nil {
 			return err
 		}
@@ -34,7 +35,7 @@ func (t *Tracker) change(ctx context.Context, key string, do func(*integrations.
 				return err
 			}
 		}
-		return store(ctx, tx, ticket, at)
+		return store(ctx, tx, ticket, at, closing(ticket, was, at))
 	})
 	if errors.Is(err, errUnchanged) {
 		return nil
@@ -57,7 +58,21 @@ func readOne(ctx context.Context, tx *sql.Tx, key string) (integrations.Ticket, 
 	return scan(rows)
 }
 
-func store(ctx context.Context, tx *sql.Tx, ticket integrations.Ticket, at int64) error {
+// closing is when a ticket was closed, 0 while it is open or where that was
+// not kept.
+func closing(ticket integrations.Ticket, was integrations.Phase, at int64) int64 {
+	switch phase := phaseOf(ticket.Status); {
+	case phase != integrations.Done && phase != integrations.Refused:
+		return 0
+	case was != phase:
+		return at
+	case ticket.Closed.IsZero():
+		return 0
+	}
+	return ticket.Closed.UnixMilli()
+}
+
+func store(ctx context.Context, tx *sql.Tx, ticket integrations.Ticket, at, closed int64) error {
 	mark, roadmap := "", ""
 	if ticket.Mark != nil {
 		data, err := json.Marshal(ticket.Mark)
@@ -67,10 +82,10 @@ func store(ctx context.Context, tx *sql.Tx, ticket integrations.Ticket, at int64
 		mark, roadmap = string(data), ticket.Mark.Roadmap
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE tickets SET title = ?, description = ?, labels = ?, parent = ?,
-		blocked_by = ?, release = ?, status = ?, assignee = ?, sprint = ?, estimate = ?, updated = ?,
+		blocked_by = ?, release = ?, status = ?, assignee = ?, sprint = ?, estimate = ?, updated = ?, closed = ?,
 		version = version + 1, roadmap = ?, mark = ? WHERE n = ?`,
 		ticket.Title, ticket.Description, list(ticket.Labels), numberOf(ticket.Parent),
-		list(ticket.BlockedBy), ticket.Release, ticket.Status, ticket.Assignee, ticket.Sprint, ticket.Estimate, at,
+		list(ticket.BlockedBy), ticket.Release, ticket.Status, ticket.Assignee, ticket.Sprint, ticket.Estimate, at, closed,
 		roadmap, mark, numberOf(ticket.Key))
 	return err
 }

@@ -45,7 +45,11 @@ type Tracker struct {
 	path  string
 }
 
-// schema numbers itself in user_version, so that a later Plotline can tell.
+// current is the version of the file, in user_version, so that a later Plotline
+// can tell.
+const current = 2
+
+// schema makes a new file.
 const schema = `
 CREATE TABLE IF NOT EXISTS tickets (
 	n           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -63,6 +67,7 @@ CREATE TABLE IF NOT EXISTS tickets (
 	estimate    TEXT NOT NULL DEFAULT '',
 	created     INTEGER NOT NULL,
 	updated     INTEGER NOT NULL,
+	closed      INTEGER NOT NULL DEFAULT 0,
 	version     INTEGER NOT NULL DEFAULT 1,
 	roadmap     TEXT NOT NULL DEFAULT '',
 	mark        TEXT NOT NULL DEFAULT ''
@@ -77,7 +82,14 @@ CREATE TABLE IF NOT EXISTS comments (
 	at     INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS comments_ticket ON comments (ticket);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
+`
+
+// sinceClosed brings a file of version 1 to 2: it did not say when a ticket was
+// closed, and of those that were it is not known.
+const sinceClosed = `
+ALTER TABLE tickets ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+PRAGMA user_version = 2;
 `
 
 // Open opens the tickets in a state folder, and makes both where they are not.
@@ -108,20 +120,33 @@ func dsn(path string) string {
 }
 
 func (t *Tracker) prepare(ctx context.Context) error {
-	var version int
-	if err := t.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	version, err := versionOf(ctx, t.db)
+	if err != nil || version == current {
 		return err
-	}
-	switch {
-	case version == 1:
-		return nil
-	case version > 1:
-		return errors.New("it was written by a newer Plotline")
 	}
 	return t.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, schema)
+		// Another process may have been here while this one waited.
+		version, err := versionOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		switch {
+		case version > current:
+			return errors.New("it was written by a newer Plotline")
+		case version == 1:
+			_, err = tx.ExecContext(ctx, sinceClosed)
+		case version == 0:
+			_, err = tx.ExecContext(ctx, schema)
+		}
 		return err
 	})
+}
+
+func versionOf(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}) (version int, err error) {
+	err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	return version, err
 }
 
 // Shut closes the database; Close is the contract's word for ending a ticket.

@@ -2,7 +2,9 @@ package local_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -186,4 +188,37 @@ func TestStorm(t *testing.T) {
 		}
 		return h
 	})
+}
+
+// A file of the version before says when tickets are closed from now on, and
+// claims nothing about those closed already.
+func TestFileOfVersionOneIsBroughtOver(t *testing.T) {
+	folder, clock := t.TempDir(), trackertest.NewClock()
+	before, err := sql.Open("sqlite", filepath.Join(folder, local.File))
+	must(t, err)
+	_, err = before.Exec(`CREATE TABLE tickets (
+		n INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL,
+		description TEXT NOT NULL, labels TEXT NOT NULL DEFAULT '[]', parent INTEGER NOT NULL DEFAULT 0,
+		blocked_by TEXT NOT NULL DEFAULT '[]', release TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'To do',
+		assignee TEXT NOT NULL DEFAULT '', sprint TEXT NOT NULL DEFAULT '', estimate TEXT NOT NULL DEFAULT '',
+		created INTEGER NOT NULL, updated INTEGER NOT NULL, version INTEGER NOT NULL DEFAULT 1,
+		roadmap TEXT NOT NULL DEFAULT '', mark TEXT NOT NULL DEFAULT '');
+	CREATE TABLE comments (n INTEGER PRIMARY KEY AUTOINCREMENT, ticket INTEGER NOT NULL, author TEXT NOT NULL,
+		text TEXT NOT NULL, at INTEGER NOT NULL);
+	INSERT INTO tickets (kind, type, title, description, status, created, updated) VALUES
+		('story', 'feature', 'Old and done', '', 'Done', 1, 2), ('story', 'feature', 'Old and open', '', 'To do', 1, 2);
+	PRAGMA user_version = 1;`)
+	must(t, err)
+	must(t, before.Close())
+	for range 2 { // the second time there is nothing to bring over
+		tracker, err := local.Open(t.Context(), folder, clock)
+		must(t, err)
+		must(t, tracker.Move(t.Context(), "LOCAL-2", local.Done))
+		tickets, err := tracker.Read(t.Context(), []string{"LOCAL-1", "LOCAL-2"})
+		must(t, err)
+		if !tickets[0].Closed.IsZero() || !tickets[1].Closed.Equal(clock.Now()) {
+			t.Errorf("closed at %s and %s, want unknown and %s", tickets[0].Closed, tickets[1].Closed, clock.Now())
+		}
+		must(t, tracker.Shut())
+	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 const columns = `n, kind, type, title, description, labels, parent, blocked_by, release,
-	status, assignee, sprint, estimate, created, updated, version, mark,
+	status, assignee, sprint, estimate, created, updated, closed, version, mark,
 	(SELECT count(*) FROM comments WHERE ticket = tickets.n)`
 
 // Marked finds the tickets of a roadmap; nothing lags here.
@@ -126,13 +126,13 @@ func (t *Tracker) query(ctx context.Context, where string, args ...any) ([]integ
 
 func scan(rows *sql.Rows) (integrations.Ticket, error) {
 	var (
-		ticket                           integrations.Ticket
-		n, parent, created, updated, ver int64
-		kind, labels, blocked, mark      string
+		ticket                                   integrations.Ticket
+		n, parent, created, updated, closed, ver int64
+		kind, labels, blocked, mark              string
 	)
 	err := rows.Scan(&n, &kind, &ticket.Type, &ticket.Title, &ticket.Description, &labels, &parent, &blocked,
 		&ticket.Release, &ticket.Status, &ticket.Assignee, &ticket.Sprint, &ticket.Estimate,
-		&created, &updated, &ver, &mark, &ticket.Comments)
+		&created, &updated, &closed, &ver, &mark, &ticket.Comments)
 	if err != nil {
 		return ticket, err
 	}
@@ -143,6 +143,9 @@ func scan(rows *sql.Rows) (integrations.Ticket, error) {
 	}
 	ticket.Phase = phaseOf(ticket.Status)
 	ticket.Created, ticket.Updated = time.UnixMilli(created).UTC(), time.UnixMilli(updated).UTC()
+	if closed > 0 {
+		ticket.Closed = time.UnixMilli(closed).UTC()
+	}
 	ticket.Version = strconv.FormatInt(ver, 10)
 	_, ticket.Part, _, ticket.Fence = cutFence(ticket.Description)
 	return ticket, decode(&ticket, labels, blocked, mark)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/integrations"
 	"plotline/integrations/markup"
@@ -39,6 +40,7 @@ func Conformance(t *testing.T, open func(*testing.T) Harness) {
 		{"a broken fence is seen and put back", brokenFence},
 		{"closing comments once and stays", closeOnce},
 		{"a done ticket is not closed again", closeDone},
+		{"a ticket says when it was closed", closedOnce},
 		{"phases follow the team", phases},
 		{"every part comes back as it went", partsRoundTrip},
 		{"nothing is pinged or closed by text", harmlessText},
@@ -480,6 +482,28 @@ func phases(t *testing.T, s *subject) {
 		if got := s.read(story.Key); got.Phase != c.want || got.Status == "" {
 			t.Errorf("phase %q (%s), want %q", got.Phase, got.Status, c.want)
 		}
+	}
+}
+
+// closedOnce holds that the time of closing is not that of the last change.
+func closedOnce(t *testing.T, s *subject) {
+	_, story := s.family()
+	made := s.Clock.Now()
+	s.Clock.Pass(time.Hour)
+	s.People.Start(t, story.Key)
+	if got := s.read(story.Key); !got.Closed.IsZero() {
+		t.Errorf("a started ticket was closed at %s", got.Closed)
+	}
+	s.Clock.Pass(time.Hour)
+	s.People.Finish(t, story.Key)
+	closed := s.read(story.Key).Closed
+	if since := closed.Sub(made).Round(time.Minute); since < 2*time.Hour || since > 3*time.Hour {
+		t.Fatalf("closed %s after it was made, want two hours", since)
+	}
+	s.Clock.Pass(24 * time.Hour)
+	s.People.Comment(t, story.Key, "Well done.")
+	if got := s.read(story.Key).Closed; !got.Equal(closed) {
+		t.Errorf("a comment moved the time of closing from %s to %s", closed, got)
 	}
 }
 

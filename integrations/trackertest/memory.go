@@ -140,6 +140,12 @@ func (p *Project) store(n int, t integrations.Ticket) integrations.Ticket {
 	t.Updated = p.Clock.Now()
 	t.Version = strconv.Itoa(len(r.past) + 1)
 	t.Part, t.Fence = memoryPart(t.Description)
+	switch closed := t.Phase == integrations.Done || t.Phase == integrations.Refused; {
+	case !closed:
+		t.Closed = time.Time{}
+	case t.Closed.IsZero():
+		t.Closed = t.Updated
+	}
 	r.now = t
 	r.past, r.times = append(r.past, copied(t)), append(r.times, t.Updated)
 	p.writes++

@@ -20,7 +20,7 @@ var types = map[string]map[string]string{
 	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection"},
 	"Issue": {
 		"id": "", "fullDatabaseId": "", "databaseId": "", "number": "", "url": "", "title": "", "body": "", "state": "",
-		"stateReason": "", "createdAt": "", "updatedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
+		"stateReason": "", "createdAt": "", "updatedAt": "", "closedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
 		"milestone": "Milestone", "comments": "IssueCommentConnection", "parent": "Issue", "subIssues": "IssueConnection",
 		"issueType": "IssueType", "blockedBy": "IssueConnection", "projectItems": "ProjectV2ItemConnection",
 	},

@@ -160,11 +160,11 @@ func (x *execution) issue(i *Issue) object {
 		"__typename": "Issue", "id": nodeID("I", i.Number), "fullDatabaseId": fmt.Sprint(databaseID(i.Number)),
 		"databaseId": nil, "number": i.Number, "url": x.s.web(x.c, fmt.Sprintf("/issues/%d", i.Number)),
 		"title": i.Title, "body": i.Body, "state": "OPEN", "stateReason": nil, "parent": i.Parent,
-		"createdAt": stamp(i.Created), "updatedAt": stamp(i.Updated), "labels": object{"nodes": labels},
+		"createdAt": stamp(i.Created), "updatedAt": stamp(i.Updated), "closedAt": nil, "labels": object{"nodes": labels},
 		"assignees": object{"nodes": assignees}, "milestone": nil, "comments": object{"totalCount": len(i.Comments)},
 	}
 	if i.Closed {
-		made["state"] = "CLOSED"
+		made["state"], made["closedAt"] = "CLOSED", stamp(i.ClosedAt)
 		if i.Reason != "" {
 			made["stateReason"] = strings.ToUpper(i.Reason)
 		}

@@ -210,6 +210,7 @@ func (s *Server) setState(i *Issue, a asked) {
 			i.Reason = "completed"
 		}
 	}
+	i.stampClosed()
 }
 
 func (s *Server) setPlanning(c call, i *Issue, a asked) {

@@ -117,7 +117,7 @@ func (s *Server) issue(c call, i *Issue) object {
 		made["assignee"] = assignees[0]
 	}
 	if i.Closed {
-		made["state"], made["closed_at"] = "closed", stamp(i.Updated)
+		made["state"], made["closed_at"] = "closed", stamp(i.ClosedAt)
 		if i.Reason != "" {
 			made["state_reason"] = i.Reason
 		}

@@ -34,6 +34,8 @@ type Issue struct {
 	Moved   bool
 	Created time.Time
 	Updated time.Time
+	// ClosedAt is when it was closed last, zero while it is open.
+	ClosedAt time.Time
 }
 
 func (i *Issue) clone() *Issue {
@@ -91,6 +93,16 @@ func (s *store) add(i Issue, now time.Time) *Issue {
 func (s *store) change(i *Issue, now time.Time) {
 	s.history[i.Number] = append(s.history[i.Number], version{i.clone(), now})
 	i.Updated = now.UTC().Truncate(time.Second)
+}
+
+// stampClosed notes when an issue was closed, or that it is open again.
+func (i *Issue) stampClosed() {
+	switch {
+	case !i.Closed:
+		i.ClosedAt = time.Time{}
+	case i.ClosedAt.IsZero():
+		i.ClosedAt = i.Updated
+	}
 }
 
 // asListed is an issue as a list shows it that is behind by a span.
@@ -233,6 +245,7 @@ func (s *Server) Edit(number int, change func(*Issue)) {
 	i := s.store.issue(number)
 	s.store.change(i, s.config.Clock.Now())
 	change(i)
+	i.stampClosed()
 	for _, l := range i.Labels {
 		s.store.addLabel(l)
 	}

@@ -48,4 +48,4 @@ func asDocumented(x contract.Exchange) contract.Exchange {
 
 // nulls are fields without a value: the documents say nothing of a field's form
 // and yet forbid null, which Jira sends.
-var nulls = regexp.MustCompile(`"(description|resolution|assignee)":null`)
+var nulls = regexp.MustCompile(`"(description|resolution|resolutiondate|assignee)":null`)

@@ -27,6 +27,11 @@ type record struct {
 	rank        float64
 	created     time.Time
 	updated     time.Time
+	// resolved is when it got its resolution, categorized when its status came
+	// into the category that it is in.
+	resolved    time.Time
+	categorized time.Time
+	categoryWas string
 	gone        bool
 	// indexed are the states that the index may show, oldest first.
 	indexed []state
@@ -78,6 +83,7 @@ func (s *Server) insert(c *record) *record {
 	c.created, c.updated = s.now(), s.now()
 	s.lastRank++
 	c.rank = s.lastRank
+	c.stamp()
 	s.records[c.key] = c
 	s.order = append(s.order, c)
 	s.index(c)
@@ -92,7 +98,21 @@ func (s *Server) touch(c *record) {
 		now = c.updated.Add(time.Millisecond)
 	}
 	c.updated = now
+	c.stamp()
 	s.index(c)
+}
+
+// stamp keeps the times that Jira keeps by itself.
+func (c *record) stamp() {
+	if key, _ := category(c.status); key != c.categoryWas {
+		c.categoryWas, c.categorized = key, c.updated
+	}
+	switch {
+	case c.resolution == "":
+		c.resolved = time.Time{}
+	case c.resolved.IsZero():
+		c.resolved = c.updated
+	}
 }
 
 // index remembers a state for the search to show once the lag is over.
@@ -188,7 +208,7 @@ func (s *Server) apiVersion() string {
 }
 
 func (s *Server) allFields(c *record) map[string]any {
-	out := map[string]any{"description": nil, "labels": []string{}, "resolution": nil, "assignee": nil}
+	out := map[string]any{"description": nil, "labels": []string{}, "resolution": nil, "resolutiondate": nil, "assignee": nil}
 	for id, value := range c.fields {
 		out[id] = value
 	}
@@ -197,6 +217,10 @@ func (s *Server) allFields(c *record) map[string]any {
 	out["status"] = statusValue(c.status)
 	if c.resolution != "" {
 		out["resolution"] = map[string]any{"id": "1", "name": c.resolution}
+		out["resolutiondate"] = clockText(c.resolved)
+	}
+	if s.config.Cloud {
+		out["statuscategorychangedate"] = clockText(c.categorized)
 	}
 	out["created"], out["updated"] = clockText(c.created), clockText(c.updated)
 	if c.parent != "" {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/natefinch/atomic"
@@ -22,6 +23,22 @@ type teamStates struct {
 	Tracker string      `json:"tracker"`
 	Project string      `json:"project"`
 	Team    []TeamState `json:"team"`
+}
+
+// AddTeam keeps what a sync of some items read, beside what was read of others
+// on the same project before.
+func AddTeam(folder string, server Server, team []TeamState) error {
+	before, err := readTeam(folder)
+	if err != nil {
+		return err
+	}
+	if before.Tracker != server.Tracker || before.Project != server.Project {
+		return SaveTeam(folder, server, team)
+	}
+	others := slices.DeleteFunc(before.Team, func(had TeamState) bool {
+		return slices.ContainsFunc(team, func(s TeamState) bool { return s.ID == had.ID })
+	})
+	return SaveTeam(folder, server, append(others, team...))
 }
 
 // SaveTeam keeps what a sync read of the team's fields in the state folder.
@@ -39,23 +56,31 @@ func SaveTeam(folder string, server Server, team []TeamState) error {
 // LoadTeam gives what the last sync read of the team's fields, by item ID;
 // nothing before the first sync.
 func LoadTeam(folder string) (map[string]TeamState, error) {
-	data, err := os.ReadFile(filepath.Join(folder, teamFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return map[string]TeamState{}, nil
-	}
+	states, err := readTeam(folder)
 	if err != nil {
-		return nil, fmt.Errorf("read the team's fields: %w", err)
-	}
-	var states teamStates
-	if err := json.Unmarshal(data, &states); err != nil {
-		// It is only a shortcut; a damaged one is as good as none.
-		return map[string]TeamState{}, nil
+		return nil, err
 	}
 	team := map[string]TeamState{}
 	for _, state := range states.Team {
 		team[state.ID] = state
 	}
 	return team, nil
+}
+
+func readTeam(folder string) (teamStates, error) {
+	data, err := os.ReadFile(filepath.Join(folder, teamFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return teamStates{}, nil
+	}
+	if err != nil {
+		return teamStates{}, fmt.Errorf("read the team's fields: %w", err)
+	}
+	var states teamStates
+	if err := json.Unmarshal(data, &states); err != nil {
+		// It is only a shortcut; a damaged one is as good as none.
+		return teamStates{}, nil
+	}
+	return states, nil
 }
 
 // TeamRead is when the last sync read the team's fields, false before the first.

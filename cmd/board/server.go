@@ -42,7 +42,6 @@ func New(desk Desk, files fs.FS, hosts []string) (*Server, error) {
 
 func (s *Server) routes() {
 	s.mux.HandleFunc("GET /{$}", s.page)
-	s.mux.HandleFunc("GET /map", s.main)
 	s.mux.HandleFunc("GET /item", s.item)
 	for name, kind := range map[string]string{
 		"page.css": "text/css; charset=utf-8",
@@ -85,10 +84,6 @@ func (s *Server) live() render.Live {
 
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, func(out *bytes.Buffer, view *render.View) error { return s.pages.Served(out, view, s.live()) })
-}
-
-func (s *Server) main(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, func(out *bytes.Buffer, view *render.View) error { return s.pages.Map(out, view, s.live()) })
 }
 
 // show draws the whole before it answers, so that a mistake shows as one.

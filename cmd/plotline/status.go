@@ -42,8 +42,9 @@ func (p *program) status(c *cli.Context) error {
 func (p *program) printStatus(product string, status *render.Status) {
 	paint := p.outPaint()
 	fmt.Fprintf(p.stdout, "%s%s\n", paint.bold(product), paint.faint(asRead(status)))
+	p.printForecast(status.Forecast)
 	for _, goal := range status.Goals {
-		p.printGoal(goal)
+		p.printGoal(goal, len(status.Forecast.Dates) > 0)
 	}
 	if len(status.Others) > 0 {
 		fmt.Fprintf(p.stdout, "\n%s\n", paint.bold("without a goal"))
@@ -65,7 +66,36 @@ func asRead(status *render.Status) string {
 	return fmt.Sprintf("  %s was not read yet: plotline sync --pull-only", status.Tracker)
 }
 
-func (p *program) printGoal(goal render.GoalStatus) {
+// printForecast says at what pace the work goes, when all of it may be done, and
+// what that rests on.
+func (p *program) printForecast(f render.Forecast) {
+	paint := p.outPaint()
+	if f.Done > 0 {
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "pace", f.Pace())
+	}
+	if len(f.Dates) == 0 {
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "forecast", paint.faint("none: "+f.None))
+		return
+	}
+	fmt.Fprintf(p.stdout, "   %-9s %s\n", "forecast", forecastText(f))
+	fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.faint(fmt.Sprintf(
+		"for what is left, %s %s: those weeks drawn at random, %d times", number(f.Left), f.Unit, f.Trials)))
+}
+
+// forecastText is "50% by 3 March 2027, 85% by 24 March 2027, 95% by 7 April 2027".
+func forecastText(f render.Forecast) string {
+	var parts []string
+	for _, date := range f.Dates {
+		by := "by "
+		if date.On == "" {
+			by = ""
+		}
+		parts = append(parts, fmt.Sprintf("%d%% %s%s", date.Percent, by, date.Text))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (p *program) printGoal(goal render.GoalStatus, forecast bool) {
 	paint := p.outPaint()
 	fmt.Fprintf(p.stdout, "\n%s  %s\n", paint.bold(goal.ID), cut(goal.Statement, p.width(p.stdout)-len(goal.ID)-2))
 	fmt.Fprintf(p.stdout, "   %-9s %s\n", "stories", progressText(goal.Progress))
@@ -74,6 +104,15 @@ func (p *program) printGoal(goal render.GoalStatus) {
 	}
 	if goal.Unmoved {
 		fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.red("all stories are done, and no metric has moved"))
+	}
+	switch f := goal.Forecast; {
+	case len(f.Dates) > 0:
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "forecast", forecastText(f))
+	case forecast && f.Left > 0:
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "forecast", paint.faint("none: "+f.None))
+	}
+	if goal.Forecast.Late {
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.red("likely (85%) after the goal is due"))
 	}
 	for _, epic := range goal.Epics {
 		p.printEpic(epic)

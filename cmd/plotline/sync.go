@@ -163,6 +163,9 @@ func (push *pushing) take(ctx context.Context, reading *integrations.Reading, by
 	if err != nil {
 		return err
 	}
+	if len(push.only) > 0 {
+		return integrations.AddTeam(folder, push.server, reading.Team)
+	}
 	return integrations.SaveTeam(folder, push.server, reading.Team)
 }
 

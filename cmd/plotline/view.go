@@ -27,7 +27,7 @@ func (p *program) openToLook(ctx context.Context, o settings.Overrides) (*projec
 // view is everything there is to look at: roadmap, backlog, findings, and the
 // tickets as far as they can be told without asking a remote tracker.
 func (p *program) view(ctx context.Context, project *project) (*render.View, error) {
-	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: p.findings(project)}
+	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: p.findings(project), Now: p.now()}
 	var err error
 	if project.settings.Tracker == settings.Local {
 		in.Tracker = local.Name
@@ -71,7 +71,7 @@ func (p *project) localTickets(ctx context.Context) (map[string]render.Ticket, e
 		}
 		tickets[ticket.Mark.ID] = shownTicket(integrations.TeamState{
 			Key: ticket.Key, URL: ticket.URL, Status: ticket.Status, Phase: ticket.Phase,
-			Assignee: ticket.Assignee, Estimate: ticket.Estimate, Updated: ticket.Updated,
+			Assignee: ticket.Assignee, Estimate: ticket.Estimate, Closed: ticket.Closed,
 		})
 	}
 	return tickets, nil
@@ -98,7 +98,7 @@ func shownTicket(state integrations.TeamState) render.Ticket {
 		Assignee: state.Assignee, Estimate: strings.TrimSpace(state.Estimate),
 	}
 	if state.Phase == integrations.Done {
-		ticket.Finished = state.Updated
+		ticket.Finished = state.Closed
 	}
 	return ticket
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"plotline/roadmap"
 	"plotline/stories"
@@ -31,11 +32,33 @@ func New(in Input) *View {
 		b.titles[item.ID] = item.Title
 	}
 	view.Columns = b.columns()
-	for _, column := range view.Columns {
+	var all []Item
+	for i := range view.Columns {
+		column := &view.Columns[i]
+		own := column.stories()
+		column.Forecast = forecastOf(own, b.asOf(), column.Due)
+		all = append(all, own...)
 		view.Count.add(column.Count)
 	}
+	view.Forecast = forecastOf(all, b.asOf(), roadmap.Date{})
 	view.Count.Findings += len(view.Findings)
 	return view
+}
+
+// asOf is the day that is known about.
+func (b *builder) asOf() time.Time {
+	if b.Read.IsZero() {
+		return b.Now
+	}
+	return b.Read
+}
+
+func (c *Column) stories() []Item {
+	var items []Item
+	for _, epic := range c.Epics {
+		items = append(items, epic.Stories...)
+	}
+	return items
 }
 
 // shownOtherwise are rules whose findings the card shows in its own words.

@@ -181,10 +181,16 @@ func (c *Count) state(item Item) {
 
 // pointsOf is the team's estimate, else the template's size.
 func pointsOf(story Item) (float64, bool) {
-	for _, text := range []string{story.Ticket.Estimate, story.Size} {
-		if points, err := strconv.ParseFloat(text, 64); err == nil && points >= 0 && points < 1e6 {
-			return points, true
-		}
+	if points, ok := estimateOf(story); ok {
+		return points, true
 	}
-	return 0, false
+	return points(story.Size)
+}
+
+// estimateOf is the team's estimate alone.
+func estimateOf(story Item) (float64, bool) { return points(story.Ticket.Estimate) }
+
+func points(text string) (float64, bool) {
+	points, err := strconv.ParseFloat(text, 64)
+	return points, err == nil && points >= 0 && points < 1e6
 }

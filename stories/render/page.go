@@ -101,11 +101,6 @@ func (p *Pages) Served(w io.Writer, view *View, live Live) error {
 	return p.pages.ExecuteTemplate(w, mapPage, page{View: view, Live: &live})
 }
 
-// Map writes only what stands in the page's main part.
-func (p *Pages) Map(w io.Writer, view *View, live Live) error {
-	return p.pages.ExecuteTemplate(w, "map", page{View: view, Live: &live})
-}
-
 // Plan writes a plan as a diff; plan has the fields of an integrations.Plan.
 func (p *Pages) Plan(w io.Writer, plan any) error {
 	return p.pages.ExecuteTemplate(w, planPart, plan)

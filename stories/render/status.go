@@ -8,6 +8,8 @@ type Status struct {
 	// Tracker is where the tickets are, Read when they were read, "" for now.
 	Tracker string `json:"tracker,omitempty"`
 	Read    string `json:"read,omitempty"`
+	// Forecast is of all stories; it begins on the day that was read.
+	Forecast Forecast `json:"forecast"`
 	// Others are epics that serve no goal.
 	Others    []EpicStatus     `json:"others,omitempty"`
 	Questions []QuestionStatus `json:"questions"`
@@ -23,8 +25,9 @@ type GoalStatus struct {
 	Metrics   []MetricStatus `json:"metrics"`
 	Progress
 	// Unmoved says that every story is done and no metric has moved.
-	Unmoved bool         `json:"unmoved"`
-	Epics   []EpicStatus `json:"epics"`
+	Unmoved  bool         `json:"unmoved"`
+	Forecast Forecast     `json:"forecast"`
+	Epics    []EpicStatus `json:"epics"`
 }
 
 // Progress counts stories and points. Points are the team's estimates, else the
@@ -83,7 +86,7 @@ type QuestionStatus struct {
 // StatusOf gives the progress that a view shows.
 func StatusOf(view *View) *Status {
 	status := &Status{
-		Version: 1, Tracker: view.Tracker, Read: day(view.Read), Goals: []GoalStatus{},
+		Version: 1, Tracker: view.Tracker, Read: day(view.Read), Forecast: view.Forecast, Goals: []GoalStatus{},
 		Questions: []QuestionStatus{}, Moved: []ItemStatus{},
 	}
 	for _, column := range view.Columns {
@@ -94,7 +97,7 @@ func StatusOf(view *View) *Status {
 		}
 		goal := GoalStatus{
 			ID: column.ID, Statement: column.Statement, Horizon: column.Horizon, State: column.State,
-			Metrics: []MetricStatus{}, Progress: progressOf(column.Count), Unmoved: column.Unmoved, Epics: epics,
+			Metrics: []MetricStatus{}, Progress: progressOf(column.Count), Unmoved: column.Unmoved, Forecast: column.Forecast, Epics: epics,
 		}
 		for _, metric := range column.Metrics {
 			goal.Metrics = append(goal.Metrics, metricStatus(metric))

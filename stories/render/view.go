@@ -24,6 +24,8 @@ type Input struct {
 	Tracker string
 	// Read is when the tickets were read; zero for just now.
 	Read time.Time
+	// Now is the day that a forecast begins on where nothing was read.
+	Now time.Time
 }
 
 // Ticket is what the team says of an item.
@@ -54,6 +56,8 @@ type View struct {
 	Count    Count
 	// Findings are those on the roadmap; an item has its own.
 	Findings []Finding
+	// Forecast is of all the stories that there are.
+	Forecast Forecast
 	// Team is who answers for what.
 	Team []Person
 }
@@ -80,6 +84,8 @@ type Column struct {
 	Count      Count
 	// Unmoved says that every story is done and no metric has moved.
 	Unmoved bool
+	// Forecast is of its stories, at the pace at which its own were done.
+	Forecast Forecast
 	// Due is the last day by which a metric is to reach its target, the zero
 	// Date where none says.
 	Due roadmap.Date

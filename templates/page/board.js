@@ -59,13 +59,15 @@
     const columns = map.querySelector(".columns");
     const left = columns ? columns.scrollLeft : 0;
     const top = window.scrollY;
-    const response = await fetch("/map");
+    const response = await fetch("/");
     if (!response.ok) {
       tell((await response.json()).error);
       return;
     }
-    // The server's templates have made every text of a person harmless.
-    map.innerHTML = await response.text();
+    const now = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const id of ["map", "summary"]) {
+      document.getElementById(id).replaceChildren(...now.getElementById(id).childNodes);
+    }
     for (const id of open) {
       const details = document.getElementById(id)?.querySelector("details");
       if (details) details.open = true;

@@ -20,7 +20,8 @@ func (p *program) renderCommand() *cli.Command {
 			formatFlag(render.Formats()...),
 			&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of standard output"}),
 		Description: examples("plotline render --out map.html", "plotline render --format mermaid",
-			"plotline render --format gantt --out gantt.svg", "plotline render --format jira-csv --out import.csv"),
+			"plotline render --format gantt --out gantt.svg", "plotline render --format jira-csv --out import.csv",
+			"plotline render --format demo --out review.md"),
 		Action: p.render,
 	}
 }

@@ -16,7 +16,7 @@ type drawing struct {
 func drawings() []drawing {
 	return []drawing{
 		{"mermaid", Mermaid}, {"csv", CSV}, {"jira-csv", JiraCSV}, {"azure-csv", AzureCSV},
-		{"roadmap", Roadmap}, {"gantt", Gantt}, {"trace", Trace}, {"notes", Notes},
+		{"roadmap", Roadmap}, {"gantt", Gantt}, {"trace", Trace}, {"notes", Notes}, {"demo", Demo},
 	}
 }
 

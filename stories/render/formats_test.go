@@ -160,3 +160,26 @@ func held(format, out string) error {
 	}
 	return nil
 }
+
+// A review sees first what others build on; what no customer notices is told.
+func TestDemoIsInAnOrderToShow(t *testing.T) {
+	view := sample()
+	stories := view.Columns[0].Epics[0].Stories
+	for i := range stories {
+		stories[i].Ticket.Phase = render.PhaseDone
+	}
+	stories[0].Needs = []render.Need{{ID: "four"}}               // the first is shown last,
+	stories[3].Needs = []render.Need{{ID: "three"}, {ID: "one"}} // though it closes a circle
+	var out bytes.Buffer
+	if err := render.Demo(&out, view); err != nil {
+		t.Fatal(err)
+	}
+	last := -1
+	for _, text := range []string{"1. **Title of three.**", "2. **Title of four.**", "3. **Title of one.**", "To tell, not to show", "- Title of two", "- Title of five"} {
+		at := strings.Index(out.String(), text)
+		if at <= last {
+			t.Fatalf("%q does not come next:\n%s", text, out.String())
+		}
+		last = at
+	}
+}

@@ -31,45 +31,6 @@ func Trace(w io.Writer, view *View) error {
 	return err
 }
 
-// Notes writes release notes by benefit from the stories that are done: what a
-// person gains, under the goal that it serves. Spikes, enablers and measures
-// are not for customers, and stay out.
-func Notes(w io.Writer, view *View) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "# What is new in %s\n", plainText(view.Product))
-	none := true
-	for _, column := range view.Columns {
-		var lines []string
-		for _, epic := range column.Epics {
-			for _, story := range epic.Stories {
-				if story.Ticket.Phase == PhaseDone && (story.Type == "feature" || story.Type == "change" || story.Type == "bug") {
-					lines = append(lines, "- "+noteOf(story))
-				}
-			}
-		}
-		if len(lines) > 0 {
-			none = false
-			fmt.Fprintf(&out, "\n## %s\n\n%s\n", plainText(column.Statement), strings.Join(lines, "\n"))
-		}
-	}
-	if none {
-		out.WriteString("\nNo story that a customer would notice is done yet.\n")
-	}
-	_, err := out.WriteTo(w)
-	return err
-}
-
-// noteOf is a story by its benefit: who gains what.
-func noteOf(story Item) string {
-	title := "**" + plainText(story.Title) + "**"
-	role := roleOf(story.Narrative)
-	_, benefit, ok := strings.Cut(fold(story.Narrative), "so that ")
-	if !ok || role == "" {
-		return title
-	}
-	return fmt.Sprintf("%s For the %s: %s", strings.TrimSuffix(title, "**")+".**", plainText(role), plainText(benefit))
-}
-
 // cell makes a text safe in a Markdown table.
 func cell(text string) string { return strings.ReplaceAll(plainText(text), "|", `\|`) }
 

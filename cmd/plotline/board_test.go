@@ -183,7 +183,7 @@ func TestBoard(t *testing.T) {
 	browser := browsertest.Start(t)
 	for name, test := range map[string]func(*site){
 		"accept": acceptOnBoard, "ask and answer": askOnBoard, "edit": editOnBoard, "reorder": reorderOnBoard,
-		"conflict": conflictOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
+		"usable by all": usableBoard, "conflict": conflictOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
 	} {
 		t.Run(name, func(t *testing.T) { test(openBoard(t, browser, boardRoadmap)) })
 	}
@@ -208,16 +208,41 @@ func quoted(roadmap string) string {
 }
 
 func acceptOnBoard(s *site) {
-	browsertest.Axe(s.t, s.tab)
-	for _, wrong := range browsertest.Nameless(s.t, s.tab) {
-		s.t.Errorf("a screen reader has no name for %s", wrong)
-	}
 	s.click(s.card(engine) + ` [data-do="accept"]`)
 	s.drawn("1")
 	s.until(`document.querySelector('` + s.card(engine) + `').dataset.state === "accepted"`)
 	s.has(engine, "handoff: accepted")
 	if found := browsertest.Eval[bool](s.t, s.tab, `document.activeElement.dataset.do !== undefined`); !found {
 		s.t.Error("the keyboard lost its place")
+	}
+}
+
+// usableBoard asks about the page as a day's work leaves it, and about every
+// dialog, light and dark.
+func usableBoard(s *site) {
+	for _, wrong := range browsertest.Nameless(s.t, s.tab) {
+		s.t.Errorf("a screen reader has no name for %s", wrong)
+	}
+	s.run("accept", engine, "--by", "Pia")
+	s.run("ask", "backlog/recommendations/dismiss.md", "For good?", "--by", "Pia")
+	s.run("push", "--yes")
+	s.write("roadmap.yaml", strings.Replace(boardRoadmap, "+20%\n", "+25%\n", 1))
+	browsertest.Do(s.t, s.tab, chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(".note.moved")))
+	for _, scheme := range []string{"light", "dark"} {
+		browsertest.Do(s.t, s.tab, browsertest.Scheme(scheme))
+		browsertest.Axe(s.t, s.tab)
+		for dialog, opens := range map[string]string{
+			"pain": `[data-open="pain-dialog"]`, "reading": `[data-open="reading-dialog"]`, "talk": `.stories [data-do="ask"]`,
+			"edit": `.stories [data-do="edit"]`, "plan": `[data-do="plan"]`,
+		} {
+			s.click(opens)
+			s.until(`document.getElementById("` + dialog + `-dialog").open`)
+			if dialog == "plan" {
+				s.until(`document.querySelector("#plan-dialog .changes") !== null`)
+			}
+			browsertest.Axe(s.t, s.tab)
+			s.click("#" + dialog + "-dialog [data-close]")
+		}
 	}
 }
 
@@ -242,7 +267,6 @@ func editOnBoard(s *site) {
 	before := s.read(engine)
 	s.click(s.card(engine) + ` [data-do="edit"]`)
 	s.fill(`#edit-dialog [name="title"]`, "Suggest what a household needs next")
-	browsertest.Axe(s.t, s.tab)
 	s.fill(`#edit-dialog .criteria textarea:first-child`, "Given a household, when it opens the home page, then six products are suggested.")
 	s.click(`#edit-dialog [type="submit"]`)
 	s.drawn("1")
@@ -293,6 +317,7 @@ func conflictOnBoard(s *site) {
 	if s.read(engine) != theirs {
 		s.t.Fatal("a change on disk was overwritten")
 	}
+	browsertest.Axe(s.t, s.tab)
 	s.click(`#edit-dialog [data-do="mine"]`)
 	s.drawn("1")
 	s.has(engine, "# My title")

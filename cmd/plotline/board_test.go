@@ -81,11 +81,14 @@ func openBoard(t *testing.T, browser *browsertest.Browser, roadmap string) *site
 	return s
 }
 
+// playedToken is a login that the played GitHub takes.
+const playedToken = "not-a-real-token"
+
 // quiet is a program that talks to nobody.
 func quiet(dir string, stdout io.Writer) *program {
 	return &program{
 		stdin: strings.NewReader(""), stdout: stdout, stderr: io.Discard, dir: dir, now: time.Now,
-		getenv: func(string) string { return "" },
+		getenv: func(name string) string { return map[string]string{"GITHUB_TOKEN": playedToken}[name] },
 	}
 }
 

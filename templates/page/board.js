@@ -259,12 +259,19 @@
       } else if (name === "done") {
         progress.value = progress.max;
         output.textContent = `${value.created} created, ${value.updated} updated, ${value.closed} closed, ${value.failed} failed`;
+        dialog.querySelector(".problem").textContent = value.tickets.filter((t) => t.error).map(failure).join("\n");
       } else {
         await refresh();
         throw new Failed(0, value);
       }
     }
     await refresh();
+  }
+
+  // failure says of one ticket what went wrong.
+  function failure(ticket) {
+    const card = cardOf(ticket.id);
+    return `${card ? titleOf(card) : ticket.key || ticket.id}: ${ticket.error}`;
   }
 
   // events reads a stream of server-sent events.

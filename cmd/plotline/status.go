@@ -70,13 +70,11 @@ func asRead(status *render.Status) string {
 // what that rests on.
 func (p *program) printForecast(f render.Forecast) {
 	paint := p.outPaint()
-	if f.Done > 0 {
-		fmt.Fprintf(p.stdout, "   %-9s %s\n", "pace", f.Pace())
-	}
 	if len(f.Dates) == 0 {
 		fmt.Fprintf(p.stdout, "   %-9s %s\n", "forecast", paint.faint("none: "+f.None))
 		return
 	}
+	fmt.Fprintf(p.stdout, "   %-9s %s\n", "pace", f.Pace())
 	fmt.Fprintf(p.stdout, "   %-9s %s\n", "forecast", forecastText(f))
 	fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.faint(fmt.Sprintf(
 		"for what is left, %s %s: those weeks drawn at random, %d times", number(f.Left), f.Unit, f.Trials)))

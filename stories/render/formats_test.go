@@ -15,6 +15,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/stories/render"
+	"plotline/templates"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -181,5 +182,26 @@ func TestDemoIsInAnOrderToShow(t *testing.T) {
 			t.Fatalf("%q does not come next:\n%s", text, out.String())
 		}
 		last = at
+	}
+}
+
+// A project with nothing in it says so, on every picture.
+func TestEmptyProjectSaysSo(t *testing.T) {
+	view := &render.View{Product: "Empty"}
+	for format, want := range map[string]string{
+		"gantt": "No story is left", "roadmap": "No goals yet", "notes": "No story", "demo": "No story", "mermaid": "flowchart LR", "trace": "traceability",
+	} {
+		var out bytes.Buffer
+		if err := render.Draw(&out, format, view); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%s lacks %q: %v\n%s", format, want, err, out.String())
+		}
+	}
+	pages, err := render.NewPages(templates.Page())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := pages.File(&out, view); err != nil || !strings.Contains(out.String(), "No goals yet.") {
+		t.Errorf("the map of nothing says nothing: %v", err)
 	}
 }

@@ -92,6 +92,11 @@ func Gantt(w io.Writer, view *View) error {
 			chain++
 		}
 	}
+	if len(order) == 0 {
+		s.text(16, 44, "soft", "No story is left.")
+		_, err := w.Write(s.page(width, height, "Gantt of "+cut(fold(view.Product), 80)))
+		return err
+	}
 	s.text(16, 44, "soft", fmt.Sprintf("%s left. The longest chain (%s, %s points) is the critical path. The axis counts points of work, not days.",
 		plural(len(order), "story"), plural(chain, "story"), strconv.FormatFloat(end, 'f', -1, 64)))
 	for tick := 0.0; tick <= end; tick += gap(end) {

@@ -120,6 +120,7 @@ func functions() template.FuncMap {
 		"join":     func(texts []string) string { return strings.Join(texts, ", ") },
 		"words":    words,
 		"among":    func(text string, in []string) bool { return slices.Contains(in, text) },
+		"few":      func(findings []Finding) bool { return len(findings) <= fewFindings },
 		"plural":   plural,
 		"stories":  func(n int) string { return plural(n, "story") },
 		"criteria": criteria,
@@ -143,6 +144,9 @@ const (
 	longText  = 4000
 	shortText = 60
 )
+
+// fewFindings on the roadmap stand open above the map.
+const fewFindings = 5
 
 // cut shortens a text to so many characters.
 func cut(text string, most int) string {

@@ -39,6 +39,9 @@ func Roadmap(w io.Writer, view *View) error {
 	for i, q := range quarters {
 		s.text(left+i*(wide+space), top-14, "head", q.String())
 	}
+	if len(quarters) == 0 {
+		s.text(16, top-14, "soft", "No goals yet.")
+	}
 	y := top
 	for _, horizon := range []string{string(roadmap.Now), string(roadmap.Next), string(roadmap.Later), ""} {
 		rows := 0

@@ -5,6 +5,7 @@
 package render
 
 import (
+	"slices"
 	"time"
 
 	"plotline/roadmap"
@@ -60,6 +61,11 @@ type View struct {
 	Forecast Forecast
 	// Team is who answers for what.
 	Team []Person
+}
+
+// Measured says that a goal has a metric.
+func (v *View) Measured() bool {
+	return slices.ContainsFunc(v.Columns, func(c Column) bool { return len(c.Metrics) > 0 })
 }
 
 // Choice is something to filter by.

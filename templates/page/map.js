@@ -73,7 +73,7 @@
       if (visible) columnsLeft++;
     }
     const nothing = document.getElementById("nothing");
-    if (nothing) nothing.hidden = columnsLeft > 0;
+    if (nothing) nothing.hidden = columnsLeft > 0 || columns.length === 0;
     shown.textContent = count === 1 ? "1 story" : count + " stories";
   }
 

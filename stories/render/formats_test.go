@@ -42,10 +42,11 @@ func sample() *render.View {
 	}
 	return &render.View{Product: "Shop", Vision: "Found within a minute", Tracker: "local", Count: render.Count{Stories: 5}, Columns: []render.Column{
 		{ID: "back", Statement: "Shoppers come back", Horizon: "now", Due: roadmap.Date{Year: 2027, Month: 3, Day: 31},
-			Metrics: []render.Metric{{Name: "weekly shoppers", Baseline: "41,000", Target: "49,200"}},
-			Count:   render.Count{Stories: 5, Done: 1},
+			Metrics:    []render.Metric{{Name: "weekly shoppers", Baseline: "41,000", Target: "49,200"}},
+			PainPoints: []render.PainPoint{{ID: "lost", Problem: "Shoppers get lost"}, {ID: "slow", Problem: "Shoppers wait"}},
+			Count:      render.Count{Stories: 5, Done: 1},
 			Epics: []render.Epic{{Item: item("epic", "epic", nil), Count: render.Count{Stories: 5, Done: 1}, Stories: []render.Item{
-				item("one", "feature", done), item("two", "enabler", nil), item("three", "feature", needs("two")),
+				item("one", "feature", done), item("two", "enabler", nil), item("three", "feature", func(i *render.Item) { needs("two")(i); i.Pains = []string{"lost"} }),
 				item("four", "bug", needs("three", "one")), item("five", "spike", func(i *render.Item) { i.Size = "" }),
 			}}}},
 		{ID: "later", Statement: "More shoppers in Portugal", Horizon: "later"},
@@ -154,7 +155,7 @@ func held(format, out string) error {
 		}
 	case format == "trace":
 		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n")[2:] {
-			if cells := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"); cells != 7 || strings.Contains(line, "<") {
+			if cells := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"); cells != 8 || strings.Contains(line, "<") {
 				return fmt.Errorf("a text left its cell: %q", line)
 			}
 		}

@@ -86,6 +86,11 @@ func (b *builder) trace(item, epic *stories.Item, shown *Item) {
 			shown.Horizon = string(goal.Horizon)
 		}
 	}
+	for _, ref := range refs {
+		if ref.Kind() == roadmap.PainPointRef && b.Roadmap.PainPoint(ref.ID()) != nil {
+			shown.Pains = append(shown.Pains, ref.ID())
+		}
+	}
 	shown.Personas = b.personasOf(item, refs)
 	if len(shown.Personas) == 0 && epic != nil {
 		shown.Personas = b.personasOf(epic, epic.Serves)

@@ -93,6 +93,14 @@ func goalsIn(view *View, horizon string, q quarter) []Column {
 	return goals
 }
 
+// stateOf is a goal's state where that is not active.
+func stateOf(goal Column) string {
+	if goal.State == "" {
+		return ""
+	}
+	return goal.State + ", "
+}
+
 // goal draws one goal's box.
 func (s *svg) goal(x, y, width, height int, goal Column) {
 	s.rect(x, y, width, height, "card", goal.Statement)
@@ -104,9 +112,9 @@ func (s *svg) goal(x, y, width, height int, goal Column) {
 		s.text(x+10, y+72, "soft", cut(fmt.Sprintf("%s → %s %s", cmp.Or(m.Baseline, "?"), cmp.Or(m.Target, "?"), m.Name), 38))
 	}
 	if goal.Count.Stories == 0 {
-		s.text(x+10, y+88, "soft", "no stories yet")
+		s.text(x+10, y+88, "soft", stateOf(goal)+"no stories yet")
 	} else {
-		s.text(x+10, y+88, "soft", fmt.Sprintf("%d of %s done", goal.Count.Done, plural(goal.Count.Stories, "story")))
+		s.text(x+10, y+88, "soft", stateOf(goal)+fmt.Sprintf("%d of %s done", goal.Count.Done, plural(goal.Count.Stories, "story")))
 		s.rect(x+10, y+94, width-20, 4, "line card", "stories done")
 		if done := (width - 20) * goal.Count.Done / goal.Count.Stories; done > 0 {
 			s.rect(x+10, y+94, done, 4, "done", "stories done")

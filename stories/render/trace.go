@@ -4,31 +4,71 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
-// Trace writes the traceability matrix as Markdown: every goal and pain point
-// with the stories that serve it, and every story that serves nothing.
+// Trace writes the traceability matrix as Markdown: every goal with the stories
+// that serve it and the pain points that these ease, every story that serves
+// nothing, and every pain point that nothing serves.
 func Trace(w io.Writer, view *View) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "# %s: traceability\n\n| goal | epic | story | ticket | handoff | status |\n|---|---|---|---|---|---|\n", cell(view.Product))
+	t := &tracing{problems: map[string]string{}}
 	for _, column := range view.Columns {
-		if len(column.Epics) == 0 {
-			fmt.Fprintf(&out, "| %s | **no epic** | | | | |\n", cell(column.Statement))
+		for _, pain := range column.PainPoints {
+			t.problems[pain.ID] = pain.Problem
 		}
-		for _, epic := range column.Epics {
-			if len(epic.Stories) == 0 {
-				fmt.Fprintf(&out, "| %s | %s | **no story** | %s | %s | %s |\n", cell(column.Statement), cell(epic.Title),
-					cell(epic.Ticket.Key), cell(epic.State), cell(epic.Ticket.Status))
-			}
-			for _, story := range epic.Stories {
-				fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s |\n", cell(column.Statement), cell(epic.Title), cell(story.Title),
-					cell(story.Ticket.Key), cell(story.State), cell(story.Ticket.Status))
+	}
+	fmt.Fprintf(&t.out, "# %s: traceability\n\n| goal | pain point | epic | story | ticket | handoff | status |\n|---|---|---|---|---|---|---|\n", cell(view.Product))
+	for _, column := range view.Columns {
+		t.column(column)
+	}
+	for _, column := range view.Columns {
+		for _, pain := range column.PainPoints {
+			if !slices.Contains(t.served, pain.ID) {
+				t.served = append(t.served, pain.ID) // it may stand under several goals
+				t.row(column.Statement, cell(pain.Problem), "**nothing serves it**", "", Item{})
 			}
 		}
 	}
-	_, err := out.WriteTo(w)
+	_, err := t.out.WriteTo(w)
 	return err
+}
+
+// tracing is a matrix in the making.
+type tracing struct {
+	out bytes.Buffer
+	// problems are those of the pain points, by ID; served are the IDs of those
+	// that a row names.
+	problems map[string]string
+	served   []string
+}
+
+func (t *tracing) column(column Column) {
+	if len(column.Epics) == 0 {
+		t.row(column.Statement, "", "**no epic**", "", Item{})
+	}
+	for _, epic := range column.Epics {
+		if len(epic.Stories) == 0 {
+			t.row(column.Statement, t.pains(epic.Item), cell(epic.Title), "**no story**", epic.Item)
+		}
+		for _, story := range epic.Stories {
+			t.row(column.Statement, t.pains(story), cell(epic.Title), cell(story.Title), story)
+		}
+	}
+}
+
+func (t *tracing) row(goal, pain, epic, story string, item Item) {
+	fmt.Fprintf(&t.out, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(goal), pain, epic, story,
+		cell(item.Ticket.Key), cell(item.State), cell(item.Ticket.Status))
+}
+
+func (t *tracing) pains(item Item) string {
+	t.served = append(t.served, item.Pains...)
+	var problems []string
+	for _, id := range item.Pains {
+		problems = append(problems, cell(t.problems[id]))
+	}
+	return strings.Join(problems, "; ")
 }
 
 // cell makes a text safe in a Markdown table.

@@ -144,9 +144,11 @@ type Item struct {
 	Ticket                 Ticket
 	// Personas are the IDs of those it is for.
 	Personas []string
-	Horizon  string
-	Goals    []string
-	Release  string
+	// Pains are the IDs of the pain points that it serves.
+	Pains   []string
+	Horizon string
+	Goals   []string
+	Release string
 	// Version changes with whatever a person sees of the item.
 	Version string
 }

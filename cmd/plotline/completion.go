@@ -43,16 +43,25 @@ func (p *program) completionCommand() *cli.Command {
 var completionScripts = map[string]string{
 	"bash": `_plotline() {
   local word=${COMP_WORDS[COMP_CWORD]}
-  local offered
-  offered=$("${COMP_WORDS[@]:0:COMP_CWORD}" ` + completionFlag + ` 2>/dev/null)
+  local before=("${COMP_WORDS[@]:0:COMP_CWORD}") offered
+  case $word in
+  --) before+=(-) ;; # two alone end the flags
+  -*) before+=("$word") ;;
+  esac
+  offered=$("${before[@]}" ` + completionFlag + ` 2>/dev/null)
   COMPREPLY=($(compgen -W "$offered" -- "$word"))
 }
 complete -o bashdefault -o default -F _plotline plotline
 `,
 	"zsh": `#compdef plotline
 _plotline() {
-  local -a offered
-  offered=("${(@f)$(${words[@]:0:$((CURRENT-1))} ` + completionFlag + ` 2>/dev/null)}")
+  local -a before offered
+  before=(${words[@]:0:$((CURRENT-1))})
+  case ${words[CURRENT]} in
+  --) before+=(-) ;; # two alone end the flags
+  -*) before+=(${words[CURRENT]}) ;;
+  esac
+  offered=("${(@f)$($before ` + completionFlag + ` 2>/dev/null)}")
   if [[ -n "${offered[1]}" ]]; then
     _describe 'plotline' offered
   else

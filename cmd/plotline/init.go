@@ -73,6 +73,9 @@ func (p *program) firstProject(ctx context.Context, answers firstAnswers) error 
 			return err
 		}
 	}
+	if answers.codeOwners() == "" {
+		fmt.Fprintln(p.stdout, "without  .github/CODEOWNERS, which needs logins on GitHub: --manager @ana --owner @pia")
+	}
 	fmt.Fprintln(p.stdout, "\nnext     edit roadmap.yaml, then: plotline convert roadmap.yaml · plotline board")
 	return nil
 }

@@ -23,7 +23,8 @@ func (a firstAnswers) files() []firstFile {
 
 func (a firstAnswers) roadmap() string {
 	return fmt.Sprintf(`# The destination: the product manager's file. Every key is in docs/roadmap.md;
-# for completion in the editor: plotline schema roadmap > roadmap.schema.json
+# for completion in the editor: plotline schema roadmap > roadmap.schema.json, and
+# as the first line of this file: # yaml-language-server: $schema=roadmap.schema.json
 version: 1
 product:
   name: %s

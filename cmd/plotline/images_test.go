@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"plotline/integrations"
+	"plotline/integrations/local"
 	"plotline/stories/render/browsertest"
 )
 
@@ -101,10 +104,34 @@ func (s *site) halfway() {
 	s.run("push", "--yes")
 	const typos = "backlog/recommendations/typos.md"
 	s.write(typos, strings.Replace(s.read(typos), "# Forgive typos and synonyms in search", "# Find what shoppers mean, not what they type", 1))
-	d := &desk{program: quiet(s.dir, io.Discard), by: "Pia"}
-	for key, status := range map[string]string{"LOCAL-7": "Done", "LOCAL-11": "Done", "LOCAL-15": "In progress", "LOCAL-20": "Done", "LOCAL-21": "In progress"} {
-		if err := d.Move(s.t.Context(), key, status); err != nil {
-			s.t.Fatal(err)
-		}
+	for _, move := range []struct {
+		day         int // of November, before 1 of October
+		key, status string
+	}{
+		{-3, "LOCAL-7", local.Done}, {-1, "LOCAL-13", local.Done}, {5, "LOCAL-11", local.Done}, {6, "LOCAL-20", local.Done},
+		{12, "LOCAL-16", local.Done}, {18, "LOCAL-17", local.Done}, {19, "LOCAL-38", local.Done},
+		{20, "LOCAL-15", local.InProgress}, {20, "LOCAL-21", local.InProgress},
+	} {
+		s.moveOn(time.Date(2026, 11, move.day, 15, 0, 0, 0, time.UTC), move.key, move.status)
+	}
+}
+
+// still is a clock that stands.
+type still struct {
+	integrations.SystemClock
+	at time.Time
+}
+
+func (c still) Now() time.Time { return c.at }
+
+// moveOn moves a local ticket as somebody did on a day.
+func (s *site) moveOn(day time.Time, key, status string) {
+	s.t.Helper()
+	tracker, err := local.Open(s.t.Context(), filepath.Join(s.dir, ".plotline"), still{at: day})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if err := errors.Join(tracker.Move(s.t.Context(), key, status), tracker.Shut()); err != nil {
+		s.t.Fatal(err)
 	}
 }

@@ -80,11 +80,11 @@ func (p *program) printForecast(f render.Forecast) {
 		"for what is left, %s %s: those weeks drawn at random, %d times", number(f.Left), f.Unit, f.Trials)))
 }
 
-// forecastText is "50% by 3 March 2027, 85% by 24 March 2027, 95% by 7 April 2027".
+// forecastText is "50% sure by 3 March 2027, 85% sure by 24 March 2027, …".
 func forecastText(f render.Forecast) string {
 	var parts []string
 	for _, date := range f.Dates {
-		by := "by "
+		by := "sure by "
 		if date.On == "" {
 			by = ""
 		}

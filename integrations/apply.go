@@ -46,6 +46,10 @@ type run struct {
 	lost []*lostCreate
 	// nonces are those of this run's creates.
 	nonces map[string]bool
+	// unclear are the nonces of creates that never came to show.
+	unclear map[string]bool
+	// twinLeft says that a ticket made twice was to be closed and stands.
+	twinLeft bool
 	// recorded counts the changes whose end is known.
 	recorded int
 	// wires are the needs of what this run makes.
@@ -64,7 +68,7 @@ func (p Pusher) Apply(ctx context.Context, plan *Plan) (*Result, error) {
 		Pusher: p, plan: plan, highest: plan.highest,
 		result:  &Result{Version: 1, Conflicts: conflictItems(plan), Tickets: []Pushed{}},
 		total:   plan.Summary.Create + plan.Summary.Update + plan.Summary.Close,
-		tickets: map[string]Ticket{}, nonces: map[string]bool{},
+		tickets: map[string]Ticket{}, nonces: map[string]bool{}, unclear: map[string]bool{},
 	}
 	for id, t := range plan.tickets {
 		r.tickets[id] = t
@@ -109,7 +113,7 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return r.forget()
 }
 
 // of are the plan's changes of an action, of a kind where one is given.
@@ -146,7 +150,7 @@ func (r *run) done(c *Change, t Ticket, failure error) error {
 		p.Error = failure.Error()
 	}
 	r.result.add(p)
-	if failure == nil && t.Key != "" && !c.work.duplicate && c.Action != Close {
+	if failure == nil && t.Key != "" && !c.Twin && c.Action != Close {
 		return r.known(c.ID, t)
 	}
 	return nil
@@ -209,6 +213,7 @@ func (r *run) close(ctx context.Context, c *Change) error {
 		r.leaveOpen(c, err)
 		return nil
 	}
+	r.twinLeft = r.twinLeft || err != nil && c.Twin
 	return r.done(c, c.work.ticket, err)
 }
 

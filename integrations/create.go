@@ -17,14 +17,10 @@ type lostCreate struct {
 
 var errUnclear = errors.New("its answer was lost and it does not show: it may exist; the next push looks again")
 
-// lookBack is how many Keys below the highest known one are read again: the
-// index may have left some out.
-const lookBack = 100
-
 // creates makes what the plan makes, epics first, after looking where no index
 // can lag.
 func (r *run) creates(ctx context.Context) error {
-	if len(r.of(Create, "")) == 0 && !r.journalOpen() {
+	if len(r.of(Create, "")) == 0 && len(r.unsettled()) == 0 {
 		return nil
 	}
 	if err := r.lookFirst(ctx); err != nil {
@@ -120,7 +116,7 @@ func (r *run) intend(drafts []Draft) error {
 
 // take takes in the answers to one creating request.
 func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers []Creation) error {
-	var settled []string
+	var refused []string
 	var made []Ticket
 	var end error
 	for i, c := range batch {
@@ -133,7 +129,9 @@ func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers
 			r.lost = append(r.lost, &lostCreate{c, nonce, answer.Err})
 			continue
 		}
-		settled = append(settled, nonce)
+		if answer.Outcome == Rejected {
+			refused = append(refused, nonce)
+		}
 		if answer.Outcome == Rejected && fatal(ctx, answer.Err) {
 			end = answer.Err
 			continue
@@ -149,7 +147,7 @@ func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers
 		return err
 	}
 	if r.Journal != nil {
-		if err := r.Journal.Settle(settled...); err != nil {
+		if err := r.Journal.Settle(refused...); err != nil {
 			return err
 		}
 	}

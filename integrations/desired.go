@@ -106,6 +106,9 @@ type Request struct {
 	// Moves bring the tracker's order in step with the backlog's; see
 	// [Reading.Moves].
 	Moves []Move
+	// Unsettled are creates of an earlier run that never came to its end: what
+	// they made may be known to no index.
+	Unsettled []Intent
 	// Only restricts the plan to these IDs; empty for all.
 	Only []string
 }

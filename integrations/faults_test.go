@@ -45,18 +45,20 @@ func (b *backend) push(ctx context.Context, journal bool, decide func(n int, wha
 		}
 	}()
 	tracker := b.h.Open(&trackertest.Wire{Decide: decide})
-	plan, err := integrations.MakePlan(ctx, tracker, b.req)
-	if err != nil {
-		return nil, err
-	}
 	pusher := integrations.Pusher{Tracker: tracker, Clock: b.project.Clock, Nonce: func() string {
 		b.nonces++
 		return fmt.Sprint("n", b.nonces)
 	}}
+	req := b.req
 	if journal {
 		if pusher.Journal, err = integrations.OpenJournal(filepath.Join(b.folder, "journal.jsonl")); err != nil {
 			b.t.Fatal(err)
 		}
+		req.Unsettled = pusher.Journal.Unsettled()
+	}
+	plan, err := integrations.MakePlan(ctx, tracker, req)
+	if err != nil {
+		return nil, err
 	}
 	return pusher.Apply(ctx, plan)
 }

@@ -3,13 +3,16 @@ package integrations
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,9 +28,9 @@ type Intent struct {
 	After string `json:"after"`
 }
 
-// Journal remembers, through a kill -9, which creates were sent and not
-// answered. It is a file in .plotline/; a run without one is as safe and looks
-// farther back.
+// Journal remembers, through a kill -9, which creates were sent by runs that
+// never came to their end. It is a file in .plotline/; a run without one is as
+// safe and looks farther back.
 type Journal struct {
 	path string
 	open map[string]Intent // by nonce
@@ -70,8 +73,13 @@ func OpenJournal(path string) (*Journal, error) {
 	return j, nil
 }
 
-// Open are the intents whose outcome is not known, by nonce.
-func (j *Journal) Open() map[string]Intent { return j.open }
+// Unsettled are the creates of runs that never came to their end, the first
+// first.
+func (j *Journal) Unsettled() []Intent {
+	return slices.SortedFunc(maps.Values(j.open), func(a, b Intent) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Nonce, b.Nonce))
+	})
+}
 
 // Intend writes down creates before they are sent, safe from a power cut.
 func (j *Journal) Intend(intents []Intent) error {
@@ -83,7 +91,7 @@ func (j *Journal) Intend(intents []Intent) error {
 	return j.write(lines)
 }
 
-// Settle writes down that the outcome of creates is known. When none is open
+// Settle writes down that nothing is left to look for of creates. When none is open
 // the journal is removed.
 func (j *Journal) Settle(nonces ...string) error {
 	var lines []journalLine

@@ -2,6 +2,7 @@ package integrations
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"plotline/stories"
@@ -22,13 +23,15 @@ type sight struct {
 	// people counts the tickets without a mark under an epic's Key.
 	people  map[string]int
 	highest string
-	read    int
+	// behind says that what stands behind the highest Key was read directly.
+	behind bool
+	read   int
 	// links says that the tracker can make one ticket wait for another.
 	links bool
 }
 
 // look reads what a plan needs, the cheapest first: the index, then the
-// remembered Keys it did not know, then the epics' children.
+// remembered Keys it did not know, then what no index may show.
 func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 	server, err := reader.Describe(ctx)
 	if err != nil {
@@ -55,10 +58,14 @@ func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 		}
 	}
 	s.read = len(found.Tickets)
-	if err := s.readRemembered(ctx, reader, req); err != nil {
-		return nil, err
+	for _, read := range []func(context.Context, Reader, Request) error{
+		s.readRemembered, s.readBehind, s.readParents, s.readChildren,
+	} {
+		if err := read(ctx, reader, req); err != nil {
+			return nil, err
+		}
 	}
-	return s, s.readChildren(ctx, reader, req)
+	return s, nil
 }
 
 // add takes in a ticket that carries a mark of the roadmap, once.
@@ -128,6 +135,83 @@ func (s *sight) remember(id, key string, t Ticket, roadmap string) {
 	}
 }
 
+// readBehind reads directly what stands behind the highest known Key: before
+// something is made beside tickets that are there, and after a run that never
+// came to its end. A ticket made twice shows there, also without a label. A
+// first push has nothing that could be made twice before it looks by itself.
+func (s *sight) readBehind(ctx context.Context, reader Reader, req Request) error {
+	if len(req.Unsettled) == 0 && (len(s.tickets) == 0 || !slices.ContainsFunc(req.Items, s.lacks)) {
+		return nil
+	}
+	found, err := reader.After(ctx, lowest(s.highest, lookBack, req.Unsettled), req.Roadmap)
+	if err != nil {
+		return err
+	}
+	s.behind = true
+	s.read += len(found.Tickets)
+	s.highest = higherKey(s.highest, found.Highest)
+	for _, t := range found.Tickets {
+		s.add(t, req.Roadmap)
+		delete(s.indexed, t.Key)
+	}
+	return nil
+}
+
+// lacks says whether an item has no ticket yet and may get one.
+func (s *sight) lacks(d Desired) bool {
+	return len(s.tickets[d.ID]) == 0 && s.gone[d.ID] == "" && d.Hold == ""
+}
+
+// How many Keys below the highest known one are read directly: the index may
+// have left some out. Right after such a look only those that were given out
+// before it, and came to show later, are left.
+const (
+	lookBack  = 100
+	lookAside = 10
+)
+
+// lowest is the Key from which to look: a little below the highest known one,
+// and below what unsettled creates knew.
+func lowest(highest string, back int64, unsettled []Intent) string {
+	floor := belowKey(highest, back)
+	for _, intent := range unsettled {
+		if keyNumber(intent.After) < keyNumber(floor) {
+			floor = intent.After
+		}
+	}
+	return floor
+}
+
+// readParents reads the epics under which tickets were put and that nobody
+// told of: their label is gone, and they may be there twice.
+func (s *sight) readParents(ctx context.Context, reader Reader, req Request) error {
+	known, asked := map[string]bool{"": true}, map[string]bool{}
+	for _, tickets := range s.tickets {
+		for _, t := range tickets {
+			known[t.Key] = true
+		}
+	}
+	for _, tickets := range s.tickets {
+		for _, t := range tickets {
+			if !known[t.Parent] && slices.Equal(baseOf(t, stories.FieldParent), digestsOf(stories.FieldParent, one(t.Parent))) {
+				asked[t.Parent] = true
+			}
+		}
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	tickets, err := reader.Read(ctx, slices.SortedFunc(maps.Keys(asked), compareKeys))
+	if err != nil {
+		return err
+	}
+	s.read += len(tickets)
+	for _, t := range tickets {
+		s.add(t, req.Roadmap)
+	}
+	return nil
+}
+
 // readChildren looks under the epics for stories that neither the index nor
 // their file knows of, and for people's tickets under epics made twice.
 func (s *sight) readChildren(ctx context.Context, reader Reader, req Request) error {
@@ -144,7 +228,7 @@ func (s *sight) readChildren(ctx context.Context, reader Reader, req Request) er
 			for _, t := range tickets {
 				add(t.Key)
 			}
-		case d.Kind == stories.Story && len(tickets) == 0 && s.gone[d.ID] == "" && d.Hold == "":
+		case d.Kind == stories.Story && s.lacks(d):
 			add(s.keyOf(d.Epic))
 		}
 	}

@@ -44,7 +44,7 @@ func (p *Plan) Moved(saved *Plan) []string {
 // name tells the changes of a plan apart: of one item several tickets may be
 // closed.
 func (c Change) name() string {
-	if c.Action == Close {
+	if c.Action == Close || c.Twin {
 		return c.ID + " " + c.Key
 	}
 	return c.ID

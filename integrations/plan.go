@@ -54,6 +54,8 @@ type Plan struct {
 
 	server  Server
 	highest string
+	// behind says that what stands behind the highest Key was read directly.
+	behind bool
 	// tickets are those of the roadmap, by item ID.
 	tickets map[string]Ticket
 }
@@ -84,6 +86,8 @@ type Change struct {
 	ParentTitle string `json:"parent_title,omitempty"`
 	// TicketVersion pins the ticket that would be written.
 	TicketVersion string `json:"ticket_version,omitempty"`
+	// Twin says that the ticket was made beside the item's own.
+	Twin bool `json:"twin,omitempty"`
 
 	work work
 }
@@ -136,8 +140,6 @@ type work struct {
 	ticket   Ticket
 	edit     Edit
 	closing  Closing
-	// move are the tickets to put under another epic before a close.
-	duplicate bool
 	// place and ranked are the item's [Desired.Place] and [Desired.Ranked].
 	place  int
 	ranked bool

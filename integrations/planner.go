@@ -99,7 +99,7 @@ func newPlanner(req Request, s *sight) *planner {
 		out: &Plan{
 			Version: 1, Tracker: s.server.Tracker, Project: s.server.Project, Title: s.server.Title,
 			Roadmap: req.Roadmap, Backlog: req.Backlog, Changes: []Change{},
-			Read: s.read, server: s.server, highest: s.highest, tickets: map[string]Ticket{},
+			Read: s.read, server: s.server, highest: s.highest, behind: s.behind, tickets: map[string]Ticket{},
 		},
 	}
 	for _, d := range req.Items {
@@ -130,9 +130,15 @@ func (p *planner) plan() {
 	}
 }
 
-// expect notes what the plan will make, before any item is planned: one that
-// has a ticket may need one that has none yet.
+// expect notes what is there and what the plan will make, before any item is
+// planned: one that has a ticket may need one that has none yet, and one that
+// the plan is restricted to stands under an epic that it is not.
 func (p *planner) expect() {
+	for _, d := range p.req.Items {
+		if t, ok := p.s.ticketOf(d.ID); ok {
+			p.out.tickets[d.ID] = t
+		}
+	}
 	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
 		for _, d := range p.req.Items {
 			if d.Kind == kind && p.concerns(d.ID) && p.makes(d) {
@@ -171,7 +177,6 @@ func (p *planner) item(d Desired) {
 	t, ok := p.s.ticketOf(d.ID)
 	switch {
 	case ok:
-		p.out.tickets[d.ID] = t
 		p.ticket(d, t)
 	case p.s.gone[d.ID] != "" && p.req.prefers(d.ID) != PreferBacklog:
 		key := p.s.gone[d.ID]

@@ -30,16 +30,34 @@ func (p *planner) duplicate(d Desired, t, keep Ticket) {
 	if !untouched(t) || p.hasChildren(t.Key) {
 		if t.Phase != Refused {
 			p.notice(d.ID, t.Key, "%s and %s are one item, made twice, and people worked on both: close one", keep.Key, t.Key)
+			p.showAgain(d, t)
+
 		}
 		return
 	}
 	c := p.change(Close, d)
-	c.Key, c.URL, c.TicketVersion = t.Key, t.URL, t.Version
+	c.Key, c.URL, c.TicketVersion, c.Twin = t.Key, t.URL, t.Version, true
 	c.Reason = "made twice: " + keep.Key + " stays"
-	c.work = work{ticket: t, duplicate: true, closing: Closing{
+	c.work = work{ticket: t, closing: Closing{
 		Comment:   "This ticket was made twice. " + keep.Key + " stays.",
 		Duplicate: keep.Key, Mark: closedMark(t, "duplicate"),
 	}}
+	p.out.Changes = append(p.out.Changes, c)
+}
+
+// showAgain gives a ticket made twice, which people have to close, its label
+// back: without it the next plan would not see it.
+func (p *planner) showAgain(d Desired, t Ticket) {
+	label := LabelPrefix + p.req.Roadmap
+	if p.s.marked[t.Key] || t.Phase == Done || slices.Contains(t.Labels, label) {
+		return
+	}
+	c := p.change(Update, d)
+	c.Key, c.URL, c.TicketVersion, c.Twin = t.Key, t.URL, t.Version, true
+	c.Reason = "the label by which it is found was removed: put back"
+	mark := *t.Mark
+	mark.Key = t.Key
+	c.work = work{ticket: t, edit: Edit{ID: d.ID, AddLabels: []string{label}, Mark: mark}}
 	p.out.Changes = append(p.out.Changes, c)
 }
 

@@ -8,14 +8,24 @@ import (
 	"plotline/stories"
 )
 
-func (r *run) journalOpen() bool { return r.Journal != nil && len(r.Journal.Open()) > 0 }
+// unsettled are the creates of earlier runs that never came to their end.
+func (r *run) unsettled() []Intent {
+	if r.Journal == nil {
+		return nil
+	}
+	return r.Journal.Unsettled()
+}
 
 // lookFirst reads directly what stands behind the highest known Key, before
 // anything is made: a run that was cut off, or another machine's, may have
 // made tickets that the index does not show yet.
 func (r *run) lookFirst(ctx context.Context) error {
 	r.say("look for tickets that the index does not show yet")
-	r.floor = r.lowest()
+	back := int64(lookBack)
+	if r.plan.behind {
+		back = lookAside
+	}
+	r.floor = lowest(r.plan.highest, back, r.unsettled())
 	began, waiting := r.Clock.Now(), r.recentIntents()
 	for try := 0; ; try++ {
 		found, err := r.Tracker.After(ctx, r.floor, r.plan.Roadmap)
@@ -25,7 +35,7 @@ func (r *run) lookFirst(ctx context.Context) error {
 		if err := r.adopt(ctx, found); err != nil {
 			return err
 		}
-		if !r.missing(waiting) {
+		if allShow(found.Tickets, waiting) {
 			break
 		}
 		more, err := r.pause(ctx, began, try)
@@ -37,73 +47,51 @@ func (r *run) lookFirst(ctx context.Context) error {
 		}
 	}
 	r.before = r.highest
-	return r.forget(ctx)
+	return r.placeEarlier(ctx)
 }
 
-// lowest is the Key from which to look: a little below the highest known one,
-// and below what the journal's open intents knew.
-func (r *run) lowest() string {
-	floor := belowKey(r.plan.highest, lookBack)
-	if r.Journal == nil {
-		return floor
+// placeEarlier puts what an earlier run made where new tickets belong: it may
+// have died before.
+func (r *run) placeEarlier(ctx context.Context) error {
+	var nonces []string
+	for _, intent := range r.unsettled() {
+		nonces = append(nonces, intent.Nonce)
 	}
-	for _, intent := range r.Journal.Open() {
-		if keyNumber(intent.After) < keyNumber(floor) {
-			floor = intent.After
-		}
-	}
-	return floor
+	return r.place(ctx, r.withNonces(nonces))
 }
 
 // recentIntents are the nonces of creates that may still come to show: sent by
 // a run that died a moment ago.
 func (r *run) recentIntents() []string {
-	if r.Journal == nil {
-		return nil
-	}
 	var nonces []string
-	for nonce, intent := range r.Journal.Open() {
+	for _, intent := range r.unsettled() {
 		if r.Clock.Now().Sub(intent.At) < r.Patience {
-			nonces = append(nonces, nonce)
+			nonces = append(nonces, intent.Nonce)
 		}
 	}
 	return nonces
 }
 
-// missing says whether a ticket with one of the nonces is not known.
-func (r *run) missing(nonces []string) bool {
-	for _, nonce := range nonces {
-		if !r.shows(nonce) {
-			return true
-		}
-	}
-	return false
+// allShow says whether each of the nonces is on one of the tickets.
+func allShow(tickets []Ticket, nonces []string) bool {
+	return !slices.ContainsFunc(nonces, func(nonce string) bool {
+		_, ok := byNonce(tickets, nonce)
+		return !ok
+	})
 }
 
-func (r *run) shows(nonce string) bool {
-	for _, t := range r.tickets {
-		if t.Mark != nil && t.Mark.Nonce == nonce {
-			return true
-		}
-	}
-	return false
-}
-
-// forget closes the journal's intents of earlier runs: what shows is adopted,
-// what does not was not made.
-func (r *run) forget(ctx context.Context) error {
-	if r.Journal == nil {
+// forget ends the journal when the run came to its end: what shows of it is
+// adopted or closed, what does not was not made. What stays unclear, and what
+// was made twice and stands, is for the next run to look for.
+func (r *run) forget() error {
+	if r.Journal == nil || r.twinLeft {
 		return nil
 	}
 	var nonces []string
-	for nonce := range r.Journal.Open() {
-		if !r.nonces[nonce] {
-			nonces = append(nonces, nonce)
+	for _, intent := range r.Journal.Unsettled() {
+		if !r.unclear[intent.Nonce] {
+			nonces = append(nonces, intent.Nonce)
 		}
-	}
-	slices.Sort(nonces)
-	if err := r.place(ctx, r.withNonces(nonces)); err != nil {
-		return err
 	}
 	return r.Journal.Settle(nonces...)
 }
@@ -171,6 +159,7 @@ func (r *run) settleLost(ctx context.Context) error {
 		}
 	}
 	for _, l := range r.lost {
+		r.unclear[l.nonce] = true
 		if err := r.done(l.change, Ticket{}, errUnclear); err != nil {
 			return err
 		}
@@ -199,11 +188,6 @@ func (r *run) findLost(ctx context.Context) error {
 		}
 		if err := r.place(ctx, []Ticket{t}); err != nil {
 			return err
-		}
-		if r.Journal != nil {
-			if err := r.Journal.Settle(l.nonce); err != nil {
-				return err
-			}
 		}
 	}
 	r.lost = still
@@ -277,7 +261,8 @@ func (r *run) endTwin(ctx context.Context, c *Change, tickets []Ticket, under ma
 			if fatal(ctx, err) {
 				return err
 			}
-			continue // the next run sees both
+			r.twinLeft = true // the next run sees both
+			continue
 		}
 		under[t.Parent]--
 		r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "another push made " + twins.keep.Key + " at the same time; " + t.Key + " is closed"})

@@ -54,6 +54,8 @@ type pushing struct {
 	prefer map[string]integrations.Side
 	found  []integrations.Ticket
 	moves  []integrations.Move
+	// unsettled are the creates of a run that never came to its end.
+	unsettled []integrations.Intent
 	// tell hears each step beside the terminal; nil for nobody.
 	tell func(integrations.Event)
 }
@@ -79,7 +81,18 @@ func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pus
 	if err != nil {
 		return nil, errors.Join(err, tracker.close())
 	}
-	return &pushing{project: project, program: p, tracker: tracker, server: server, allow: allow}, nil
+	push := &pushing{project: project, program: p, tracker: tracker, server: server, allow: allow}
+	journal, err := push.journal(project.settings.StateFolder())
+	if err != nil {
+		return nil, errors.Join(err, tracker.close())
+	}
+	push.unsettled = journal.Unsettled()
+	return push, nil
+}
+
+// journal opens the journal of the tracker's project.
+func (push *pushing) journal(folder string) (*integrations.Journal, error) {
+	return integrations.OpenJournal(integrations.JournalPath(folder, push.server.Tracker, push.server.Project))
 }
 
 // close lets the tracker go; by then everything is written.
@@ -101,6 +114,7 @@ func (push *pushing) request() integrations.Request {
 	request.AllowClosures = push.allow
 	request.Only, request.Prefer, request.Known = push.only, push.prefer, push.found
 	request.Moves = push.moves
+	request.Unsettled = push.unsettled
 	accept, ask := push.handoffWhen()
 	request.Signals = slices.Concat(accept.Labels, ask.Labels)
 	return request
@@ -184,7 +198,7 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 		return nil, err
 	}
 	defer unlock()
-	journal, err := integrations.OpenJournal(integrations.JournalPath(folder, plan.Tracker, plan.Project))
+	journal, err := push.journal(folder)
 	if err != nil {
 		return nil, err
 	}

@@ -47,6 +47,9 @@ func Conformance(t *testing.T, open func(*testing.T) Harness) {
 		{"a copy bears the original's mark", copyBearsMark},
 		{"links are made once", linkOnce},
 		{"push twice writes nothing", pushTwice},
+		{"a twin without a label is closed by a push that makes a ticket", twinOutOfSight},
+		{"a twin without a label is closed after a run that died", twinAfterDeath},
+		{"an epic without a label is found by what stands under it", epicOutOfSight},
 		{"a saved mark survives a stranger's edit", markSurvives},
 	} {
 		t.Run(c.promise, func(t *testing.T) {

@@ -50,6 +50,8 @@ type storm struct {
 	copies map[string]bool
 	// deleted are the IDs of items whose ticket a person deleted.
 	deleted map[string]bool
+	// reported are the items of which a plan said that they were made twice.
+	reported map[string]bool
 	// needed and needless are what the product owner said last of who waits
 	// for whom; links are what people made of it on tickets.
 	needed, needless [][2]string
@@ -67,7 +69,7 @@ type edit struct {
 func newStorm(t *testing.T, seed uint64, h Harness) *storm {
 	s := &storm{
 		t: t, h: h, random: rand.New(rand.NewPCG(seed, 7)), folder: t.TempDir(),
-		copies: map[string]bool{}, deleted: map[string]bool{},
+		copies: map[string]bool{}, deleted: map[string]bool{}, reported: map[string]bool{},
 	}
 	s.course = course{items: Items(1+s.random.IntN(3), s.random.IntN(5)), keys: map[string]string{}}
 	return s
@@ -210,6 +212,9 @@ func (s *storm) push(ctx context.Context, tracker integrations.Tracker, journal 
 }
 
 func (s *storm) apply(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, req integrations.Request) error {
+	if journal != nil {
+		req.Unsettled = journal.Unsettled()
+	}
 	plan, err := integrations.MakePlan(ctx, tracker, req)
 	if err != nil {
 		return err
@@ -218,6 +223,9 @@ func (s *storm) apply(ctx context.Context, tracker integrations.Tracker, journal
 		if c.Action != integrations.Keep {
 			s.note("plan %s %s %s: %s", c.Action, c.ID, c.Key, c.Reason)
 		}
+	}
+	for _, n := range plan.Notices {
+		s.reported[n.ID] = true
 	}
 	pusher := integrations.Pusher{
 		Tracker: tracker, Clock: s.h.Clock, Journal: journal, Nonce: s.nonce,
@@ -253,6 +261,8 @@ func (s *storm) calm() {
 	}
 	s.check("before conflicts are settled")
 	s.edits = nil // from here on a person decides what is overwritten
+	// A twin that lost its label shows at the latest to who makes a ticket.
+	s.addStory()
 	for range 2 {
 		if s.h.Settle != nil {
 			s.h.Settle()

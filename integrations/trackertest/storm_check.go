@@ -72,15 +72,11 @@ func (s *storm) checkEnd() {
 			s.t.Errorf("a conflict is left: %+v", c)
 		}
 	}
-	reported := map[string]bool{}
-	for _, n := range plan.Notices {
-		reported[n.ID] = true
-	}
 	s.checkNames()
 	live := s.live()
 	for _, d := range s.course.items {
 		n := len(live[d.ID])
-		if n == 1 || n > 1 && reported[d.ID] || n == 0 && (s.deleted[d.ID] || s.deleted[d.Epic]) {
+		if n == 1 || n > 1 && s.reported[d.ID] || n == 0 && (s.deleted[d.ID] || s.deleted[d.Epic]) {
 			continue
 		}
 		s.t.Errorf("%s has %d live tickets", d.ID, n)

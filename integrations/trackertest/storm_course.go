@@ -199,6 +199,9 @@ func (s *storm) editTickets() {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
+	if len(ids) > 0 && s.chance(25) {
+		s.doubled(ids[s.random.IntN(len(ids))])
+	}
 	for range s.random.IntN(4) {
 		if len(ids) == 0 {
 			return
@@ -240,12 +243,9 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 			s.copied(t)
 		}
 	case 10:
-		// Of two tickets of one item, one without a label is out of sight.
-		if len(twins) == 1 {
-			s.note("unlabel %s", t.Key)
-			people.Unlabel(s.t, t.Key)
-			s.forget(func(e *edit) bool { return e.id == id && e.field == stories.FieldLabels })
-		}
+		s.note("unlabel %s", t.Key)
+		people.Unlabel(s.t, t.Key)
+		s.forget(func(e *edit) bool { return e.id == id && e.field == stories.FieldLabels })
 	case 11:
 		if s.chance(30) {
 			s.remove(id, t.Key)

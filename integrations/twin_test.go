@@ -1,0 +1,72 @@
+package integrations_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"plotline/integrations"
+)
+
+func TestOneStoryAloneIsPutUnderItsEpic(t *testing.T) {
+	b := newBench(t)
+	all := b.req.Items
+	b.req.Items = all[:2]
+	b.push()
+	b.req.Items, b.req.Only = all, []string{"s2"}
+	if got := b.push(); got.Created != 1 || got.Failed > 0 {
+		t.Fatalf("push of one story: %+v", got)
+	}
+	if got := b.ticket("LOCAL-3"); got.Parent != "LOCAL-1" || got.Mark.ID != "s2" {
+		t.Errorf("it stands under %q: %+v", got.Parent, got.Mark)
+	}
+}
+
+// TestATwinThatPeopleWorkedOnStaysInSight: people took the label off a ticket
+// made twice and worked on it, so that it is theirs to close; every later plan
+// says so, not only the one that came across it.
+func TestATwinThatPeopleWorkedOnStaysInSight(t *testing.T) {
+	b := newBackend(t)
+	all := b.req.Items
+	b.req.Items = all[:len(all)-1]
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	first := b.project.All()[0]
+	mark := *first.Mark
+	mark.Nonce = "of another machine"
+	draft := integrations.Draft{Mark: mark, Kind: first.Kind, Title: first.Title, Part: first.Part}
+	twin := b.h.Open(nil).Create(t.Context(), []integrations.Draft{draft})[0].Ticket
+	b.h.People.Unlabel(t, twin.Key)
+	b.h.People.Comment(t, twin.Key, "I began here")
+	b.req.Items = all
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := integrations.MakePlan(t.Context(), b.h.Open(nil), b.req)
+	if err != nil || !plan.Empty() {
+		t.Fatalf("plan %+v, %v", plan.Changes, err)
+	}
+	if !slices.ContainsFunc(plan.Notices, func(n integrations.Notice) bool {
+		return n.Key == twin.Key && strings.Contains(n.Message, "made twice")
+	}) {
+		t.Errorf("nobody speaks of %s: %+v", twin.Key, plan.Notices)
+	}
+}
+
+// TestAnEpicFarBackIsFoundByItsStories: its label is gone, and so many tickets
+// came since that nobody looks at its Key.
+func TestAnEpicFarBackIsFoundByItsStories(t *testing.T) {
+	b := newBackend(t)
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.h.People.Unlabel(t, "MEM-1")
+	for range 120 {
+		b.h.People.Write(t, "of another team", "")
+	}
+	if result, err := b.push(t.Context(), false, quiet); err != nil || result.Created > 0 {
+		t.Errorf("%+v, %v", result, err)
+	}
+	b.one("after the label went")
+}

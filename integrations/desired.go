@@ -109,6 +109,13 @@ type Request struct {
 	// Unsettled are creates of an earlier run that never came to its end: what
 	// they made may be known to no index.
 	Unsettled []Intent
+	// Survey is what the index told a moment ago; nil to ask it.
+	Survey *Survey
+	// Elsewhere are items that live in another project, by ID, with the
+	// project's name for people.
+	Elsewhere map[string]string
+	// Notices are what the plan is to say beside its own.
+	Notices []Notice
 	// Only restricts the plan to these IDs; empty for all.
 	Only []string
 }

@@ -33,16 +33,16 @@ type sight struct {
 // look reads what a plan needs, the cheapest first: the index, then the
 // remembered Keys it did not know, then what no index may show.
 func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
-	server, err := reader.Describe(ctx)
-	if err != nil {
-		return nil, err
+	survey := req.Survey
+	if survey == nil {
+		var err error
+		if survey, err = MakeSurvey(ctx, reader, req.Roadmap); err != nil {
+			return nil, err
+		}
 	}
-	found, err := reader.Marked(ctx, req.Roadmap)
-	if err != nil {
-		return nil, err
-	}
+	found := survey.found
 	s := &sight{
-		server: server, highest: found.Highest,
+		server: survey.Server, highest: found.Highest,
 		tickets: map[string][]Ticket{}, indexed: map[string]bool{}, marked: map[string]bool{},
 		gone: map[string]string{}, people: map[string]int{},
 	}

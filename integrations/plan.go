@@ -52,6 +52,8 @@ type Plan struct {
 	// ticket that would be written.
 	Digest string `json:"digest"`
 
+	// parts are the plans of each project, where this is one of several.
+	parts   []*Plan
 	server  Server
 	highest string
 	// behind says that what stands behind the highest Key was read directly.
@@ -86,6 +88,9 @@ type Change struct {
 	ParentTitle string `json:"parent_title,omitempty"`
 	// TicketVersion pins the ticket that would be written.
 	TicketVersion string `json:"ticket_version,omitempty"`
+	// Project is where the ticket is or will be, of a plan for several
+	// projects.
+	Project string `json:"project,omitempty"`
 	// Twin says that the ticket was made beside the item's own.
 	Twin bool `json:"twin,omitempty"`
 

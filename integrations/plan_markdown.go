@@ -167,6 +167,9 @@ func (page *planPage) rows(changes []Change) {
 		if c.Action == Create && c.ParentTitle != "" {
 			why = "under " + plainCell(c.ParentTitle)
 		}
+		if c.Project != "" {
+			why += ", in " + plainCell(c.Project)
+		}
 		lines[i] = row(string(c.Action), ticket, plainCell(c.Title), why)
 	}
 	open := min(openRows, len(lines))

@@ -3,6 +3,7 @@ package integrations
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -125,6 +126,8 @@ func (p *planner) plan() {
 	p.closures()
 	p.strangers()
 	p.out.Ranks = p.req.Moves
+	p.elsewhere()
+	p.out.Notices = append(p.out.Notices, p.req.Notices...)
 	for _, n := range p.s.server.Notices {
 		p.out.Notices = append(p.out.Notices, Notice{Message: n})
 	}
@@ -251,11 +254,22 @@ func (p *planner) room(beside int) int {
 	return max(1, limit-marks-beside)
 }
 
+// elsewhere says which tickets are here of items that live in another project.
+func (p *planner) elsewhere() {
+	for _, id := range slices.Sorted(maps.Keys(p.req.Elsewhere)) {
+		for _, t := range p.s.tickets[id] {
+			if t.Phase == Open || t.Phase == Started {
+				p.notice(id, t.Key, "%s is in %s, and its item's own ticket is in %s: close one of them", t.Key, p.out.Title, p.req.Elsewhere[id])
+			}
+		}
+	}
+}
+
 // strangers says which tickets carry the roadmap's mark and no item's ID.
 func (p *planner) strangers() {
 	var keys []string
 	for id, tickets := range p.s.tickets {
-		if p.known[id] {
+		if p.known[id] || p.req.Elsewhere[id] != "" {
 			continue
 		}
 		for _, t := range tickets {

@@ -56,6 +56,13 @@ type Order struct {
 	Both bool `json:"both,omitempty"`
 }
 
+func newReading() *Reading {
+	return &Reading{
+		Version: 1, Pulls: []Pull{}, PutBacks: []PutBack{}, Conflicts: []Conflict{},
+		Handoffs: []HandoffMove{}, Offers: []Offer{}, Team: []TeamState{},
+	}
+}
+
 // Found are the tickets of the roadmap that stand under our epics, for
 // [Request.Known] of the push that follows.
 func (r *Reading) Found() []Ticket { return r.found }
@@ -116,6 +123,8 @@ type Offer struct {
 	// SplitFrom is the ID of the item from whose ticket it was split, "" for
 	// none of ours.
 	SplitFrom string `json:"split_from,omitempty"`
+	// Project is where it is, "" in the settings' own.
+	Project string `json:"project,omitempty"`
 }
 
 // TeamState is what the team owns of a ticket; it is read and never written.

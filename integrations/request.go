@@ -88,13 +88,20 @@ func desire(item, epic *stories.Item, rm *roadmap.Roadmap) Desired {
 // takenBy is the ticket that an epic's initiative names as the epic that
 // exists already.
 func takenBy(item *stories.Item, rm *roadmap.Roadmap) string {
-	if item.Kind != stories.Epic || len(item.Serves) == 0 || item.Serves[0].Kind() != roadmap.InitiativeRef {
-		return ""
-	}
-	if _, initiative := rm.Initiative(item.Serves[0].ID()); initiative != nil {
+	if initiative := initiativeOf(item, rm); initiative != nil && item.Kind == stories.Epic {
 		return initiative.Ticket
 	}
 	return ""
+}
+
+// initiativeOf is the first initiative that an item serves, nil for none.
+func initiativeOf(item *stories.Item, rm *roadmap.Roadmap) *roadmap.Initiative {
+	for _, ref := range item.Serves {
+		if _, initiative := rm.Initiative(ref.ID()); ref.Kind() == roadmap.InitiativeRef && initiative != nil {
+			return initiative
+		}
+	}
+	return nil
 }
 
 // handoffOn is when the backlog moved the handoff last.

@@ -35,7 +35,9 @@ type Pushed struct {
 	Key    string `json:"key"`
 	URL    string `json:"url"`
 	Action Action `json:"action"`
-	Error  string `json:"error"`
+	// Project is where the ticket is, of a push to several projects.
+	Project string `json:"project,omitempty"`
+	Error   string `json:"error"`
 }
 
 // Event is a step of a push, for a progress bar.

@@ -99,10 +99,7 @@ type reader struct {
 func newReader(req SyncRequest, s *sight) *reader {
 	r := &reader{
 		req: req, p: newPlanner(req.Request, s), items: map[string]string{},
-		out: &Reading{
-			Version: 1, Pulls: []Pull{}, PutBacks: []PutBack{}, Conflicts: []Conflict{},
-			Handoffs: []HandoffMove{}, Offers: []Offer{}, Team: []TeamState{},
-		},
+		out: newReading(),
 	}
 	for _, d := range req.Items {
 		for _, t := range s.tickets[d.ID] {

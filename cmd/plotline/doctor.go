@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/cmd/settings"
-	"plotline/integrations"
 	"plotline/roadmap/source"
 )
 
@@ -189,20 +188,24 @@ func (up *checkup) tracker(ctx context.Context) {
 	if up.project.settings.Tracker != settings.Local {
 		up.login(ctx)
 	}
-	tracker, err := up.program.openTracker(ctx, up.project)
-	if up.failed("tracker", err) {
-		return
+	var homes []*home
+	defer func() { closeHomes(homes) }() // they were only read from
+	all := true
+	for _, place := range up.project.places() {
+		home, err := up.program.openHome(ctx, up.project, place)
+		if up.failed("tracker", err) {
+			all = false
+			continue
+		}
+		up.add("tracker", fine, home.server.Title+", "+home.server.Edition, "")
+		for _, notice := range home.server.Notices {
+			up.add("rights", unsure, notice, "")
+		}
+		homes = withHome(homes, home)
 	}
-	defer func() { _ = tracker.close() }() // it was only read from
-	server, err := tracker.Describe(ctx)
-	if up.failed("tracker", err) {
-		return
+	if all {
+		up.preview(ctx, homes)
 	}
-	up.add("tracker", fine, server.Title+", "+server.Edition, "")
-	for _, notice := range server.Notices {
-		up.add("rights", unsure, notice, "")
-	}
-	up.preview(ctx, tracker, server)
 }
 
 // login names the place a token comes from, never the token.
@@ -229,7 +232,7 @@ func (up *checkup) login(ctx context.Context) {
 
 // preview plans a push of everything, gate or no gate, and tells only what it
 // would run into.
-func (up *checkup) preview(ctx context.Context, tracker *openTracker, server integrations.Server) {
+func (up *checkup) preview(ctx context.Context, homes []*home) {
 	if up.project.roadmap == nil || up.project.backlog == nil {
 		up.add("push", skipped, "roadmap and backlog come first", "")
 		return
@@ -238,12 +241,8 @@ func (up *checkup) preview(ctx context.Context, tracker *openTracker, server int
 		up.add("push", skipped, "there is nothing to push yet", "")
 		return
 	}
-	push := &pushing{project: up.project, program: up.program, tracker: tracker, server: server}
-	request := push.request()
-	for i := range request.Items {
-		request.Items[i].Hold = ""
-	}
-	plan, err := integrations.MakePlan(ctx, tracker.Tracker, request)
+	push := &pushing{project: up.project, program: up.program, homes: homes, openGate: true}
+	plan, err := push.plan(ctx)
 	if up.failed("push", err) {
 		return
 	}

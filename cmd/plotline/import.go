@@ -116,7 +116,7 @@ func readList(args []string) (*intake, error) {
 }
 
 func (p *program) readTickets(ctx context.Context, project *project, keys []string) (*intake, error) {
-	tracker, err := p.openTracker(ctx, project)
+	tracker, err := p.openTracker(ctx, project, "")
 	if err != nil {
 		return nil, err
 	}

@@ -76,12 +76,12 @@ func (p *program) printChanges(plan *integrations.Plan) {
 	for _, change := range plan.Changes {
 		switch change.Action {
 		case integrations.Create:
-			fmt.Fprintf(p.stdout, "%s create  %-6s %s%s\n", paint.green("+"), change.Kind, change.Title, under(change))
+			fmt.Fprintf(p.stdout, "%s create  %-6s %s%s%s\n", paint.green("+"), change.Kind, change.Title, under(change), in(change))
 		case integrations.Update:
-			fmt.Fprintf(p.stdout, "%s update  %-6s %s%s\n", paint.yellow("~"), change.Key, change.Title, because(change.Reason))
+			fmt.Fprintf(p.stdout, "%s update  %-6s %s%s\n", paint.yellow("~"), change.Key, change.Title, because(change.Reason)+in(change))
 			p.printFields(change)
 		case integrations.Close:
-			fmt.Fprintf(p.stdout, "%s close   %-6s %s%s\n", paint.red("-"), change.Key, change.Title, because(change.Reason))
+			fmt.Fprintf(p.stdout, "%s close   %-6s %s%s\n", paint.red("-"), change.Key, change.Title, because(change.Reason)+in(change))
 		}
 	}
 	for _, move := range plan.Ranks {
@@ -102,6 +102,14 @@ func under(change integrations.Change) string {
 		parent = change.Parent + " " + parent
 	}
 	return "    under " + parent
+}
+
+// in names a change's project where there are several.
+func in(change integrations.Change) string {
+	if change.Project == "" {
+		return ""
+	}
+	return "    in " + change.Project
 }
 
 func because(reason string) string {

@@ -41,21 +41,19 @@ func withTimeout(c *cli.Context) (context.Context, context.CancelFunc) {
 
 var errTimeout = errors.New("the time of --timeout is up")
 
-// pushing is what plan, push, convert and sync share: a project and its tracker.
+// pushing is what plan, push, convert and sync share: a project and the homes
+// of its tickets.
 type pushing struct {
 	*project
 	program *program
-	tracker *openTracker
-	server  integrations.Server
+	homes   []*home
 	allow   int
+	// openGate lets everything through, whatever the settings say.
+	openGate bool
 	// Of a sync: the items it is restricted to, which side settles conflicts,
 	// and what was read already.
 	only   []string
 	prefer map[string]integrations.Side
-	found  []integrations.Ticket
-	moves  []integrations.Move
-	// unsettled are the creates of a run that never came to its end.
-	unsettled []integrations.Intent
 	// tell hears each step beside the terminal; nil for nobody.
 	tell func(integrations.Event)
 }
@@ -73,38 +71,47 @@ func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pus
 	if err := project.backlog.Problems.Err(); err != nil {
 		return nil, after(err, "nothing was pushed")
 	}
-	tracker, err := p.openTracker(ctx, project)
+	homes, err := p.openHomes(ctx, project)
 	if err != nil {
 		return nil, err
 	}
-	server, err := tracker.Describe(ctx)
-	if err != nil {
-		return nil, errors.Join(err, tracker.close())
-	}
-	push := &pushing{project: project, program: p, tracker: tracker, server: server, allow: allow}
-	journal, err := push.journal(project.settings.StateFolder())
-	if err != nil {
-		return nil, errors.Join(err, tracker.close())
-	}
-	push.unsettled = journal.Unsettled()
-	return push, nil
+	return &pushing{project: project, program: p, homes: homes, allow: allow}, nil
 }
 
-// journal opens the journal of the tracker's project.
-func (push *pushing) journal(folder string) (*integrations.Journal, error) {
-	return integrations.OpenJournal(integrations.JournalPath(folder, push.server.Tracker, push.server.Project))
-}
+func (push *pushing) close() { closeHomes(push.homes) }
 
-// close lets the tracker go; by then everything is written.
-func (push *pushing) close() { _ = push.tracker.close() }
-
+// plan says what a push would do, in every home.
 func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
-	return integrations.MakePlan(ctx, push.tracker.Tracker, push.request())
+	requests, err := push.requests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	plans := make([]*integrations.Plan, len(push.homes))
+	for i, home := range push.homes {
+		if plans[i], err = integrations.MakePlan(ctx, home.tracker.Tracker, requests[i]); err != nil {
+			return nil, err
+		}
+	}
+	return integrations.JoinPlans(plans)
 }
 
-// request says how the backlog should stand on the tracker.
-func (push *pushing) request() integrations.Request {
-	request := integrations.NewRequest(push.backlog, push.roadmap, push.gate(), push.server.Tracker, push.server.Project)
+// requests say how the backlog should stand, in each home what lives there.
+func (push *pushing) requests(ctx context.Context) ([]integrations.Request, error) {
+	housing, err := push.house(ctx)
+	if err != nil {
+		return nil, err
+	}
+	requests := make([]integrations.Request, len(push.homes))
+	for i, home := range push.homes {
+		requests[i] = push.request(home)
+		housing.Restrict(&requests[i], i)
+	}
+	return requests, nil
+}
+
+// request says how the backlog should stand if all of it lived in one home.
+func (push *pushing) request(home *home) integrations.Request {
+	request := integrations.NewRequest(push.backlog, push.roadmap, push.gate(), home.server.Tracker, home.server.Project)
 	limit := push.settings.Limits.Closures
 	if limit.Percent {
 		request.Limit.Percent = limit.Value
@@ -112,9 +119,9 @@ func (push *pushing) request() integrations.Request {
 		request.Limit.Count = int(limit.Value)
 	}
 	request.AllowClosures = push.allow
-	request.Only, request.Prefer, request.Known = push.only, push.prefer, push.found
-	request.Moves = push.moves
-	request.Unsettled = push.unsettled
+	request.Only, request.Prefer = push.only, push.prefer
+	request.Known, request.Unsettled = home.found, home.unsettled
+	request.Moves = home.moves
 	accept, ask := push.handoffWhen()
 	request.Signals = slices.Concat(accept.Labels, ask.Labels)
 	return request
@@ -122,7 +129,7 @@ func (push *pushing) request() integrations.Request {
 
 // gate is the handoff's gate where the settings have one.
 func (push *pushing) gate() integrations.Gate {
-	if push.settings.Handoff.Gate == settings.GateOff {
+	if push.openGate || push.settings.Handoff.Gate == settings.GateOff {
 		return integrations.OpenGate
 	}
 	return func(item *stories.Item) (string, bool) {
@@ -187,7 +194,8 @@ func (p *program) confirm(push *pushing, plan *integrations.Plan, yes bool) erro
 	return usagef("", "nothing was written")
 }
 
-// apply does what the plan says and remembers the Keys in the sidecars.
+// apply does what the plan says, home by home, and remembers the Keys in the
+// sidecars.
 func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integrations.Result, error) {
 	folder, err := push.makeStateFolder()
 	if err != nil {
@@ -198,22 +206,37 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 		return nil, err
 	}
 	defer unlock()
-	journal, err := push.journal(folder)
-	if err != nil {
-		return nil, err
-	}
 	bar := push.program.newProgress("pushing")
 	defer bar.finish()
-	push.tracker.waiting(bar.wait)
-	pusher := integrations.Pusher{
-		Tracker: push.tracker.Tracker, Clock: integrations.SystemClock{}, Journal: journal,
-		Nonce: uuid.NewString, Known: push.rememberKey, Progress: push.steps(bar),
+	var results []*integrations.Result
+	for i, part := range plan.Parts() {
+		result := integrations.ResultOf(part)
+		if err == nil {
+			result, err = push.applyIn(ctx, push.homes[i], folder, part, bar)
+		}
+		results = append(results, result)
 	}
-	result, err := pusher.Apply(ctx, plan)
-	push.notePushed(result)
+	result := integrations.JoinResults(results)
 	if _, saveErr := push.backlog.Save(context.WithoutCancel(ctx)); saveErr != nil {
 		return result, errors.Join(err, saveErr)
 	}
+	return result, err
+}
+
+// applyIn does what the plan says in one home.
+func (push *pushing) applyIn(ctx context.Context, home *home, folder string, plan *integrations.Plan, bar *progress) (*integrations.Result, error) {
+	journal, err := home.journal(folder)
+	if err != nil {
+		return integrations.ResultOf(plan), err
+	}
+	home.tracker.waiting(bar.wait)
+	pusher := integrations.Pusher{
+		Tracker: home.tracker.Tracker, Clock: integrations.SystemClock{}, Journal: journal, Nonce: uuid.NewString,
+		Known:    func(id, key string) error { return push.rememberKey(home, id, key) },
+		Progress: push.steps(bar),
+	}
+	result, err := pusher.Apply(ctx, plan)
+	push.notePushed(home, result)
 	return result, err
 }
 
@@ -230,28 +253,33 @@ func (push *pushing) steps(bar *progress) func(integrations.Event) {
 
 // rememberKey notes a remote ticket's Key in the item's sidecar; local Keys
 // stay in .plotline.
-func (push *pushing) rememberKey(id, key string) error {
-	if push.server.Tracker == string(settings.Local) {
+func (push *pushing) rememberKey(home *home, id, key string) error {
+	if home.server.Tracker == string(settings.Local) {
 		return nil
 	}
 	return push.backlog.RememberKey(id, stories.Key{
-		Tracker: push.server.Tracker, Project: push.server.Project, Key: key,
+		Tracker: home.server.Tracker, Project: home.server.Project, Key: key,
 	})
 }
 
-// notePushed notes which tickets were written to.
-func (push *pushing) notePushed(result *integrations.Result) {
-	for _, ticket := range result.Tickets {
+// notePushed notes which tickets were written to, and where they are when there
+// are several homes.
+func (push *pushing) notePushed(home *home, result *integrations.Result) {
+	for i := range result.Tickets {
+		ticket := &result.Tickets[i]
 		if ticket.Action == integrations.Update && ticket.Error == "" {
-			push.backlog.Pushed(ticket.ID, push.server.Tracker, push.server.Project)
+			push.backlog.Pushed(ticket.ID, home.server.Tracker, home.server.Project)
+		}
+		if len(push.homes) > 1 {
+			ticket.Project = home.server.Project
 		}
 	}
-	push.inStep(result.InStep())
+	push.inStep(home, result.InStep())
 }
 
-// inStep notes which items stand on the tracker as they do in the backlog.
-func (push *pushing) inStep(ids []string) {
-	push.backlog.InStep(ids, push.server.Tracker, push.server.Project)
+// inStep notes which items stand in a home as they do in the backlog.
+func (push *pushing) inStep(home *home, ids []string) {
+	push.backlog.InStep(ids, home.server.Tracker, home.server.Project)
 }
 
 // afterPush says what was done and what was not, and decides the exit code.
@@ -297,10 +325,14 @@ func (p *program) printResult(push *pushing, result *integrations.Result) {
 
 // where says where the tickets are.
 func (push *pushing) where() string {
-	if push.server.Tracker == string(settings.Local) {
+	if push.settings.Tracker == settings.Local {
 		return ".plotline/tickets.db"
 	}
-	return push.server.Title
+	titles := make([]string, len(push.homes))
+	for i, home := range push.homes {
+		titles[i] = home.server.Title
+	}
+	return strings.Join(titles, " and ")
 }
 
 func resultSummary(r *integrations.Result, where string) string {

@@ -1,16 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,6 +31,8 @@ type played struct {
 	told   int
 	github *githubtest.Server
 	jira   *jiratest.Server
+	// repositories are all that the script started, by name.
+	repositories map[string]*githubtest.Server
 }
 
 // serverCommands start test servers that play the trackers, and hold the
@@ -42,6 +48,7 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 		"retitle": retitleIssue,
 		"show":    showIssue,
 		"issues":  countIssues,
+		"in":      inRepository,
 		"ask":     ask,
 		"edit":    editText,
 		"ticket":  editTicket,
@@ -53,8 +60,9 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 
 // startGitHub plays GitHub with one repository, northwind/shop, and sets
 // GITHUB_URL: github [edition] [token=…] [types=…] [scopes=…] [board] [readonly] [archived] [issues-off]
+// [and=OWNER/NAME], which is a second repository.
 func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
-	config := githubtest.Config{}
+	config, second := githubtest.Config{}, ""
 	for _, arg := range args {
 		switch name, value, _ := strings.Cut(arg, "="); name {
 		case "readonly":
@@ -76,6 +84,8 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 			}}
 		case "no-graphql":
 			config.NoGraphQL = true
+		case "and":
+			second = value
 		default:
 			editions := []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}
 			if !slices.Contains(editions, githubtest.Edition(arg)) {
@@ -86,14 +96,37 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 	}
 	server := githubtest.New(config)
 	checked := contract.Watch(t, server, githubtest.Documented(t, server))
-	play(ts, "GITHUB_URL", checked, server.Writes)
-	ts.Value("played").(*played).github = server
+	repositories := map[string]*githubtest.Server{"northwind/shop": server}
+	if second == "" {
+		play(ts, "GITHUB_URL", checked, server.Writes)
+	} else {
+		config.Repository = second
+		other := githubtest.New(config)
+		repositories[second] = other
+		to := [2]http.RoundTripper{checked, contract.Watch(t, other, githubtest.Documented(t, other))}
+		both := &twoProjects{to: to, names: [2]*regexp.Regexp{repositoryNamed("northwind/shop"), repositoryNamed(second)}}
+		play(ts, "GITHUB_URL", both, func() int { return server.Writes() + other.Writes() })
+	}
+	p := ts.Value("played").(*played)
+	p.github, p.repositories = server, repositories
+}
+
+// inRepository says whose issues the script looks at from here on:
+// in OWNER/NAME
+func inRepository(ts *testscript.TestScript, _ bool, args []string) {
+	p := ts.Value("played").(*played)
+	if len(args) != 1 || p.repositories[args[0]] == nil {
+		ts.Fatalf("usage: in OWNER/NAME, one of those that github started")
+	}
+	p.github = p.repositories[args[0]]
 }
 
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
 // jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…] [board=NAME]
-// [no-way], which is a workflow that cannot close what nobody began.
+// [no-way], which is a workflow that cannot close what nobody began, [and=KEY],
+// which is a second project.
 func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
+	second := ""
 	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: integrations.SystemClock{}}
 	for _, arg := range args {
 		switch name, value, _ := strings.Cut(arg, "="); name {
@@ -114,14 +147,82 @@ func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
 			}
 		case "types":
 			config.Types = strings.Split(value, ",")
+		case "and":
+			second = value
 		default:
 			ts.Fatalf("jira: unknown argument %q", arg)
 		}
 	}
 	server := jiratest.New(config)
 	checked := contract.Watch(t, server.Transport(), jiratest.Documented(t, config.Cloud))
-	play(ts, "JIRA_URL", checked, func() int { return jiraWrites(server.Requests()) })
-	ts.Value("played").(*played).jira = server
+	if second == "" {
+		play(ts, "JIRA_URL", checked, func() int { return jiraWrites(server.Requests()) })
+		ts.Value("played").(*played).jira = server
+		return
+	}
+	config.Project = second
+	other := jiratest.New(config)
+	to := [2]http.RoundTripper{checked, contract.Watch(t, other.Transport(), jiratest.Documented(t, config.Cloud))}
+	both := &twoProjects{to: to, names: [2]*regexp.Regexp{projectNamed("SHOP"), projectNamed(second)}}
+	play(ts, "JIRA_URL", both, func() int { return jiraWrites(server.Requests()) + jiraWrites(other.Requests()) })
+}
+
+// twoProjects is one server with two projects, each played by one of its own. A
+// request that names neither goes where the one before it went: the program
+// does one project after the other.
+type twoProjects struct {
+	names [2]*regexp.Regexp // how an address or a body names each
+	to    [2]http.RoundTripper
+
+	mu   sync.Mutex
+	last int
+}
+
+func repositoryNamed(name string) *regexp.Regexp {
+	_, short, _ := strings.Cut(name, "/")
+	return regexp.MustCompile(`/repos/` + name + `\b|"name": ?"` + short + `"`)
+}
+
+func projectNamed(key string) *regexp.Regexp {
+	return regexp.MustCompile(`\b` + key + `-\d|"key": ?"` + key + `"|project = \\?"` + key + `|/(project|createmeta)/` + key + `\b|projectKey=` + key)
+}
+
+func (p *twoProjects) RoundTrip(r *http.Request) (*http.Response, error) {
+	body := []byte{}
+	if r.Body != nil {
+		var err error
+		if body, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	address, err := url.QueryUnescape(r.URL.String())
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	if at := p.named(address); at >= 0 {
+		p.last = at
+	} else if at := p.named(string(body)); at >= 0 {
+		p.last = at
+	}
+	to := p.to[p.last]
+	p.mu.Unlock()
+	return to.RoundTrip(r)
+}
+
+// named is the one project that a text names, -1 for none or both.
+func (p *twoProjects) named(text string) int {
+	var at []int
+	for i, name := range p.names {
+		if name.MatchString(text) {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 1 {
+		return at[0]
+	}
+	return -1
 }
 
 // jiraOf is Jira as the script plays it.

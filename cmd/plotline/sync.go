@@ -104,14 +104,21 @@ func (push *pushing) settle(ctx context.Context, texts []string, prefer integrat
 
 func (push *pushing) readBack(ctx context.Context) (*integrations.Reading, error) {
 	accept, ask := push.handoffWhen()
-	reading, err := integrations.ReadBack(ctx, push.tracker.Tracker, integrations.SyncRequest{
-		Request: push.request(), Accept: accept, Ask: ask,
-	})
+	requests, err := push.requests(ctx)
 	if err != nil {
 		return nil, err
 	}
-	push.found, push.moves = reading.Found(), reading.Moves()
-	return reading, nil
+	readings, servers := make([]*integrations.Reading, len(push.homes)), make([]integrations.Server, len(push.homes))
+	for i, home := range push.homes {
+		readings[i], err = integrations.ReadBack(ctx, home.tracker.Tracker, integrations.SyncRequest{
+			Request: requests[i], Accept: accept, Ask: ask,
+		})
+		if err != nil {
+			return nil, err
+		}
+		home.found, home.moves, servers[i] = readings[i].Found(), readings[i].Moves(), home.server
+	}
+	return integrations.JoinReadings(readings, servers), nil
 }
 
 // handoffWhen is what on a ticket means accepted, and asked, by the settings.
@@ -153,9 +160,9 @@ func (push *pushing) take(ctx context.Context, reading *integrations.Reading, by
 		if err := push.backlog.TakeOrder(order.IDs); err != nil {
 			return fmt.Errorf("take the order of %s into the backlog: %w", order.Title, err)
 		}
-		push.inStep(order.IDs)
+		push.noteOrder(order.IDs)
 	}
-	push.inStep(reading.InStep())
+	push.noteOrder(reading.InStep())
 	if _, err := push.backlog.Save(ctx); err != nil {
 		return err
 	}
@@ -164,9 +171,17 @@ func (push *pushing) take(ctx context.Context, reading *integrations.Reading, by
 		return err
 	}
 	if len(push.only) > 0 {
-		return integrations.AddTeam(folder, push.server, reading.Team)
+		return integrations.AddTeam(folder, push.homes[0].server, reading.Team)
 	}
-	return integrations.SaveTeam(folder, push.server, reading.Team)
+	return integrations.SaveTeam(folder, push.homes[0].server, reading.Team)
+}
+
+// noteOrder notes which items stand as they do in the backlog, each where it
+// lives.
+func (push *pushing) noteOrder(ids []string) {
+	for _, home := range push.homes {
+		push.inStep(home, ids)
+	}
 }
 
 func (push *pushing) takePull(pull integrations.Pull) error {

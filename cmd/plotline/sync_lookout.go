@@ -16,11 +16,11 @@ import (
 type lookout struct {
 	program *program
 	watch   *cli.Context
-	// tracker is nil before the first round, and where blind says that the
-	// tracker cannot tell.
-	tracker *integrations.Lookout
-	blind   bool
-	push    *pushing
+	// homes are nil before the first round, and where blind says that a tracker
+	// cannot tell.
+	homes []*integrations.Lookout
+	blind bool
+	push  *pushing
 	// files tells whether the backlog is as it was at the last look.
 	files [sha256.Size]byte
 	// again asks for a sync, since the last one failed.
@@ -47,22 +47,25 @@ func (l *lookout) round(ctx context.Context) error {
 }
 
 func (l *lookout) prepare(ctx context.Context) error {
-	if l.tracker != nil || l.blind {
+	if l.homes != nil || l.blind {
 		return nil
 	}
 	push, err := l.program.preparePush(ctx, l.watch)
 	if err != nil {
 		return err
 	}
-	watcher, ok := push.tracker.Tracker.(integrations.Watcher)
-	if !ok {
-		push.close()
-		l.blind = true
-		return nil
+	for _, home := range push.homes {
+		watcher, ok := home.tracker.Tracker.(integrations.Watcher)
+		if !ok {
+			push.close()
+			l.blind, l.homes = true, nil
+			return nil
+		}
+		l.homes = append(l.homes, &integrations.Lookout{
+			Watcher: watcher, Clock: integrations.SystemClock{}, Roadmap: push.backlog.RoadmapID(push.roadmap),
+		})
 	}
-	l.push, l.tracker = push, &integrations.Lookout{
-		Watcher: watcher, Clock: integrations.SystemClock{}, Roadmap: push.backlog.RoadmapID(push.roadmap),
-	}
+	l.push = push
 	return nil
 }
 
@@ -73,23 +76,31 @@ func (l *lookout) moved(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	l.push.project = project
-	request := l.push.request()
-	data, err := json.Marshal(request)
-	if err != nil {
-		return false, fmt.Errorf("compare the backlog: %w", err)
+	files, moved := sha256.New(), l.again
+	for i, home := range l.push.homes {
+		request := l.push.request(home)
+		if err := json.NewEncoder(files).Encode(request); err != nil {
+			return false, fmt.Errorf("compare the backlog: %w", err)
+		}
+		there, err := l.homes[i].Moved(ctx, keysOf(request))
+		if err != nil {
+			return false, err
+		}
+		moved = moved || there
 	}
+	now := [sha256.Size]byte(files.Sum(nil))
+	moved = moved || now != l.files
+	l.files = now
+	return moved, nil
+}
+
+// keysOf are the Keys that a request's items remember.
+func keysOf(request integrations.Request) []string {
 	var keys []string
 	for _, d := range request.Items {
 		if d.Key != "" {
 			keys = append(keys, d.Key)
 		}
 	}
-	moved, err := l.tracker.Moved(ctx, keys)
-	if err != nil {
-		return false, err
-	}
-	files := sha256.Sum256(data)
-	moved = moved || l.again || files != l.files
-	l.files = files
-	return moved, nil
+	return keys
 }

@@ -29,8 +29,11 @@ func (p *program) printReading(push *pushing, reading *integrations.Reading) {
 		p.printTicketConflict(conflict)
 	}
 	for _, offer := range reading.Offers {
-		fmt.Fprintf(p.stdout, "%s offered %-6s %s: somebody %s; take it in with: plotline import %s\n",
-			paint.green("+"), offer.Key, offer.Title, whence(push, offer), offer.Key)
+		way := "take it in with: plotline import " + offer.Key
+		if offer.Project != "" {
+			way = "it is in " + offer.Project
+		}
+		fmt.Fprintf(p.stdout, "%s offered %-6s %s: somebody %s; %s\n", paint.green("+"), offer.Key, offer.Title, whence(push, offer), way)
 	}
 	for _, notice := range reading.Notices {
 		fmt.Fprintln(p.stdout, "note: "+subject(notice.Key, notice.Message))
@@ -83,8 +86,10 @@ func (p *program) afterPull(format string, push *pushing, reading *integrations.
 		return nil
 	}
 	result := &integrations.Result{Version: 1, Tickets: []integrations.Pushed{}, Conflicts: len(reading.Conflicts)}
-	if counter, ok := push.tracker.Tracker.(integrations.Counter); ok {
-		result.Requests = counter.Requests()
+	for _, home := range push.homes {
+		if counter, ok := home.tracker.Tracker.(integrations.Counter); ok {
+			result.Requests += counter.Requests()
+		}
 	}
 	return printJSON(p.stdout, syncJSON{result, reading})
 }

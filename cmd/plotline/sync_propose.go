@@ -40,7 +40,7 @@ func (p *program) propose(ctx context.Context, c *cli.Context, push *pushing, re
 	if err := p.pushProposal(ctx, proposed); err != nil {
 		return err
 	}
-	tracker, err := p.openGitHub(ctx, push.project, push.tracker.waits)
+	tracker, err := p.openGitHub(ctx, push.project, push.settings.GitHub.Repository, push.homes[0].tracker.waits)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (p *program) propose(ctx context.Context, c *cli.Context, push *pushing, re
 	}
 	address, err := proposer.Propose(ctx, github.Proposal{
 		Head: proposed.branch, Base: proposed.base, Title: "Bring the tickets' edits into the backlog",
-		Body: integrations.ReadingMarkdown(reading, push.server.Title),
+		Body: integrations.ReadingMarkdown(reading, push.where()),
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -34,15 +35,17 @@ func (w *waits) tell(wait pace.Wait) {
 // waiting says who is told of waits from now on.
 func (t *openTracker) waiting(show func(d time.Duration, reason string)) { t.waits.show = show }
 
-func (p *program) openTracker(ctx context.Context, project *project) (*openTracker, error) {
+// openTracker opens the settings' project of their tracker, or the one that a
+// team names.
+func (p *program) openTracker(ctx context.Context, project *project, place string) (*openTracker, error) {
 	w := &waits{show: p.newProgress("reading").wait}
 	nothing := func() error { return nil }
 	switch project.settings.Tracker {
 	case settings.OnGitHub:
-		tracker, err := p.openGitHub(ctx, project, w)
+		tracker, err := p.openGitHub(ctx, project, cmp.Or(place, project.settings.GitHub.Repository), w)
 		return &openTracker{Tracker: tracker, close: nothing, waits: w}, err
 	case settings.OnJira:
-		tracker, err := p.openJira(ctx, project, w)
+		tracker, err := p.openJira(ctx, project, cmp.Or(place, project.settings.Jira.Project), w)
 		return &openTracker{Tracker: tracker, close: nothing, waits: w}, err
 	}
 	folder, err := project.makeStateFolder()
@@ -56,9 +59,9 @@ func (p *program) openTracker(ctx context.Context, project *project) (*openTrack
 	return &openTracker{Tracker: tracker, close: tracker.Shut, waits: w}, nil
 }
 
-func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (integrations.Tracker, error) {
+func (p *program) openGitHub(ctx context.Context, project *project, repository string, w *waits) (integrations.Tracker, error) {
 	s := project.settings.GitHub
-	if s.Repository == "" {
+	if repository == "" {
 		return nil, usagef("github:\n  repository: owner/name", "%s names no repository under github", project.settingsName())
 	}
 	host := hostOf(s.BaseURL)
@@ -67,7 +70,7 @@ func (p *program) openGitHub(ctx context.Context, project *project, w *waits) (i
 		return nil, usagef("set GITHUB_TOKEN or GH_TOKEN, or run: gh auth login", "there is no token for GitHub")
 	}
 	config := github.Config{
-		Repository: s.Repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
+		Repository: repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
 		Clock: integrations.SystemClock{}, OnWait: w.tell, Types: s.Types, Answers: p.answers,
 		StartedStatuses: s.StartedWhen.Status, Board: boardOf(s),
 	}
@@ -103,9 +106,9 @@ func orDefault(written *int, otherwise int) int {
 	return *written
 }
 
-func (p *program) openJira(_ context.Context, project *project, w *waits) (integrations.Tracker, error) {
+func (p *program) openJira(_ context.Context, project *project, key string, w *waits) (integrations.Tracker, error) {
 	s := project.settings.Jira
-	if s.URL == "" || s.Project == "" {
+	if s.URL == "" || key == "" {
 		return nil, usagef("jira:\n  url: https://…\n  project: SHOP", "%s names no url and project under jira", project.settingsName())
 	}
 	token, email, ok := p.jiraSecret(hostOf(s.URL))
@@ -116,8 +119,11 @@ func (p *program) openJira(_ context.Context, project *project, w *waits) (integ
 	for name, values := range s.Fields {
 		fields[name] = values
 	}
+	if key != s.Project {
+		s.Board, s.Sprint = "", "" // they are of the settings' own project
+	}
 	return jira.New(jira.Config{
-		URL: s.URL, Project: s.Project, Deployment: string(s.Deployment),
+		URL: s.URL, Project: key, Deployment: string(s.Deployment),
 		Email: email, EmailFrom: "JIRA_EMAIL", Token: token.value, TokenFrom: token.from,
 		Types: s.Types, Fields: fields, Priority: s.Priority, Components: s.Components,
 		Board: s.Board, Sprint: s.Sprint, Resolution: s.Resolution, PerMinute: orDefault(s.Pace.PerMinute, 0), PerHour: orDefault(s.Pace.PerHour, 0),

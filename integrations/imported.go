@@ -72,10 +72,16 @@ func Arrive(t Ticket, server Server) stories.Arrival {
 			content.Labels = append(content.Labels, label)
 		}
 	}
-	return stories.Arrival{
-		Content: content, Kind: t.Kind, Parent: t.Parent,
-		Key: stories.Key{Tracker: server.Tracker, Project: server.Project, Key: t.Key},
+	return stories.Arrival{Content: content, Kind: t.Kind, Parent: t.Parent, Key: arrivalKey(t.Key, server)}
+}
+
+// arrivalKey is the place of a ticket; a row of a list that is no ticket of the
+// server's project has just the list's name for it.
+func arrivalKey(key string, server Server) stories.Key {
+	if _, ok := keyOnServer(key, server); !ok {
+		return stories.Key{Key: key}
 	}
+	return stories.Key{Tracker: server.Tracker, Project: server.Project, Key: key}
 }
 
 // typeOf reads what sort of work a ticket is from its type and labels.

@@ -2,10 +2,12 @@ package integrations
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"plotline/stories"
@@ -22,6 +24,8 @@ type column string
 
 const (
 	colKey         column = "key"
+	colNumber      column = "number"
+	colID          column = "id"
 	colTitle       column = "title"
 	colDescription column = "description"
 	colCriteria    column = "acceptance criteria"
@@ -35,12 +39,14 @@ const (
 func columnsNamed() map[string]column {
 	names := map[string]column{}
 	for col, called := range map[column]string{
-		colKey:         "key,issue key,id,number,ticket",
+		colKey:         "key,issue key,ticket",
+		colNumber:      "number,issue number",
+		colID:          "id,issue id",
 		colTitle:       "title,summary,name,story,user story",
 		colDescription: "description,body,narrative,details,text",
 		colCriteria:    "acceptance criteria,criteria,acceptance",
 		colType:        "type,issue type,work type,kind,work item type",
-		colParent:      "parent,parent key,epic,epic link,parent id,epic key,custom field (epic link)",
+		colParent:      "parent,parent key,epic,epic link,parent id,epic key,custom field (epic link),custom field (parent link)",
 		colLabels:      "labels,label,tags",
 		colStatus:      "status,state",
 	} {
@@ -74,10 +80,11 @@ func ReadTable(data []byte) ([]Ticket, error) {
 		return nil, fmt.Errorf("no column is named title or summary; the columns are: %s", strings.Join(header, ", "))
 	}
 	var tickets []Ticket
+	var parents [][]string
 	for {
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			return settleEpics(tickets), nil
+			return settleEpics(tickets, parents), nil
 		}
 		if err != nil {
 			return nil, err
@@ -86,7 +93,7 @@ func ReadTable(data []byte) ([]Ticket, error) {
 			return nil, fmt.Errorf("the list has more than %d rows", maxRows)
 		}
 		if t := ticketOf(row, columns); t.Title != "" {
-			tickets = append(tickets, t)
+			tickets, parents = append(tickets, t), append(parents, cells(row, columns[colParent]))
 		}
 	}
 }
@@ -113,19 +120,32 @@ func meanings(header []string) map[column][]int {
 	return columns
 }
 
-func ticketOf(row []string, columns map[column][]int) Ticket {
-	all := func(col column) []string {
-		var out []string
-		for _, i := range columns[col] {
-			if i < len(row) && strings.TrimSpace(row[i]) != "" {
-				out = append(out, strings.TrimSpace(row[i]))
-			}
+// cells are what a row says in some columns, without the empty ones.
+func cells(row []string, columns []int) []string {
+	var out []string
+	for _, i := range columns {
+		if i < len(row) && strings.TrimSpace(row[i]) != "" {
+			out = append(out, strings.TrimSpace(row[i]))
 		}
-		return out
 	}
+	return out
+}
+
+// rowKey is what a list calls a ticket: its key, its number as an issue, or a
+// name of the list's own.
+func rowKey(key, number, id string) string {
+	if _, err := strconv.Atoi(number); err == nil {
+		number = "#" + number
+	}
+	return cmp.Or(key, number, id)
+}
+
+func ticketOf(row []string, columns map[column][]int) Ticket {
+	all := func(col column) []string { return cells(row, columns[col]) }
 	first := func(col column) string { return strings.Join(all(col)[:min(1, len(all(col)))], "") }
 	t := Ticket{
-		Key: first(colKey), Title: oneLine(first(colTitle)), Type: first(colType), Parent: first(colParent),
+		Key: rowKey(first(colKey), first(colNumber), first(colID)), Native: first(colID),
+		Title: oneLine(first(colTitle)), Type: first(colType), Parent: first(colParent),
 		Text: first(colDescription), TextWhole: true, Kind: stories.Story, Status: first(colStatus), Phase: phaseNamed(first(colStatus)),
 	}
 	if criteria := all(colCriteria); len(criteria) > 0 {
@@ -164,28 +184,43 @@ func phaseNamed(status string) Phase {
 	return Open
 }
 
-// settleEpics makes epics of what others name as their parent, by key or by
-// title.
-func settleEpics(tickets []Ticket) []Ticket {
+// SubTask says whether a ticket is one of those in which a team parts its work:
+// they are the team's, and no items.
+func (t Ticket) SubTask() bool {
+	name := strings.ToLower(strings.ReplaceAll(t.Type, " ", "-"))
+	return name == "sub-task" || name == "subtask"
+}
+
+// settleEpics makes epics of what others name as their parent, by key, by the
+// list's own ID or by title. Of several parents that a row names, the first in
+// the list counts.
+func settleEpics(tickets []Ticket, parents [][]string) []Ticket {
 	byName := map[string]int{}
-	for i, t := range tickets {
-		byName[strings.ToLower(t.Title)] = i
-	}
-	for i, t := range tickets {
-		if t.Key != "" {
-			byName[strings.ToLower(t.Key)] = i
+	for _, name := range []func(Ticket) string{
+		func(t Ticket) string { return t.Title }, func(t Ticket) string { return t.Native }, func(t Ticket) string { return t.Key },
+	} {
+		for i, t := range tickets {
+			if name(t) != "" {
+				byName[strings.ToLower(name(t))] = i
+			}
 		}
 	}
 	for i, t := range tickets {
-		at, ok := byName[strings.ToLower(t.Parent)]
-		if !ok || at == i || t.Parent == "" || t.Kind == stories.Epic {
+		if t.Kind == stories.Epic || t.SubTask() {
 			continue
 		}
-		tickets[at].Kind = stories.Epic
-		if tickets[at].Key == "" {
-			tickets[at].Key = tickets[at].Title
+		for _, parent := range parents[i] {
+			at, ok := byName[strings.ToLower(parent)]
+			if !ok || at == i {
+				continue
+			}
+			tickets[at].Kind = stories.Epic
+			if tickets[at].Key == "" {
+				tickets[at].Key = tickets[at].Title
+			}
+			tickets[i].Parent = tickets[at].Key
+			break
 		}
-		tickets[i].Parent = tickets[at].Key
 	}
 	return tickets
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"plotline/stories"
 )
 
 func TestTakeIn(t *testing.T) {
@@ -63,4 +65,47 @@ func FuzzReadTable(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestATableKeepsItsHierarchy: trackers name a parent by key, by an ID of their
+// own or by its title; a story is no epic because a sub-task names it.
+func TestATableKeepsItsHierarchy(t *testing.T) {
+	tickets, err := ReadTable([]byte(`Summary,Issue key,Issue id,Issue Type,Parent id,Parent,Custom field (Epic Link)
+Checkout,SHOP-1,10001,Epic,,,
+By id,SHOP-2,10002,Story,10001,,
+By epic link,SHOP-3,10003,Story,,,SHOP-1
+By title,SHOP-4,10004,Story,,Checkout,
+Unknown first,SHOP-5,10005,Story,99999,,SHOP-1
+Draw it,SHOP-6,10006,Sub-task,10002,,
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		kind   stories.Kind
+		parent string
+	}{
+		{stories.Epic, ""}, {stories.Story, "SHOP-1"}, {stories.Story, "SHOP-1"}, {stories.Story, "SHOP-1"},
+		{stories.Story, "SHOP-1"}, {stories.Story, "10002"},
+	} {
+		if got := tickets[i]; got.Kind != want.kind || got.Parent != want.parent {
+			t.Errorf("%s is a %s under %q, want %+v", got.Title, got.Kind, got.Parent, want)
+		}
+	}
+}
+
+func TestAListsNamesAreKeysOnlyWhereTheyAre(t *testing.T) {
+	jira, github := Server{Tracker: "jira", Project: "northwind.example/SHOP"}, Server{Tracker: "github", Project: "northwind/shop"}
+	for _, c := range []struct {
+		server     Server
+		name, want string
+	}{
+		{jira, "shop-12", "SHOP-12"}, {jira, "MOB-12", ""}, {jira, "12", ""}, {jira, "SHOP-", ""},
+		{github, "#40", "#40"}, {github, "Northwind/Shop#40", "#40"}, {github, "northwind/mobile#40", ""}, {github, "40", ""}, {github, "#0", ""},
+		{Server{}, "SHOP-12", ""},
+	} {
+		if got, ok := keyOnServer(c.name, c.server); ok != (c.want != "") || ok && got != c.want {
+			t.Errorf("%q on %s is %q, %v", c.name, c.server.Project, got, ok)
+		}
+	}
 }

@@ -53,7 +53,7 @@ func (p *program) importTickets(c *cli.Context) error {
 	}
 	var got *intake
 	if from == fromList {
-		got, err = readList(c.Args().Slice())
+		got, err = p.readTable(ctx, project, c.Args().Slice())
 	} else {
 		got, err = p.readTickets(ctx, project, c.Args().Slice())
 	}
@@ -80,8 +80,8 @@ type intake struct {
 	arrivals []stories.Arrival
 	// named says that they were asked for by Key, closedToo that closed ones
 	// are wanted; closed and ours count what is left out.
-	named, closedToo bool
-	closed, ours     int
+	named, closedToo       bool
+	closed, ours, subTasks int
 }
 
 // sort tells what to take in from what is ours already, and from what is
@@ -91,6 +91,8 @@ func (got *intake) sort() {
 		switch {
 		case t.Mark != nil:
 			got.ours++
+		case t.SubTask() && !got.named:
+			got.subTasks++
 		case !got.closedToo && !got.named && (t.Phase == integrations.Done || t.Phase == integrations.Refused):
 			got.closed++
 		default:
@@ -99,7 +101,39 @@ func (got *intake) sort() {
 	}
 }
 
-func readList(args []string) (*intake, error) {
+// readTable reads a list, and looks up on the settings' tracker which of its
+// rows are tickets there: those are adopted by the first push instead of made
+// a second time, and those that bear a mark are items already.
+func (p *program) readTable(ctx context.Context, project *project, args []string) (*intake, error) {
+	got, err := openList(args)
+	if err != nil || project.settings.Tracker == settings.Local {
+		return got, err
+	}
+	tracker, err := p.openTracker(ctx, project, "")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tracker.close() }() // it was only read from
+	if got.server, err = tracker.Describe(ctx); err != nil {
+		return nil, err
+	}
+	keys := integrations.Recognize(got.tickets, got.server)
+	slices.Sort(keys)
+	found, err := tracker.Read(ctx, slices.Compact(keys))
+	if err != nil {
+		return nil, err
+	}
+	marks := map[string]*integrations.Mark{}
+	for _, t := range found {
+		marks[t.Key] = t.Mark
+	}
+	for i := range got.tickets {
+		got.tickets[i].Mark = marks[got.tickets[i].Key]
+	}
+	return got, nil
+}
+
+func openList(args []string) (*intake, error) {
 	if len(args) != 1 {
 		return nil, usagef("plotline import --from csv stories.csv", "import --from csv takes one file, and got %d", len(args))
 	}
@@ -195,6 +229,9 @@ func (p *program) printImport(format string, project *project, got *intake, item
 	fmt.Fprintf(p.stdout, "imported %s from %s", count(len(items), "ticket"), got.where)
 	if known > 0 {
 		fmt.Fprintf(p.stdout, "; %d known already", known)
+	}
+	if got.subTasks > 0 {
+		fmt.Fprintf(p.stdout, "; %s left out, which are the team's", count(got.subTasks, "sub-task"))
 	}
 	if got.closed > 0 {
 		fmt.Fprintf(p.stdout, "; %d closed left out (--closed takes them too)", got.closed)

@@ -51,9 +51,7 @@ func (b *backend) push(ctx context.Context, journal bool, decide func(n int, wha
 	}}
 	req := b.req
 	if journal {
-		if pusher.Journal, err = integrations.OpenJournal(filepath.Join(b.folder, "journal.jsonl")); err != nil {
-			b.t.Fatal(err)
-		}
+		pusher.Journal = b.journal()
 		req.Unsettled = pusher.Journal.Unsettled()
 	}
 	plan, err := integrations.MakePlan(ctx, tracker, req)
@@ -61,6 +59,15 @@ func (b *backend) push(ctx context.Context, journal bool, decide func(n int, wha
 		return nil, err
 	}
 	return pusher.Apply(ctx, plan)
+}
+
+func (b *backend) journal() *integrations.Journal {
+	b.t.Helper()
+	journal, err := integrations.OpenJournal(filepath.Join(b.folder, "journal.jsonl"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return journal
 }
 
 func quiet(int, string) trackertest.Fault { return trackertest.None }
@@ -128,7 +135,7 @@ func TestKilledAtAnyRequestAndRunAgainLeavesOneTicketEach(t *testing.T) {
 func TestALostAnswerIsNeverFollowedByAnotherCreateBeforeLooking(t *testing.T) {
 	b := newBackend(t)
 	var log []string
-	_, err := b.push(t.Context(), true, func(n int, what string) trackertest.Fault {
+	result, err := b.push(t.Context(), true, func(n int, what string) trackertest.Fault {
 		log = append(log, what)
 		if strings.HasPrefix(what, "create") && len(log) < 6 {
 			return trackertest.Error500 // never made, and nobody knows
@@ -146,10 +153,25 @@ func TestALostAnswerIsNeverFollowedByAnotherCreateBeforeLooking(t *testing.T) {
 	if b.project.Clock.Slept() == 0 {
 		t.Error("nobody waited for a late commit")
 	}
+	if n := strings.Count(strings.Join(log, "\n"), "create 2"); n != 1 {
+		t.Errorf("both epics were asked for %d times: %v", n, log)
+	}
+	unclear := 0
+	for _, p := range result.Tickets {
+		if strings.Contains(p.Error, "it may exist") {
+			unclear++
+		}
+	}
+	if left := b.journal().Unsettled(); unclear != 2 || len(left) != 2 {
+		t.Errorf("unclear are %d, and the journal holds %+v: %+v", unclear, left, result)
+	}
 	if _, err := b.push(t.Context(), true, quiet); err != nil {
 		t.Fatal(err)
 	}
 	b.one("after the second push")
+	if left := b.journal().Unsettled(); len(left) > 0 {
+		t.Errorf("the journal still holds %+v", left)
+	}
 }
 
 func TestInterruptedPushSaysWhatIsLeft(t *testing.T) {

@@ -66,6 +66,7 @@ func finish(command *cli.Command) {
 	command.OnUsageError = usage
 	command.CustomHelpTemplate = commandHelp
 	command.HideHelpCommand = true
+	timed(command)
 	for _, sub := range command.Subcommands {
 		finish(sub)
 	}

@@ -36,8 +36,7 @@ func (p *program) convert(c *cli.Context) error {
 	if c.NArg() == 1 {
 		overrides.Roadmap = c.Args().First()
 	}
-	ctx, cancel := withTimeout(c)
-	defer cancel()
+	ctx := c.Context
 	project, err := p.open(c, overrides)
 	if err != nil {
 		return after(err, "nothing was drafted")

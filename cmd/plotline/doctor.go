@@ -52,8 +52,7 @@ func (p *program) doctor(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	ctx, cancel := withTimeout(c)
-	defer cancel()
+	ctx := c.Context
 	up := &checkup{program: p, project: &project{}}
 	up.files(ctx, p.overrides(c))
 	up.git(ctx)

@@ -33,8 +33,7 @@ func (p *program) importCommand() *cli.Command {
 const fromList = "csv"
 
 func (p *program) importTickets(c *cli.Context) error {
-	ctx, cancel := withTimeout(c)
-	defer cancel()
+	ctx := c.Context
 	overrides, from := p.overrides(c), c.String("from")
 	if from != "" {
 		if err := oneOf("from", from, []string{string(settings.OnGitHub), string(settings.OnJira), fromList}); err != nil {

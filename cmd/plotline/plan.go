@@ -32,16 +32,11 @@ func allowClosuresFlag() cli.Flag {
 	return &cli.IntFlag{Name: "allow-closures", Usage: "let this push close up to `N` tickets, beyond the limit in the settings"}
 }
 
-func timeoutFlag() cli.Flag {
-	return &cli.DurationFlag{Name: "timeout", Usage: "stop cleanly after this `TIME`, as in 10m; the same command goes on from there"}
-}
-
 func (p *program) plan(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	ctx, cancel := withTimeout(c)
-	defer cancel()
+	ctx := c.Context
 	push, err := p.preparePush(ctx, c)
 	if err != nil {
 		return err

@@ -32,15 +32,6 @@ func yesFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "yes", Usage: "do not ask before writing to a remote tracker"}
 }
 
-func withTimeout(c *cli.Context) (context.Context, context.CancelFunc) {
-	if limit := c.Duration("timeout"); limit > 0 {
-		return context.WithTimeoutCause(c.Context, limit, errTimeout)
-	}
-	return context.WithCancel(c.Context)
-}
-
-var errTimeout = errors.New("the time of --timeout is up")
-
 // pushing is what plan, push, convert and sync share: a project and the homes
 // of its tickets.
 type pushing struct {
@@ -142,8 +133,7 @@ func (p *program) push(c *cli.Context) error {
 	if c.NArg() > 1 {
 		return usagef("plotline push [PLAN]", "push takes one plan, and got %d", c.NArg())
 	}
-	ctx, cancel := withTimeout(c)
-	defer cancel()
+	ctx := c.Context
 	var saved *integrations.Plan
 	if c.NArg() == 1 {
 		var err error

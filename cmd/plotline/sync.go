@@ -37,8 +37,7 @@ func (p *program) syncCommand() *cli.Command {
 }
 
 func (p *program) sync(c *cli.Context) error {
-	ctx, cancel := withTimeout(c)
-	defer cancel()
+	ctx := c.Context
 	prefer := c.String("prefer")
 	if prefer != "" {
 		if err := oneOf("prefer", prefer, []string{"backlog", "tracker"}); err != nil {

@@ -27,10 +27,7 @@ func (p *program) syncOrWatch(c *cli.Context) error {
 	if interval < shortestInterval {
 		return usagef("--interval 5m", "--interval %s is too short; the shortest is %s", interval, shortestInterval)
 	}
-	ctx, cancel := withTimeout(c)
-	defer cancel()
-	c.Context = ctx
-	return p.watch(ctx, c, interval)
+	return p.watch(c.Context, c, interval)
 }
 
 // watch syncs until it is told to stop. What fails for a while, such as a

@@ -128,8 +128,9 @@ func (s *sight) remember(id, key string, t Ticket, roadmap string) {
 	switch {
 	case t.Gone:
 		s.gone[id] = key
-	case t.Mark == nil && len(s.tickets[id]) == 0:
-		s.tickets[id] = []Ticket{t}
+	case t.Mark == nil && !slices.ContainsFunc(s.tickets[id], func(t Ticket) bool { return t.Phase != Refused }):
+		// Its mark is gone, and at most a twin is there that was closed.
+		s.tickets[id] = append(s.tickets[id], t)
 	default:
 		s.add(t, roadmap)
 	}

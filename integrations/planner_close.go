@@ -79,7 +79,7 @@ func (p *planner) hasChildren(key string) bool {
 // doubled says whether a ticket is itself one that is about to be closed as
 // made twice.
 func (p *planner) doubled(t Ticket) bool {
-	return slices.ContainsFunc(sortTwins(p.s.tickets[t.Mark.ID]).duplicates, func(d Ticket) bool {
+	return t.Mark != nil && slices.ContainsFunc(sortTwins(p.s.tickets[t.Mark.ID]).duplicates, func(d Ticket) bool {
 		return d.Key == t.Key && untouched(d)
 	})
 }

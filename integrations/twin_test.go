@@ -70,3 +70,29 @@ func TestAnEpicFarBackIsFoundByItsStories(t *testing.T) {
 	}
 	b.one("after the label went")
 }
+
+// TestATicketWithoutItsMarkIsNotForgottenForAClosedTwin: people took the mark
+// off the one that stays; the file remembers it still.
+func TestATicketWithoutItsMarkIsNotForgottenForAClosedTwin(t *testing.T) {
+	b := newBackend(t)
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	story := b.project.All()[2]
+	mark := *story.Mark
+	mark.Nonce = "of another machine"
+	b.h.Open(nil).Create(t.Context(), []integrations.Draft{{Mark: mark, Kind: story.Kind, Title: story.Title, Part: story.Part, Parent: &integrations.Ticket{Key: story.Parent}}})
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.h.People.Unmark(t, story.Key)
+	for i := range b.req.Items {
+		if b.req.Items[i].ID == mark.ID {
+			b.req.Items[i].Key = story.Key
+		}
+	}
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.one("after the mark went")
+}

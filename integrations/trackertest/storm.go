@@ -50,6 +50,8 @@ type storm struct {
 	copies map[string]bool
 	// deleted are the IDs of items whose ticket a person deleted.
 	deleted map[string]bool
+	// unmarked are the items from whose ticket a person took the mark.
+	unmarked map[string]bool
 	// reported are the items of which a plan said that they were made twice.
 	reported map[string]bool
 	// needed and needless are what the product owner said last of who waits
@@ -69,7 +71,7 @@ type edit struct {
 func newStorm(t *testing.T, seed uint64, h Harness) *storm {
 	s := &storm{
 		t: t, h: h, random: rand.New(rand.NewPCG(seed, 7)), folder: t.TempDir(),
-		copies: map[string]bool{}, deleted: map[string]bool{}, reported: map[string]bool{},
+		copies: map[string]bool{}, deleted: map[string]bool{}, reported: map[string]bool{}, unmarked: map[string]bool{},
 	}
 	s.course = course{items: Items(1+s.random.IntN(3), s.random.IntN(5)), keys: map[string]string{}}
 	return s

@@ -20,6 +20,9 @@ func (s *storm) check(when string) {
 			texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n" + strings.Join(t.Labels, " ") + "\n"
 		}
 	}
+	for id, t := range s.bare() {
+		texts[id] += t.Title + "\n" + t.Description + "\n" + t.Text + "\n" + strings.Join(t.Labels, " ") + "\n"
+	}
 	for _, e := range s.edits {
 		text := texts[e.id]
 		if d := s.course.item(e.id); d != nil {
@@ -69,7 +72,10 @@ func (s *storm) checkEnd() {
 			}
 		}
 		for _, c := range plan.Conflicts {
-			s.t.Errorf("a conflict is left: %+v", c)
+			// A part without its fence is put back by preferring the backlog only.
+			if c.Field != stories.FieldItem || !s.unmarked[c.ID] {
+				s.t.Errorf("a conflict is left: %+v", c)
+			}
 		}
 	}
 	s.checkNames()

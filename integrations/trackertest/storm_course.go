@@ -188,6 +188,27 @@ func (s *storm) live() map[string][]integrations.Ticket {
 			out[t.Mark.ID] = append(out[t.Mark.ID], t)
 		}
 	}
+	for id, t := range s.bare() {
+		if t.Phase != integrations.Refused {
+			out[id] = append(out[id], t)
+		}
+	}
+	return out
+}
+
+// bare are the tickets of which people took the mark and the files remember
+// the Key, by item ID.
+func (s *storm) bare() map[string]integrations.Ticket {
+	out := map[string]integrations.Ticket{}
+	for id := range s.unmarked {
+		tickets, err := s.h.Open(nil).Read(s.t.Context(), []string{s.course.keys[id]})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if t := tickets[0]; !t.Gone && t.Mark == nil {
+			out[id] = t
+		}
+	}
 	return out
 }
 
@@ -218,7 +239,7 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 	t := twins[s.random.IntN(len(twins))]
 	s.h.Clock.Pass(2e9)
 	people := s.h.People
-	switch s.random.IntN(14) {
+	switch s.random.IntN(15) {
 	case 0, 1, 2:
 		people.Retitle(s.t, t.Key, "Title on the ticket "+s.wrote(id, t.Key, stories.FieldTitle))
 	case 3, 4:
@@ -254,6 +275,14 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 		people.Label(s.t, t.Key, s.wrote(id, t.Key, stories.FieldLabels))
 	case 13:
 		s.linked(id, t)
+	case 14:
+		// Of two tickets of one item, one without a mark is a person's; so is
+		// the original of a copy that bears the mark still.
+		if s.course.keys[id] == t.Key && s.chance(50) && len(s.copies) == 0 && len(s.live()[id]) == 1 {
+			s.note("unmark %s", t.Key)
+			people.Unmark(s.t, t.Key)
+			s.unmarked[id] = true
+		}
 	}
 }
 

@@ -121,22 +121,15 @@ func (b *Backlog) replace(file string, data []byte, mode fs.FileMode) error {
 	target := b.onDisk(file)
 	folder, name := filepath.Split(target)
 	beside := folder + "." + name + ".plotline"
-	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	err := createFile(beside, data, mode)
 	if errors.Is(err, fs.ErrExist) { // left by a run that was killed
 		if err := os.Remove(beside); err != nil {
 			return err
 		}
-		f, err = os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if closing := f.Close(); err == nil {
-		err = closing
+		err = createFile(beside, data, mode)
 	}
 	if err == nil {
-		err = os.Rename(beside, target)
+		err = renameFile(beside, target)
 	}
 	if err != nil {
 		_ = os.Remove(beside) // the error that matters is the first

@@ -160,7 +160,17 @@ func (d *drafter) note(item *Item, wishes []*wish, merged Merged) {
 		s.Roadmap = d.roadmapID
 	}
 	s.Held = slices.DeleteFunc(slices.Clone(s.Held), func(h HeldField) bool { return h.Field == string(FieldItem) })
+	s.Conflicts = openConflicts(merged.Conflicts)
 	item.Sidecar = sidecarIfChanged(item.Sidecar, &s)
+}
+
+// openConflicts are the conflicts as a sidecar remembers them.
+func openConflicts(conflicts []Conflict) []OpenConflict {
+	var open []OpenConflict
+	for _, c := range conflicts {
+		open = append(open, OpenConflict{Field: c.Field, Criterion: c.Criterion, Draft: c.Theirs})
+	}
+	return open
 }
 
 // answeredBy says whether a slot of an item is the one by which it answers for
@@ -294,7 +304,7 @@ func sameSlots(a, b []Slot) bool {
 // sameSidecar compares what a draft may change of a sidecar.
 func sameSidecar(a, b *Sidecar) bool {
 	return a.Template == b.Template && a.Version == b.Version && a.Roadmap == b.Roadmap && a.Epic == b.Epic &&
-		sameContent(a.Drafted, b.Drafted) && sameSlots(a.Slots, b.Slots) && slices.Equal(a.Held, b.Held)
+		sameContent(a.Drafted, b.Drafted) && sameSlots(a.Slots, b.Slots) && slices.Equal(a.Held, b.Held) && slices.Equal(a.Conflicts, b.Conflicts)
 }
 
 func sidecarIfChanged(was, is *Sidecar) *Sidecar {

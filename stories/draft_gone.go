@@ -37,6 +37,7 @@ func (d *drafter) drafts(item *Item) bool {
 }
 
 func (d *drafter) settleGone(item *Item, wished map[*Item][]*wish) error {
+	item.Sidecar.Conflicts = nil
 	if other := d.met[item]; other != nil {
 		return d.stayMet(item, other, wished)
 	}
@@ -53,6 +54,7 @@ func (d *drafter) settleGone(item *Item, wished map[*Item][]*wish) error {
 		return d.drop(item)
 	}
 	d.actions[item.ID] = ActionConflict
+	item.Sidecar.Conflicts = []OpenConflict{{Field: FieldItem}}
 	d.result.Conflicts = append(d.result.Conflicts, DraftConflict{
 		ID: item.ID, Path: item.Path, Title: item.Title, Gone: true,
 		Conflict: Conflict{Field: FieldItem, Base: item.Sidecar.Drafted.Title, Mine: item.Title},

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -64,11 +65,36 @@ func (b *Backlog) Gate(item *Item, r *roadmap.Roadmap) (Hold, bool) {
 		return Hold{"not accepted", accept}, false
 	case item.Sidecar == nil || item.Sidecar.Accepted == nil:
 		return Hold{"its file says accepted, but by whom and for what is not recorded", accept}, false
+	case len(item.Conflicts()) > 0:
+		return Hold{"its draft is in conflict with the backlog", wayOut(item.ID)}, false
 	case len(b.Moved(item, r)) > 0:
 		return Hold{"moved since it was accepted", accept + ", when it still serves the roadmap"}, false
 	}
 	return Hold{}, true
 }
+
+// Conflicts are what of an item the last draft and a person changed differently,
+// until the person settles it.
+func (item *Item) Conflicts() []OpenConflict {
+	if item.Sidecar == nil {
+		return nil
+	}
+	return item.Sidecar.Conflicts
+}
+
+// String says what the draft has where the conflict is.
+func (c OpenConflict) String() string {
+	switch {
+	case c.Field == FieldItem:
+		return "nothing in the roadmap calls it any more"
+	case c.Criterion != "":
+		return fmt.Sprintf("criterion %s is drafted as %s", c.Criterion, quoted(c.Draft))
+	}
+	return fmt.Sprintf("%s is drafted as %s", c.Field, quoted(c.Draft))
+}
+
+// WayOut is how a person settles the conflicts of an item.
+func (item *Item) WayOut() string { return wayOut(item.ID) }
 
 // OnePerson gives the name of the person who is both product manager and
 // product owner of a team, "" where they are two or unnamed.

@@ -36,6 +36,9 @@ type Sidecar struct {
 	// with the draft that was not taken, so that the same conflict is not
 	// raised twice after `draft --keep`.
 	Held []HeldField
+	// Conflicts are what the last draft and a person changed differently, and
+	// nobody settled yet.
+	Conflicts []OpenConflict
 	// Accepted is the handoff as accepted; nil while it never was.
 	Accepted *Acceptance
 	// Questions are what the product owner asked, oldest first.
@@ -72,6 +75,16 @@ type Slot struct {
 type HeldField struct {
 	Field string `yaml:"field"`
 	Draft string `yaml:"draft"`
+}
+
+// OpenConflict is a conflict of the draft that waits for a person. The backlog's
+// side stands in the item's file.
+type OpenConflict struct {
+	Field Field
+	// Criterion is the criterion's slot, "" for other fields.
+	Criterion string
+	// Draft is what was drafted, "" where the draft took it away.
+	Draft string
 }
 
 // Acceptance is what was accepted, by whom and when.

@@ -32,6 +32,8 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 			s.Drafted = p.content(value)
 		case "held":
 			p.elements(value, func(t tree) { s.Held = append(s.Held, p.held(t)) })
+		case "conflicts":
+			p.elements(value, func(t tree) { s.Conflicts = append(s.Conflicts, p.conflict(t)) })
 		case "accepted":
 			s.Accepted = p.acceptance(value)
 		case "questions":
@@ -138,6 +140,24 @@ func (p *sidecarParser) held(t tree) HeldField {
 		return true
 	})
 	return held
+}
+
+func (p *sidecarParser) conflict(t tree) OpenConflict {
+	var c OpenConflict
+	p.each(t, func(name string, value tree) bool {
+		switch name {
+		case "field":
+			c.Field = Field(p.text(value))
+		case "criterion":
+			c.Criterion = p.text(value)
+		case "draft":
+			c.Draft = p.text(value)
+		default:
+			return false
+		}
+		return true
+	})
+	return c
 }
 
 func (p *sidecarParser) acceptance(t tree) *Acceptance {

@@ -25,6 +25,7 @@ func (s *Sidecar) Bytes() []byte {
 	w.slots(s.Slots)
 	w.content("drafted", s.Drafted)
 	w.held(s.Held)
+	w.conflicts(s.Conflicts)
 	if s.Accepted != nil {
 		w.acceptance(s.Accepted)
 	}
@@ -285,6 +286,20 @@ func (w *sidecarWriter) held(held []HeldField) {
 		w.element()
 		w.text("field", field.Field)
 		w.text("draft", field.Draft)
+	}
+	w.closeList()
+}
+
+func (w *sidecarWriter) conflicts(conflicts []OpenConflict) {
+	if len(conflicts) == 0 {
+		return
+	}
+	w.openList("conflicts")
+	for _, c := range conflicts {
+		w.element()
+		w.text("field", string(c.Field))
+		w.text("criterion", c.Criterion)
+		w.text("draft", c.Draft)
 	}
 	w.closeList()
 }

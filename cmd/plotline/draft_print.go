@@ -160,6 +160,18 @@ func (p *program) printDraftMarkdown(project *project, result *stories.DraftResu
 			fmt.Fprintf(p.stdout, "| %s | %s | `%s` |\n", item.Action, tableCell(item.Title), project.itemPath(item.Path))
 		}
 	}
+	if len(result.Conflicts) == 0 {
+		return
+	}
+	fmt.Fprintln(p.stdout, "\n| conflict in | backlog | draft | settle it |\n|---|---|---|---|")
+	for _, c := range result.Conflicts {
+		draft := c.Theirs
+		if c.Gone {
+			draft = c.Message
+		}
+		fmt.Fprintf(p.stdout, "| `%s` %s | %s | %s | `%s` |\n", project.itemPath(c.Path), tableCell(strings.TrimSpace(string(c.Field)+" "+c.Criterion)),
+			tableCell(c.Mine), tableCell(draft), tableCell(c.Hint))
+	}
 }
 
 // tableCell makes a text safe inside a Markdown table.

@@ -55,7 +55,11 @@ func (p *program) preparePush(ctx context.Context, c *cli.Context) (*pushing, er
 	if err != nil {
 		return nil, after(err, "nothing was pushed")
 	}
-	return p.pushOf(ctx, project, c.Int("allow-closures"))
+	push, err := p.pushOf(ctx, project, c.Int("allow-closures"))
+	if err == nil {
+		push.noteConflicts()
+	}
+	return push, err
 }
 
 func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pushing, error) {
@@ -116,6 +120,32 @@ func (push *pushing) request(home *home) integrations.Request {
 	accept, ask := push.handoffWhen()
 	request.Signals = slices.Concat(accept.Labels, ask.Labels)
 	return request
+}
+
+// noteConflicts says which items have a conflict with their draft that nobody
+// settled: with the gate on they are held back, without it they are pushed as
+// the backlog has them.
+func (push *pushing) noteConflicts() {
+	var names []string
+	for _, item := range push.backlog.Items {
+		if len(item.Conflicts()) > 0 {
+			names = append(names, fmt.Sprintf("%s %q", shortID(item.ID), item.Title))
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	becomes := "held back"
+	if push.settings.Handoff.Gate == settings.GateOff {
+		becomes = "pushed as the backlog has it"
+	}
+	const shown = 3
+	more := ""
+	if rest := len(names) - shown; rest > 0 {
+		names, more = names[:shown], fmt.Sprintf(" and %d more", rest)
+	}
+	fmt.Fprintf(push.program.stderr, "note: in conflict with its draft, and %s: %s%s\n      plotline draft shows both sides; plotline draft --keep ID | --take ID settles it\n",
+		becomes, strings.Join(names, ", "), more)
 }
 
 // gate is the handoff's gate where the settings have one.

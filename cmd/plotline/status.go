@@ -178,11 +178,18 @@ func (p *program) printWaiting(status *render.Status) {
 			fmt.Fprintf(p.stdout, "             %s\n", cut(q.By+": "+q.Text, p.width(p.stdout)-13))
 		}
 	}
-	if len(status.Moved) > 0 {
-		fmt.Fprintf(p.stdout, "\n%s for the product owner: the destination has moved (plotline accept ID)\n", count(len(status.Moved), "item"))
-		for _, item := range status.Moved {
-			fmt.Fprintf(p.stdout, "   %s  %s\n", shortID(item.ID), cut(item.Title, p.width(p.stdout)-13))
-		}
+	p.printItems(status.Moved, "the destination has moved (plotline accept ID)")
+	p.printItems(status.Conflicts, "the draft is in conflict with the backlog (plotline draft --keep ID | --take ID)")
+}
+
+// printItems lists what waits for the product owner, and why.
+func (p *program) printItems(items []render.ItemStatus, why string) {
+	if len(items) == 0 {
+		return
+	}
+	fmt.Fprintf(p.stdout, "\n%s for the product owner: %s\n", count(len(items), "item"), why)
+	for _, item := range items {
+		fmt.Fprintf(p.stdout, "   %s  %s\n", shortID(item.ID), cut(item.Title, p.width(p.stdout)-13))
 	}
 }
 

@@ -65,6 +65,7 @@ func (b *builder) ticket(item *stories.Item) Ticket {
 }
 
 func (b *builder) handoff(item *stories.Item, shown *Item) {
+	shown.Conflict = len(item.Conflicts()) > 0
 	if q := b.Backlog.OpenQuestion(item, b.Roadmap); q != nil {
 		shown.Question = &Question{By: q.By, On: day(q.On), Text: q.Text}
 	}

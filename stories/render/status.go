@@ -14,6 +14,8 @@ type Status struct {
 	Others    []EpicStatus     `json:"others,omitempty"`
 	Questions []QuestionStatus `json:"questions"`
 	Moved     []ItemStatus     `json:"moved"`
+	// Conflicts are items whose draft says otherwise than the backlog.
+	Conflicts []ItemStatus `json:"conflicts"`
 }
 
 // GoalStatus is how far a goal is, by its stories and by its metrics.
@@ -87,7 +89,7 @@ type QuestionStatus struct {
 func StatusOf(view *View) *Status {
 	status := &Status{
 		Version: 1, Tracker: view.Tracker, Read: day(view.Read), Forecast: view.Forecast, Goals: []GoalStatus{},
-		Questions: []QuestionStatus{}, Moved: []ItemStatus{},
+		Questions: []QuestionStatus{}, Moved: []ItemStatus{}, Conflicts: []ItemStatus{},
 	}
 	for _, column := range view.Columns {
 		epics := status.epics(column)
@@ -143,6 +145,9 @@ func (s *Status) item(item Item) ItemStatus {
 	}
 	if item.State == stateMoved {
 		s.Moved = append(s.Moved, shown)
+	}
+	if item.Conflict {
+		s.Conflicts = append(s.Conflicts, shown)
 	}
 	return shown
 }

@@ -139,9 +139,11 @@ type Item struct {
 	// AcceptedBy and AcceptedOn tell of the acceptance, "" without one.
 	AcceptedBy, AcceptedOn string
 	Question               *Question
-	Moves                  []stories.Move
-	Findings               []Finding
-	Ticket                 Ticket
+	// Conflict says that its draft says otherwise than the backlog.
+	Conflict bool
+	Moves    []stories.Move
+	Findings []Finding
+	Ticket   Ticket
 	// Personas are the IDs of those it is for.
 	Personas []string
 	// Pains are the IDs of the pain points that it serves.

@@ -59,6 +59,7 @@ func Rules() []Rule {
 		storyNoDestination(),
 		storyNonGoal(),
 		handoffMoved(),
+		handoffConflict(),
 		handoffAsked(),
 		handoffPart(),
 		handoffBy(),

@@ -19,6 +19,9 @@ type Sidecar struct {
 	Path string
 	// Epic is the ID of the epic the item belongs to; "" on epics.
 	Epic string
+	// SplitFrom is the ID of the story that a person took the item out of; "" for
+	// others.
+	SplitFrom string
 	// Template and Version name what drafted the item; it stays with that
 	// template until a person asks for a rematch. "" when added by hand.
 	Template string

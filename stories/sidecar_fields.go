@@ -20,6 +20,8 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 			s.Path = p.text(value)
 		case "epic":
 			s.Epic = p.text(value)
+		case "split_from":
+			s.SplitFrom = p.text(value)
 		case "template":
 			s.Template = p.text(value)
 		case "version":

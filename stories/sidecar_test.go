@@ -51,6 +51,7 @@ func TestSidecarComesBackAsWritten(t *testing.T) {
 			Template: some("template"), Version: some("version"), Order: rapid.Float64Range(0, 1e9).Draw(t, "order"),
 			Slots:     []Slot{{Source: "goal:a", Template: some("t"), Slot: some("s"), Callers: []roadmap.Ref{"goal:b", roadmap.Ref(some("ref"))}}},
 			Drafted:   oddContent().Draw(t, "drafted").Canonical(),
+			SplitFrom: some("from"),
 			Conflicts: []OpenConflict{{Field: FieldTitle, Draft: some("open")}, {Field: FieldCriteria, Criterion: "a"}},
 			Held:      []HeldField{{Field: "title", Draft: some("held")}, {Field: "notes"}},
 			Accepted:  &Acceptance{By: some("by"), On: on, Destination: roadmap.Destination{{Of: "goal:a", Name: "target", Value: some("value")}}, Drafted: "0a1b2c3d"},

@@ -19,6 +19,7 @@ func (s *Sidecar) Bytes() []byte {
 	w.text("roadmap", s.Roadmap)
 	w.text("path", s.Path)
 	w.text("epic", s.Epic)
+	w.text("split_from", s.SplitFrom)
 	w.text("template", s.Template)
 	w.text("version", s.Version)
 	w.number("order", s.Order)

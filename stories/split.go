@@ -101,7 +101,7 @@ func (b *Backlog) partOf(item *Item, part Part, id string) *Item {
 	}
 	c.Criteria = pick(item.Criteria, func(i int) bool { return slices.Contains(part.Criteria, i) })
 	c.Size = ""
-	s := &Sidecar{Template: item.Sidecar.templateName(), Version: item.Sidecar.templateVersion()}
+	s := &Sidecar{SplitFrom: item.ID, Template: item.Sidecar.templateName(), Version: item.Sidecar.templateVersion()}
 	if item.Sidecar != nil {
 		s.Roadmap, s.Order = item.Sidecar.Roadmap, b.orderBehind(item)
 	}

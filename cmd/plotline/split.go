@@ -49,5 +49,8 @@ func (p *program) split(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "split    %s  %s\n", fresh.Title, project.itemPath(fresh.Path))
+	if part.Narrative == "" {
+		fmt.Fprintf(p.stderr, "note: it says what %q says: write into both files what is their own\n", item.Title)
+	}
 	return nil
 }

@@ -19,6 +19,9 @@ func storyDuplicate() Rule {
 					continue
 				}
 				if earlier, ok := first[g.exact]; ok && !p.sameSlot(i, earlier) {
+					if p.split(i, earlier) {
+						continue // not yet told apart: a near duplicate
+					}
 					p.twin(f, i, earlier, "the same story as %s", "drop one of them")
 					continue
 				}
@@ -56,6 +59,19 @@ func (t Text) name() string {
 		return fmt.Sprintf("%s (%s)", t.ID, place)
 	}
 	return place.String()
+}
+
+// split says that a person split one of two stories from the other, or both
+// from one.
+func (p *pass) split(i, j int) bool {
+	from := func(i int) string {
+		if item := p.items[i]; item != nil && item.Sidecar != nil {
+			return item.Sidecar.SplitFrom
+		}
+		return ""
+	}
+	a, b := from(i), from(j)
+	return a != "" && (a == b || a == p.texts[j].ID) || b != "" && b == p.texts[i].ID
 }
 
 // sameSlot says that two items were drafted from one slot of one template, in

@@ -1,5 +1,7 @@
 package review
 
+import "fmt"
+
 // storyNearDuplicate finds stories that say the same in other words: one role,
 // and means and ends that differ by no more than small words, synonyms, order,
 // or one word more.
@@ -9,6 +11,11 @@ func storyNearDuplicate() Rule {
 		Summary: "the story is much like another one",
 		whole: func(p *pass, f *finder) {
 			p.eachNear(func(i, earlier int) {
+				if p.split(i, earlier) {
+					p.twin(f, i, earlier, "one was split from the other, and still says the same as %s", fmt.Sprintf(
+						"write into each what is its own, or make them one again: plotline merge %s %s", shortID(p.texts[earlier].ID), shortID(p.texts[i].ID)))
+					return
+				}
 				p.twin(f, i, earlier, "much like %s", "drop one of them, or write down what differs")
 			})
 		},
@@ -58,10 +65,11 @@ func (p *pass) eachNear(found func(i, earlier int)) {
 }
 
 // isNear says that two stories of one role and nearly one means have one end,
-// or none, and are not word for word the same.
+// or none, and are not word for word the same but where one was split from the
+// other.
 func (p *pass) isNear(i, j int) bool {
 	a, b := p.gists[i], p.gists[j]
-	return a.exact != b.exact && !p.sameSlot(i, j) && (a.end == b.end || a.end == 0 || b.end == 0)
+	return (a.exact != b.exact || p.split(i, j)) && !p.sameSlot(i, j) && (a.end == b.end || a.end == 0 || b.end == 0)
 }
 
 // sieve tells quickly of most numbers that they are not in a set: it is small

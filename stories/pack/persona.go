@@ -38,14 +38,49 @@ func oneOf(name string) string {
 	if slices.Contains(bodies, head[lastWord(head):]) {
 		return "member of the " + head + tail
 	}
-	return head[:lastWord(head)] + singular(head[lastWord(head):]) + relative(tail, oneVerb)
+	people, _ := eitherOf(head)
+	return inflected(people, " or ", singular) + relative(tail, oneVerb)
 }
 
 // manyOf gives a persona's name for several of them.
 func manyOf(name string) string {
-	one := oneOf(name)
-	head, tail := splitHead(one)
-	return head[:lastWord(head)] + plural(head[lastWord(head):]) + relative(tail, manyVerb)
+	head, tail := splitHead(oneOf(name))
+	people, joint := eitherOf(head)
+	if whole, _ := splitHead(tidyPersona(name)); len(people) > 1 {
+		_, joint = eitherOf(whole)
+	}
+	return inflected(people, joint, plural) + relative(tail, manyVerb)
+}
+
+// eitherOf parts "parent or carer" into the people it names, and tells what
+// joins them. Where the words are not plainly people, as in "health and safety
+// officer", the name is of one kind. Of one person with "and" between nobody can
+// tell: a customer and account manager is one.
+func eitherOf(head string) (people []string, joint string) {
+	for _, joint := range []string{" or ", " and "} {
+		first, second, found := strings.Cut(head, joint)
+		if found && isPerson(first, joint == " and ") && isPerson(second, false) {
+			return []string{first, second}, joint
+		}
+	}
+	return []string{head}, " or "
+}
+
+// isPerson tells whether a name's last word says a person, or only where it says
+// several.
+func isPerson(name string, many bool) bool {
+	last := name[lastWord(name):]
+	one := singular(last)
+	return (!many || one != last) && namesPeople(plural(one))
+}
+
+// inflected inflects the last word of each name.
+func inflected(names []string, joint string, inflect func(string) string) string {
+	var out []string
+	for _, name := range names {
+		out = append(out, name[:lastWord(name)]+inflect(name[lastWord(name):]))
+	}
+	return strings.Join(out, joint)
 }
 
 // relative makes the verb of "who is new to the country" agree with one person

@@ -31,6 +31,12 @@ func TestPersonaInASentence(t *testing.T) {
 		{"boss", "a boss", "bosses"},
 		{"Families", "a family", "families"},
 		{"Business", "a business", "businesses"},
+		{"parent or carer", "a parent or carer", "parents or carers"},
+		{"Parents and carers", "a parent or carer", "parents and carers"},
+		{"Busy parents or carers of young children", "a busy parent or carer of young children", "busy parents or carers of young children"},
+		{"health and safety officers", "a health and safety officer", "health and safety officers"},
+		{"Customer and account manager", "a customer and account manager", "customer and account managers"},
+		{"arts or crafts teacher", "an arts or crafts teacher", "arts or crafts teachers"},
 		{"every admin", "an admin", "admins"},
 	} {
 		one, many := Article(oneOf(test.name)), manyOf(test.name)

@@ -18,8 +18,14 @@ func storyUnknownRole() Rule {
 			if len(role) == 0 || isTeamRole(s.said(s.parts.role)) || s.pass.knowsRole(role) {
 				return
 			}
-			f.words(s, s.parts.role, fmt.Sprintf("%q is none of the roadmap's personas", s.said(s.parts.role)),
-				"name one of them ("+s.pass.personaNames()+"), or add it to the roadmap")
+			message := fmt.Sprintf("%q is none of the roadmap's personas", s.said(s.parts.role))
+			hint := "name one of them (" + s.pass.personaNames() + "), or add it to the roadmap"
+			found := s.finding(s.parts.role, message, hint)
+			found.Cause = &Cause{ // such as a persona with a new name
+				Position: s.pass.Roadmap.Personas[0].Position(), Length: 1,
+				Message: message + "; %d stories are for it", Hint: hint,
+			}
+			f.add(found)
 		},
 	}
 }

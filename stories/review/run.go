@@ -161,18 +161,27 @@ func (f *finder) add(finding Finding) {
 
 // words files a finding that points at words of a story.
 func (f *finder) words(s *story, sp span, message, hint string) {
+	f.add(s.finding(sp, message, hint))
+}
+
+// finding points at words of a story.
+func (s *story) finding(sp span, message, hint string) Finding {
 	from, to := 0, 0
 	if !sp.empty() && sp.to <= len(s.words) {
 		from, to = int(s.words[sp.from].start), int(s.words[sp.to-1].end)
 	}
-	f.bytes(s, from, to, message, hint)
+	return s.bytes(from, to, message, hint)
 }
 
 // bytes files a finding that points at bytes of a story.
 func (f *finder) bytes(s *story, from, to int, message, hint string) {
+	f.add(s.bytes(from, to, message, hint))
+}
+
+func (s *story) bytes(from, to int, message, hint string) Finding {
 	at, line := s.place(from)
-	f.add(Finding{Position: at, Length: runesOnLine(s.Story[from:to]), ID: s.ID,
-		Message: message, Hint: hint, Excerpt: line})
+	return Finding{Position: at, Length: runesOnLine(s.Story[from:to]), ID: s.ID,
+		Message: message, Hint: hint, Excerpt: line}
 }
 
 // line files a finding that points at part of one line.

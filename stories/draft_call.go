@@ -21,8 +21,10 @@ type wish struct {
 	template *pack.Template
 	// of is the template's slot, nil for an epic.
 	of *pack.Slot
-	// painPoints are those among the callers, metric what For names.
+	// painPoints are those among the callers, metric what For names. first are
+	// those that its texts speak of before the others.
 	painPoints []*roadmap.PainPoint
+	first      []*roadmap.PainPoint
 	metric     *roadmap.Metric
 
 	// holders answer for the wish; none where nothing is drafted.
@@ -122,6 +124,7 @@ func painPointCaller(e *epicDraft, p *roadmap.PainPoint) caller {
 // callEpic makes the wishes of an epic's callers.
 func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	var chief *pack.Template
+	called := map[*pack.Template][]*roadmap.PainPoint{}
 	for _, c := range callers {
 		match := c.match
 		choices := d.choose(c, match)
@@ -135,6 +138,9 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 			}
 		}
 		for _, choice := range choices {
+			if c.painPoint != nil {
+				called[choice.template] = append(called[choice.template], c.painPoint)
+			}
 			for _, slot := range choice.slots {
 				d.want(e, c, choice.template, slot)
 			}
@@ -144,6 +150,7 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 		d.wantSpike(e, callers)
 	}
 	e.self = d.epicWish(e, chief)
+	e.self.first = called[e.self.template]
 }
 
 // choice is a template that a caller gets, with the slots it calls.

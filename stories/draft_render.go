@@ -104,6 +104,9 @@ func (d *drafter) view(w *wish) *pack.View {
 	if len(points) == 0 {
 		points = w.epic.painPoints
 	}
+	if len(w.first) > 0 {
+		points = unitedSet(w.first, points)
+	}
 	if w.slot.For.Kind() == roadmap.PainPointRef {
 		initiative = nil // the pain point is what the story is about
 	}

@@ -172,3 +172,29 @@ func TestDraftKeepsHorizonsAndStates(t *testing.T) {
 		})
 	}
 }
+
+func TestAnEpicSpeaksOfThoseWhoCalledItsTemplate(t *testing.T) {
+	k := newDesk(t)
+	k.draft(`version: 1
+id: shop
+product: {name: Shop}
+personas:
+  - {id: clerk, name: clerk}
+  - {id: shopper, name: shopper}
+goals:
+  - id: back
+    statement: More people come back
+    metrics: [{id: m, name: people who come back, baseline: 100, target: 120}]
+    initiatives: [{id: things, name: Better things, addresses: [odd, lost]}]
+pain_points:
+  - {id: odd, personas: [clerk], problem: Tuesdays feel long, goals: [back]}
+  - {id: lost, personas: [shopper], problem: Users struggle to find relevant products, goals: [back]}
+`, defaultPack(t), nil)
+	epic := k.load().Epics()[0]
+	if !strings.Contains(epic.Narrative, "hoppers") || strings.Contains(epic.Narrative, "lerk") {
+		t.Errorf("the search epic says %q", epic.Narrative)
+	}
+	if from := epic.Sidecar.Drafted.Serves; from[0] != "pain-point:odd" {
+		t.Errorf("the epic serves %q, not in the roadmap's order", from)
+	}
+}

@@ -99,6 +99,13 @@ type Notice struct {
 	At      source.Position
 	Message string
 	Hint    string
+	// Standing says that nothing it speaks of was drafted anew or changed: an
+	// earlier draft said it already.
+	Standing bool
+
+	// about is what the notice speaks of, where it is standing once that stays
+	// as it is.
+	about []roadmap.Ref
 }
 
 // Called is one caller of templates with what its words matched.
@@ -222,6 +229,13 @@ func (b *Backlog) RoadmapID(r *roadmap.Roadmap) string {
 
 func (d *drafter) notice(of roadmap.Ref, at source.Position, message, hint string) {
 	d.result.Notices = append(d.result.Notices, Notice{Of: of, At: at, Message: message, Hint: hint})
+}
+
+// noticeDrafting is notice for what a person hears once: when the items of that
+// part of the roadmap are drafted anew or change.
+func (d *drafter) noticeDrafting(of roadmap.Ref, at source.Position, message, hint string) {
+	d.notice(of, at, message, hint)
+	d.result.Notices[len(d.result.Notices)-1].about = []roadmap.Ref{of}
 }
 
 func (d *drafter) noticeItem(item *Item, message, hint string) {

@@ -172,10 +172,10 @@ func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []cho
 	}
 	switch {
 	case match.Miss && len(match.Unknown) == 0:
-		d.notice(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one", c.what),
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one", c.what),
 			`name one under "templates", or write one: plotline templates list`)
 	case len(match.Near) > 0 && len(match.Choices) > 0 && !match.Choices[0].Explicit:
-		d.notice(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %q almost as much", c.what,
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %q almost as much", c.what,
 			match.Choices[0].Template.Name, match.Near[0].Template.Name), `name the right one under "templates"`)
 	}
 }
@@ -333,7 +333,7 @@ func (w *wish) neighbour(at map[slotKey]*wish, slot string) *wish {
 
 // noticeLookalikes says which templates are drafted in several epics.
 func (d *drafter) noticeLookalikes() {
-	epics := map[string][]string{}
+	epics := map[string][]roadmap.Ref{}
 	var names []string
 	for _, e := range d.epics {
 		seen := map[string]bool{}
@@ -346,19 +346,24 @@ func (d *drafter) noticeLookalikes() {
 			if len(epics[name]) == 0 {
 				names = append(names, name)
 			}
-			epics[name] = append(epics[name], e.source.ID())
+			epics[name] = append(epics[name], e.source)
 		}
 	}
 	for _, name := range names {
 		if in := epics[name]; len(in) > 1 {
 			d.notice("", source.Position{}, fmt.Sprintf("template %q is drafted in %d epics, whose stories look alike: %s",
 				name, len(in), firstNames(in, 5)), "where one story would do, drop the others: plotline drop, or plotline merge")
+			d.result.Notices[len(d.result.Notices)-1].about = in
 		}
 	}
 }
 
 // firstNames lists at most n names, and says how many more there are.
-func firstNames(names []string, n int) string {
+func firstNames(refs []roadmap.Ref, n int) string {
+	var names []string
+	for _, ref := range refs {
+		names = append(names, ref.ID())
+	}
 	if len(names) <= n {
 		return strings.Join(names, ", ")
 	}

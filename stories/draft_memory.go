@@ -152,7 +152,7 @@ func (d *drafter) choose(c caller, match pack.Match) []choice {
 		choices = append(choices, choice{template: t, slots: m.slotsOf(t, match)})
 	}
 	if now := newlyCalled(m, match); now != "" {
-		d.notice(c.ref, c.at, fmt.Sprintf("%s would call template %q by its words now; its items stay with %s", c.what, now, strings.Join(m.templates, ", ")),
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s would call template %q by its words now; its items stay with %s", c.what, now, strings.Join(m.templates, ", ")),
 			"to change the template: plotline draft --rematch ID")
 	}
 	return choices

@@ -110,7 +110,7 @@ func (d *drafter) place(p *roadmap.PainPoint) {
 	ref := roadmap.NewRef(roadmap.PainPointRef, p.ID)
 	if candidates := d.addressing(p); len(candidates) > 0 {
 		if len(candidates) > 1 {
-			d.notice(ref, p.Position(), fmt.Sprintf("pain point %q is addressed by several initiatives; its stories stand in the first, %q",
+			d.noticeDrafting(ref, p.Position(), fmt.Sprintf("pain point %q is addressed by several initiatives; its stories stand in the first, %q",
 				p.ID, candidates[0].source.ID()), "leave it to one initiative, or let it be")
 		}
 		candidates[0].painPoints = append(candidates[0].painPoints, p)
@@ -118,7 +118,7 @@ func (d *drafter) place(p *roadmap.PainPoint) {
 	}
 	goals := d.goalsOf(p)
 	if len(goals) == 0 {
-		d.notice(ref, p.Position(), fmt.Sprintf("pain point %q serves no goal; it has an epic of its own", p.ID),
+		d.noticeDrafting(ref, p.Position(), fmt.Sprintf("pain point %q serves no goal; it has an epic of its own", p.ID),
 			`name the goal it stands in the way of, under "goals"`)
 		d.addEpic(&epicDraft{source: ref, painPoint: p, painPoints: []*roadmap.PainPoint{p}, detail: d.detail(roadmap.Now)})
 		return
@@ -200,7 +200,7 @@ func (d *drafter) epicOfGoals(p *roadmap.PainPoint, goals []*roadmap.Goal) *epic
 		}
 	}
 	if first != nil && first.initiative != nil && len(first.goal.Initiatives) > 1 {
-		d.notice(roadmap.NewRef(roadmap.PainPointRef, p.ID), p.Position(),
+		d.noticeDrafting(roadmap.NewRef(roadmap.PainPointRef, p.ID), p.Position(),
 			fmt.Sprintf("goal %q has several initiatives and none addresses pain point %q; its stories stand in the first, %q",
 				first.goal.ID, p.ID, first.initiative.ID),
 			`name the pain point under "addresses" of the initiative that takes it on`)

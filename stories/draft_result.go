@@ -1,5 +1,11 @@
 package stories
 
+import (
+	"slices"
+
+	"plotline/roadmap"
+)
+
 // finish lists the whole backlog as it is after the draft.
 func (d *drafter) finish() *DraftResult {
 	d.result.Items = make([]DraftItem, 0, len(d.Backlog.Items)+len(d.dropped))
@@ -7,7 +13,34 @@ func (d *drafter) finish() *DraftResult {
 		d.result.Items = append(d.result.Items, d.item(item))
 	}
 	d.result.Items = append(d.result.Items, d.dropped...)
+	d.settleNotices()
 	return &d.result
+}
+
+// settleNotices tells the notices that earlier drafts gave from those of this
+// one. That many epics look alike is news where one of them is new.
+func (d *drafter) settleNotices() {
+	born, touched := map[roadmap.Ref]bool{}, map[roadmap.Ref]bool{}
+	for _, item := range d.Backlog.Items {
+		action := d.actions[item.ID]
+		if action == "" || action == ActionKept || item.Sidecar == nil {
+			continue
+		}
+		for _, slot := range item.Sidecar.Slots {
+			for _, ref := range append([]roadmap.Ref{slot.Source}, slot.Callers...) {
+				touched[ref] = true
+				born[ref] = born[ref] || action == ActionNew
+			}
+		}
+	}
+	for i := range d.result.Notices {
+		n := &d.result.Notices[i]
+		news := touched
+		if n.Of == "" {
+			news = born
+		}
+		n.Standing = len(n.about) > 0 && !slices.ContainsFunc(n.about, func(ref roadmap.Ref) bool { return news[ref] })
+	}
 }
 
 func (d *drafter) item(item *Item) DraftItem {

@@ -90,7 +90,7 @@ func (p *program) draftAndSave(ctx context.Context, c *cli.Context, project *pro
 	for _, conflict := range result.Conflicts {
 		p.printConflict(project, conflict)
 	}
-	p.printNotices(result.Notices)
+	p.printNotices(news(result.Notices))
 	return nil
 }
 

@@ -20,6 +20,7 @@ func (p *program) draftCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "keep", Usage: "settle an item's conflict as the backlog has it (`ID`)"},
 			&cli.StringSliceFlag{Name: "take", Usage: "settle an item's conflict as drafted (`ID`)"},
 			&cli.StringSliceFlag{Name: "rematch", Usage: "let an item change its template (`ID`)"},
+			&cli.BoolFlag{Name: "notes", Usage: "repeat what earlier drafts said of matches and places, too"},
 			&cli.StringFlag{Name: "by", Usage: "who does this, when not git's user"},
 			formatFlag("text", "json", "markdown"),
 		),
@@ -53,6 +54,12 @@ func (p *program) draft(c *cli.Context) error {
 		if _, err := project.backlog.Save(c.Context); err != nil {
 			return err
 		}
+	}
+	if notices := result.Notices; c.String("format") == "text" {
+		if !c.Bool("notes") {
+			notices = news(notices)
+		}
+		p.printNotices(notices)
 	}
 	if err := p.printDraft(c.String("format"), project, result); err != nil {
 		return err

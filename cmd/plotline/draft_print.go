@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"plotline/roadmap"
@@ -44,6 +45,8 @@ type noticeJSON struct {
 	Of      roadmap.Ref `json:"of"`
 	Message string      `json:"message"`
 	Hint    string      `json:"hint"`
+	// Standing says that an earlier draft said it already.
+	Standing bool `json:"standing"`
 }
 
 func (p *program) printDraft(format string, project *project, result *stories.DraftResult) error {
@@ -77,7 +80,7 @@ func draftAsJSON(project *project, result *stories.DraftResult) draftJSON {
 		})
 	}
 	for _, n := range result.Notices {
-		out.Notices = append(out.Notices, noticeJSON{n.ID, n.Of, n.Message, n.Hint})
+		out.Notices = append(out.Notices, noticeJSON{n.ID, n.Of, n.Message, n.Hint, n.Standing})
 	}
 	return out
 }
@@ -104,7 +107,6 @@ func (p *program) printDraftText(project *project, result *stories.DraftResult) 
 	for _, c := range result.Conflicts {
 		p.printConflict(project, c)
 	}
-	p.printNotices(result.Notices)
 	fmt.Fprintln(p.stdout, draftSummary(result))
 }
 
@@ -120,6 +122,11 @@ func (p *program) printConflict(project *project, c stories.DraftConflict) {
 	if c.Hint != "" {
 		fmt.Fprintf(p.stdout, "    %s\n", c.Hint)
 	}
+}
+
+// news are the notices that no earlier draft gave.
+func news(notices []stories.Notice) []stories.Notice {
+	return slices.DeleteFunc(slices.Clone(notices), func(n stories.Notice) bool { return n.Standing })
 }
 
 // printNotices says what else a person should know, on stderr.

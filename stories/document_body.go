@@ -16,9 +16,9 @@ type bodyParser struct {
 	paragraph int // where the paragraph at hand began, -1 for none
 	verbatim  int // where the open fence or comment began
 	titles    []span
-	narrative bool // the narrative is open and takes the lines
-	section   bool // the last section is open
-	reported  bool // of a merge conflict
+	narrative bool            // the narrative is open and takes the lines
+	section   bool            // the last section is open
+	conflict  *source.Problem // the first mark of a merge that git left
 }
 
 // parseBody finds title, narrative, sections and criteria from an offset on.
@@ -32,6 +32,9 @@ func (d *Document) parseBody(from int) source.Problems {
 	}
 	p.finish()
 	p.check()
+	if p.conflict != nil { // whatever else is wrong comes from the two halves
+		return source.Problems{*p.conflict}
+	}
 	return p.problems
 }
 
@@ -58,10 +61,10 @@ func (p *bodyParser) line(at, end, next int) {
 	if !wasOpen && p.scan.block.open() {
 		p.verbatim = at
 	}
-	if isConflict(line) && !p.reported {
-		p.reported = true
-		p.problems = append(p.problems, p.d.problem(at, end-at,
-			"git's conflict marker: the file is half merged", "choose a side, delete the three markers, and commit"))
+	if isConflict(line) && p.conflict == nil {
+		conflict := p.d.problem(at, end-at,
+			"git's conflict marker: the file is half merged", "choose a side, delete the three markers, and commit")
+		p.conflict = &conflict
 	}
 	switch {
 	case found.kind == headingLine && found.level <= sectionLevel:

@@ -49,6 +49,10 @@ type Backlog struct {
 	taken map[string]bool
 	// gone are files to be removed, with the bytes they had.
 	gone []stored
+	// unfinished are the items that an earlier save began to add when it was
+	// cut off; completed says that a draft has asked for the rest of them.
+	unfinished map[string]bool
+	completed  bool
 }
 
 // stored is a file as it is on disk, as far as is known.
@@ -62,7 +66,7 @@ func NewBacklog(folder string) *Backlog {
 	return &Backlog{
 		Folder: folder, State: stateBeside(folder),
 		items: map[string]*Item{}, stories: map[string][]*Item{}, broken: map[string]bool{},
-		sidecars: map[string][]byte{}, taken: map[string]bool{},
+		sidecars: map[string][]byte{}, taken: map[string]bool{}, unfinished: map[string]bool{},
 	}
 }
 

@@ -46,6 +46,9 @@ func LoadBacklog(ctx context.Context, folder string) (*Backlog, error) {
 	if err := l.readAll(ctx); err != nil {
 		return nil, fmt.Errorf("read the backlog: %w", err)
 	}
+	if err := l.b.readUnfinished(); err != nil {
+		return nil, err
+	}
 	l.assemble()
 	return l.b, nil
 }
@@ -92,6 +95,9 @@ func (l *loader) list(folder string, depth int) error {
 
 func (l *loader) entry(file string, entry fs.DirEntry, depth int) error {
 	mode := entry.Type()
+	if !mode.IsDir() {
+		l.occupy(path.Dir(file))
+	}
 	if mode&fs.ModeSymlink != 0 {
 		if mode = l.follow(file); mode == fs.ModeIrregular {
 			return nil
@@ -103,13 +109,20 @@ func (l *loader) entry(file string, entry fs.DirEntry, depth int) error {
 	case mode.IsDir() && depth == maxFolders:
 		l.report(file, "folders are nested too deep here", "the backlog has a folder an epic")
 	case mode.IsDir():
-		l.b.taken[strings.ToLower(file)+"/"] = true
 		return l.list(file, depth+1)
 	case mode.IsRegular() && isItemName(path.Base(file)):
 		l.b.taken[strings.ToLower(file)] = true
 		l.files = append(l.files, loaded{path: file})
 	}
 	return nil
+}
+
+// occupy notes that a folder holds something. An empty one is free: a save that
+// was cut off leaves some.
+func (l *loader) occupy(folder string) {
+	for ; folder != "." && !l.b.taken[strings.ToLower(folder)+"/"]; folder = path.Dir(folder) {
+		l.b.taken[strings.ToLower(folder)+"/"] = true
+	}
 }
 
 // isItemName says whether a file's name is one of an item.

@@ -50,7 +50,10 @@ func (d *drafter) remember() {
 		}
 	}
 	if len(d.rematch) > 0 {
-		d.forget()
+		d.forget(func(item *Item) bool { return d.rematch[item.ID] || d.rematch[item.Epic] })
+	}
+	if unfinished := d.Backlog.unfinished; len(unfinished) > 0 {
+		d.forget(func(item *Item) bool { return unfinished[item.ID] })
 	}
 }
 
@@ -65,10 +68,10 @@ func (d *drafter) hold(item *Item, s *Sidecar, memories map[roadmap.Ref]*memory)
 	}
 }
 
-// forget lets the callers of the items to rematch be matched anew.
-func (d *drafter) forget() {
+// forget lets the callers of some items be matched anew.
+func (d *drafter) forget(which func(*Item) bool) {
 	for _, item := range d.Backlog.Items {
-		if item.Sidecar == nil || !d.rematch[item.ID] && !d.rematch[item.Epic] {
+		if item.Sidecar == nil || !which(item) {
 			continue
 		}
 		for _, slot := range item.Sidecar.Slots {

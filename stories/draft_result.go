@@ -14,6 +14,7 @@ func (d *drafter) finish() *DraftResult {
 	}
 	d.result.Items = append(d.result.Items, d.dropped...)
 	d.settleNotices()
+	d.Backlog.completed = true
 	return &d.result
 }
 

@@ -49,7 +49,7 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 	b.Sort()
 	writes := b.writes()
 	if len(writes) == 0 {
-		return nil, nil
+		return nil, b.end()
 	}
 	unlock, err := b.lock(ctx)
 	if err != nil {
@@ -62,8 +62,14 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 	if err := b.makeFolders(writes); err != nil {
 		return nil, fmt.Errorf("save the backlog: %w", err)
 	}
+	if err := b.begin(writes); err != nil {
+		return nil, fmt.Errorf("save the backlog: %w", err)
+	}
 	paths, err := b.writeAll(ctx, writes)
 	slices.Sort(paths)
+	if err == nil {
+		err = b.end()
+	}
 	if err != nil {
 		return paths, fmt.Errorf("save the backlog: %w", err)
 	}

@@ -105,6 +105,27 @@ func isPortable(name string) bool {
 	return FileName(name) == name || name+"-item" == FileName(name)
 }
 
+// homeOf is the folder in which stories of a new epic stand already, "" for
+// none: a save that was cut off may have written them first. Of one without its
+// sidecar only the wish tells that it is the epic's.
+func (b *Backlog) homeOf(epic *Item, wish string) string {
+	for _, story := range b.stories[epic.ID] {
+		if folder := path.Dir(story.Path); folder != "." && b.lacksEpic(folder) {
+			return folder
+		}
+	}
+	if len(b.unfinished) > 0 && b.lacksEpic(wish) && !slices.ContainsFunc(b.Items, func(item *Item) bool {
+		return path.Dir(item.Path) == wish && !b.unfinished[item.ID]
+	}) {
+		return wish
+	}
+	return ""
+}
+
+func (b *Backlog) lacksEpic(folder string) bool {
+	return !b.taken[strings.ToLower(folder+"/"+epicFile)]
+}
+
 // pathFor gives a new item its file: as wished where that is a portable path,
 // else by its title, in the folder of its epic.
 func (b *Backlog) pathFor(item *Item) string {
@@ -113,6 +134,9 @@ func (b *Backlog) pathFor(item *Item) string {
 	if item.Kind == Epic {
 		if !isPortable(folder) {
 			folder = FileName(item.Title)
+		}
+		if home := b.homeOf(item, folder); home != "" {
+			return b.claim(home + "/" + epicFile)
 		}
 		return b.claim(b.claimFolder(folder) + "/" + epicFile)
 	}

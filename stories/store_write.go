@@ -118,7 +118,10 @@ func (b *Backlog) mode(file string, old bool) fs.FileMode {
 // replace writes a file whole: the bytes go to a file beside it, which then
 // takes its name.
 func (b *Backlog) replace(file string, data []byte, mode fs.FileMode) error {
-	target := b.onDisk(file)
+	return replaceFile(b.onDisk(file), data, mode)
+}
+
+func replaceFile(target string, data []byte, mode fs.FileMode) error {
 	folder, name := filepath.Split(target)
 	beside := folder + "." + name + ".plotline"
 	err := createFile(beside, data, mode)

@@ -24,7 +24,7 @@ const (
 // than half as likely are near.
 const (
 	hearFrom     = 0.5
-	hearNameFrom = 0.7
+	hearNameFrom = 0.85
 	hearNear     = 0.5
 	hearAtAll    = 0.1
 )

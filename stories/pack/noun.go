@@ -19,7 +19,7 @@ var trades = []trade{
 	{"course lesson module lecture tutorial elective", "taken", "enrollment history"},
 	{"article newsletter column headline story", "read", "reading history"},
 	{"book e-book novel", "borrowed", "borrowing history"},
-	{"video film movie episode show documentary", "watched", "viewing history"},
+	{"video film movie episode documentary", "watched", "viewing history"},
 	{"song track playlist podcast album audiobook artist", "listened to", "listening history"},
 	{"recipe", "cooked", "cooking history"},
 	{"job vacancy shift posting", "applied for", "application history"},

@@ -111,6 +111,8 @@ func (v *View) field(name string) string {
 		return v.Target
 	case "Due":
 		return v.Due
+	case "Period":
+		return v.Period
 	case "Unit":
 		return v.Unit
 	}

@@ -48,6 +48,9 @@ type View struct {
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
+	// Period is the time that the metric is counted over: day, week, month,
+	// quarter or year.
+	Period string
 	// Problems, Evidence, Guardrails and Metrics are lists of sentences and
 	// names; these alone may be ranged over.
 	Problems, Evidence, Guardrails, Metrics []string
@@ -57,7 +60,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Metric", "Baseline", "Target", "Due", "Unit",
+		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
 
@@ -108,18 +111,52 @@ func (v *View) seeMetrics(metrics []roadmap.Metric) {
 
 func (v *View) seeMetric(m *roadmap.Metric) {
 	v.Metric, v.Unit = withThe(phrase(m.Name)), phrase(m.Unit)
-	v.Baseline, v.Target, v.Due = "", targetPhrase(m), m.Due.Phrase()
+	v.Baseline, v.Target, v.Due, v.Period = "", withPercent(targetPhrase(m), m.Unit), m.Due.Phrase(), periodOf(m.Name)
 	if m.Baseline.Known() {
-		v.Baseline = m.Baseline.Format()
+		v.Baseline = withPercent(m.Baseline.Format(), m.Unit)
 	}
+}
+
+// withPercent says of a bare number that it is a percentage, where its unit is.
+func withPercent(number, unit string) string {
+	last := len(number) - 1
+	if unit != "%" || last < 0 || number[last] < '0' || number[last] > '9' {
+		return number
+	}
+	return number + unit
+}
+
+// periods are how names of metrics say over what time they are counted.
+var periods = map[string]string{
+	"daily": "day", "day": "day", "monthly": "month", "month": "month", "quarterly": "quarter", "quarter": "quarter",
+	"yearly": "year", "annual": "year", "year": "year",
+}
+
+// periodOf is the time that a metric is counted over: what its name says, else a
+// week.
+func periodOf(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), notWord)
+	for i, word := range words {
+		period, ok := periods[word]
+		if ok && (word != period || i > 0 && (words[i-1] == "per" || words[i-1] == "a" || words[i-1] == "each")) {
+			return period
+		}
+	}
+	return "week"
 }
 
 // counts are the heads of metrics that a sentence says "the" before.
 var counts = setOf("share number rate percentage proportion average median mean ratio count total amount sum time cost length duration")
 
+// rates are last words of metrics that a sentence says "the" before.
+var rates = setOf("rate share ratio percentage proportion time length duration cost score uptime")
+
 // withThe makes "share of paid orders" fit for a sentence.
 func withThe(name string) string {
 	head, rest, found := strings.Cut(name, " ")
+	if last := name[strings.LastIndexByte(name, ' ')+1:]; rates[last] && found && head != "the" {
+		return "the " + name
+	}
 	if found && counts[head] && (head == "average" || head == "median" || head == "mean" || head == "total" ||
 		strings.HasPrefix(rest, "of ") || strings.HasPrefix(rest, "to ")) {
 		return "the " + name

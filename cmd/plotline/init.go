@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,20 +113,26 @@ func (p *program) guess(ctx context.Context, answers *firstAnswers) {
 	}
 }
 
-// askFirst asks the six questions on the terminal.
+// askFirst asks the six questions on the terminal. What is known already is
+// shown where nothing is typed, and taken then: a name that stands in the field
+// would have to be deleted first.
 func askFirst(answers *firstAnswers) error {
+	product, owner := answers.product, answers.owner
+	answers.product, answers.owner = "", ""
 	err := huh.NewForm(huh.NewGroup(
-		huh.NewInput().Title("What is the product called?").Value(&answers.product),
+		huh.NewInput().Title("What is the product called?").Placeholder(product).Value(&answers.product),
 		huh.NewInput().Title("Which outcome matters most now?").
 			Placeholder("Increase weekly orders by 10%").Value(&answers.goal),
 		huh.NewInput().Title("Which number shows that it is reached?").
 			Placeholder("weekly orders").Value(&answers.metric),
 		huh.NewInput().Title("Which problem do its users have?").
 			Placeholder("Users struggle to find relevant products").Value(&answers.problem),
-		huh.NewInput().Title("Who is the product owner? A name, or @login on GitHub").Value(&answers.owner),
+		huh.NewInput().Title("Who is the product owner? A name, or @login on GitHub").
+			Placeholder(owner).Value(&answers.owner),
 		huh.NewSelect[string]().Title("Where do the tickets live?").
 			Options(huh.NewOptions("local", "github", "jira")...).Value(&answers.tracker),
 	)).Run()
+	answers.product, answers.owner = cmp.Or(answers.product, product), cmp.Or(answers.owner, owner)
 	if errors.Is(err, huh.ErrUserAborted) {
 		return context.Canceled
 	}

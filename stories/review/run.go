@@ -173,11 +173,6 @@ func (s *story) finding(sp span, message, hint string) Finding {
 	return s.bytes(from, to, message, hint)
 }
 
-// bytes files a finding that points at bytes of a story.
-func (f *finder) bytes(s *story, from, to int, message, hint string) {
-	f.add(s.bytes(from, to, message, hint))
-}
-
 func (s *story) bytes(from, to int, message, hint string) Finding {
 	at, line := s.place(from)
 	return Finding{Position: at, Length: runesOnLine(s.Story[from:to]), ID: s.ID,

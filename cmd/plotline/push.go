@@ -2,18 +2,13 @@ package main
 
 import (
 	"bufio"
-	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/google/uuid"
 	"github.com/urfave/cli/v2"
 
 	"plotline/cmd/settings"
 	"plotline/integrations"
-	"plotline/stories"
 )
 
 func (p *program) pushCommand() *cli.Command {
@@ -30,133 +25,6 @@ func (p *program) pushCommand() *cli.Command {
 
 func yesFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "yes", Usage: "do not ask before writing to a remote tracker"}
-}
-
-// pushing is what plan, push, convert and sync share: a project and the homes
-// of its tickets.
-type pushing struct {
-	*project
-	program *program
-	homes   []*home
-	allow   int
-	// openGate lets everything through, whatever the settings say.
-	openGate bool
-	// Of a sync: the items it is restricted to, which side settles conflicts,
-	// and what was read already.
-	only   []string
-	prefer map[string]integrations.Side
-	// tell hears each step beside the terminal; nil for nobody.
-	tell func(integrations.Event)
-}
-
-// preparePush opens the project and its tracker; close it.
-func (p *program) preparePush(ctx context.Context, c *cli.Context) (*pushing, error) {
-	project, err := p.open(c, p.overrides(c))
-	if err != nil {
-		return nil, after(err, "nothing was pushed")
-	}
-	push, err := p.pushOf(ctx, project, c.Int("allow-closures"))
-	if err == nil {
-		push.noteConflicts()
-	}
-	return push, err
-}
-
-func (p *program) pushOf(ctx context.Context, project *project, allow int) (*pushing, error) {
-	if err := project.backlog.Problems.Err(); err != nil {
-		return nil, after(err, "nothing was pushed")
-	}
-	homes, err := p.openHomes(ctx, project)
-	if err != nil {
-		return nil, err
-	}
-	return &pushing{project: project, program: p, homes: homes, allow: allow}, nil
-}
-
-func (push *pushing) close() { closeHomes(push.homes) }
-
-// plan says what a push would do, in every home.
-func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
-	requests, err := push.requests(ctx)
-	if err != nil {
-		return nil, err
-	}
-	plans := make([]*integrations.Plan, len(push.homes))
-	for i, home := range push.homes {
-		if plans[i], err = integrations.MakePlan(ctx, home.tracker.Tracker, requests[i]); err != nil {
-			return nil, err
-		}
-	}
-	return integrations.JoinPlans(plans)
-}
-
-// requests say how the backlog should stand, in each home what lives there.
-func (push *pushing) requests(ctx context.Context) ([]integrations.Request, error) {
-	housing, err := push.house(ctx)
-	if err != nil {
-		return nil, err
-	}
-	requests := make([]integrations.Request, len(push.homes))
-	for i, home := range push.homes {
-		requests[i] = push.request(home)
-		housing.Restrict(&requests[i], i)
-	}
-	return requests, nil
-}
-
-// request says how the backlog should stand if all of it lived in one home.
-func (push *pushing) request(home *home) integrations.Request {
-	request := integrations.NewRequest(push.backlog, push.roadmap, push.gate(), home.server.Tracker, home.server.Project)
-	limit := push.settings.Limits.Closures
-	if limit.Percent {
-		request.Limit.Percent = limit.Value
-	} else {
-		request.Limit.Count = int(limit.Value)
-	}
-	request.AllowClosures = push.allow
-	request.Only, request.Prefer = push.only, push.prefer
-	request.Known, request.Unsettled = home.found, home.unsettled
-	request.Moves = home.moves
-	accept, ask := push.handoffWhen()
-	request.Signals = slices.Concat(accept.Labels, ask.Labels)
-	return request
-}
-
-// noteConflicts says which items have a conflict with their draft that nobody
-// settled: with the gate on they are held back, without it they are pushed as
-// the backlog has them.
-func (push *pushing) noteConflicts() {
-	var names []string
-	for _, item := range push.backlog.Items {
-		if len(item.Conflicts()) > 0 {
-			names = append(names, fmt.Sprintf("%s %q", shortID(item.ID), item.Title))
-		}
-	}
-	if len(names) == 0 {
-		return
-	}
-	becomes := "held back"
-	if push.settings.Handoff.Gate == settings.GateOff {
-		becomes = "pushed as the backlog has it"
-	}
-	const shown = 3
-	more := ""
-	if rest := len(names) - shown; rest > 0 {
-		names, more = names[:shown], fmt.Sprintf(" and %d more", rest)
-	}
-	fmt.Fprintf(push.program.stderr, "note: in conflict with its draft, and %s: %s%s\n      plotline draft shows both sides; plotline draft --keep ID | --take ID settles it\n",
-		becomes, strings.Join(names, ", "), more)
-}
-
-// gate is the handoff's gate where the settings have one.
-func (push *pushing) gate() integrations.Gate {
-	if push.openGate || push.settings.Handoff.Gate == settings.GateOff {
-		return integrations.OpenGate
-	}
-	return func(item *stories.Item) (string, bool) {
-		hold, ok := push.backlog.Gate(item, push.roadmap)
-		return hold.Reason, ok
-	}
 }
 
 func (p *program) push(c *cli.Context) error {
@@ -212,94 +80,6 @@ func (p *program) confirm(push *pushing, plan *integrations.Plan, yes bool) erro
 		return nil
 	}
 	return usagef("", "nothing was written")
-}
-
-// apply does what the plan says, home by home, and remembers the Keys in the
-// sidecars.
-func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integrations.Result, error) {
-	folder, err := push.makeStateFolder()
-	if err != nil {
-		return nil, err
-	}
-	unlock, err := integrations.Lock(ctx, folder)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	bar := push.program.newProgress("pushing")
-	defer bar.finish()
-	var results []*integrations.Result
-	for i, part := range plan.Parts() {
-		result := integrations.ResultOf(part)
-		if err == nil {
-			result, err = push.applyIn(ctx, push.homes[i], folder, part, bar)
-		}
-		results = append(results, result)
-	}
-	result := integrations.JoinResults(results)
-	if _, saveErr := push.backlog.Save(context.WithoutCancel(ctx)); saveErr != nil {
-		return result, errors.Join(err, saveErr)
-	}
-	return result, err
-}
-
-// applyIn does what the plan says in one home.
-func (push *pushing) applyIn(ctx context.Context, home *home, folder string, plan *integrations.Plan, bar *progress) (*integrations.Result, error) {
-	journal, err := home.journal(folder)
-	if err != nil {
-		return integrations.ResultOf(plan), err
-	}
-	home.tracker.waiting(bar.wait)
-	pusher := integrations.Pusher{
-		Tracker: home.tracker.Tracker, Clock: integrations.SystemClock{}, Journal: journal, Nonce: uuid.NewString,
-		Known:    func(id, key string) error { return push.rememberKey(home, id, key) },
-		Progress: push.steps(bar),
-	}
-	result, err := pusher.Apply(ctx, plan)
-	push.notePushed(home, result)
-	return result, err
-}
-
-// steps tells each step to everybody who wants to hear of it.
-func (push *pushing) steps(bar *progress) func(integrations.Event) {
-	if push.tell == nil {
-		return bar.step
-	}
-	return func(event integrations.Event) {
-		bar.step(event)
-		push.tell(event)
-	}
-}
-
-// rememberKey notes a remote ticket's Key in the item's sidecar; local Keys
-// stay in .plotline.
-func (push *pushing) rememberKey(home *home, id, key string) error {
-	if home.server.Tracker == string(settings.Local) {
-		return nil
-	}
-	return push.backlog.RememberKey(id, stories.Key{
-		Tracker: home.server.Tracker, Project: home.server.Project, Key: key,
-	})
-}
-
-// notePushed notes which tickets were written to, and where they are when there
-// are several homes.
-func (push *pushing) notePushed(home *home, result *integrations.Result) {
-	for i := range result.Tickets {
-		ticket := &result.Tickets[i]
-		if ticket.Action == integrations.Update && ticket.Error == "" {
-			push.backlog.Pushed(ticket.ID, home.server.Tracker, home.server.Project)
-		}
-		if len(push.homes) > 1 {
-			ticket.Project = home.server.Project
-		}
-	}
-	push.inStep(home, result.InStep())
-}
-
-// inStep notes which items stand in a home as they do in the backlog.
-func (push *pushing) inStep(home *home, ids []string) {
-	push.backlog.InStep(ids, home.server.Tracker, home.server.Project)
 }
 
 // afterPush says what was done and what was not, and decides the exit code.

@@ -111,19 +111,10 @@ func (v *View) seeMetrics(metrics []roadmap.Metric) {
 
 func (v *View) seeMetric(m *roadmap.Metric) {
 	v.Metric, v.Unit = withThe(phrase(m.Name)), phrase(m.Unit)
-	v.Baseline, v.Target, v.Due, v.Period = "", withPercent(targetPhrase(m), m.Unit), m.Due.Phrase(), periodOf(m.Name)
+	v.Baseline, v.Target, v.Due, v.Period = "", targetPhrase(m), m.Due.Phrase(), periodOf(m.Name)
 	if m.Baseline.Known() {
-		v.Baseline = withPercent(m.Baseline.Format(), m.Unit)
+		v.Baseline = m.BaselineText()
 	}
-}
-
-// withPercent says of a bare number that it is a percentage, where its unit is.
-func withPercent(number, unit string) string {
-	last := len(number) - 1
-	if unit != "%" || last < 0 || number[last] < '0' || number[last] > '9' {
-		return number
-	}
-	return number + unit
 }
 
 // periods are how names of metrics say over what time they are counted.

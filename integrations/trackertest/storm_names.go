@@ -58,7 +58,11 @@ func (s *storm) linked(id string, t integrations.Ticket) {
 		return
 	}
 	s.note("a person lets %s wait for %s", t.Key, s.course.keys[other])
-	link(s.t, linker, integrations.LinkEdit{Key: t.Key, Add: []string{s.course.keys[other]}})
+	edit := integrations.LinkEdit{Key: t.Key, Add: []string{s.course.keys[other]}}
+	if err := linker.Link(s.t.Context(), []integrations.LinkEdit{edit})[0]; err != nil {
+		s.note("which the tracker refuses: %v", err) // it makes a circle there
+		return
+	}
 	s.links = append(s.links, [3]string{id, other, t.Key})
 }
 

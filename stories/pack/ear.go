@@ -212,6 +212,17 @@ func (l *lesson) share(i int) float64 {
 	return alsoShare / float64(len(l.kinds)-1)
 }
 
+// worthFor is what [ear.worth] says of one kind.
+func (x *ear) worthFor(row int32, kind int) float64 {
+	seen := &x.seen[row]
+	for _, p := range seen.under {
+		if p.kind == kind {
+			return p.worth
+		}
+	}
+	return x.never[kind] - seen.elsewhere
+}
+
 // worth is how much a feature speaks for each kind, on the scale of logarithms;
 // it is negative where the feature speaks against it.
 func (x *ear) worth(row int32, into []float64) {

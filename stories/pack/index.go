@@ -51,6 +51,12 @@ func (x *index) ready() {
 	})
 }
 
+// empty says that no template has a phrase.
+func (x *index) empty() bool {
+	x.ready()
+	return len(x.byStem) == 0
+}
+
 func (x *index) enter(template int, phrase weighted) {
 	e := entry{
 		pattern: phrase.pattern, template: template, topic: phrase.topic,

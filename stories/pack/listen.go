@@ -124,13 +124,11 @@ func (x *ear) likely(texts []heardText) []float64 {
 // in others already.
 func (x *ear) reasons(texts []heardText, kind int) []Word {
 	var out []Word
-	worth := make([]float64, len(x.kinds))
 	for _, text := range texts {
 		weights := make([]float64, len(text.rows))
 		order := make([]int, len(text.rows))
 		for i, row := range text.rows {
-			x.worth(row, worth)
-			weights[i], order[i] = worth[kind]*text.factor, i
+			weights[i], order[i] = x.worthFor(row, kind)*text.factor, i
 		}
 		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
 		used := make([]bool, len(text.words))

@@ -146,6 +146,9 @@ func (t *tally) score(call Call) float64 {
 // the company says does not call a template: an initiative's pain points are
 // not all of its kind.
 func (p *Pack) rank(call Call) []Choice {
+	if p.index.empty() {
+		return nil
+	}
 	tallies := make([]tally, len(p.templates))
 	for i, text := range call.texts() {
 		for template, f := range p.index.look(text.text, text.where) {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"plotline/roadmap"
 )
 
 func TestCostOfAChangedRoadmap(t *testing.T) {
@@ -27,7 +29,7 @@ func TestCostOfAChangedRoadmap(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := k.files()
-	cost := func(roadmapText string) *CostResult {
+	costSince := func(was *roadmap.Roadmap, roadmapText string) *CostResult {
 		in := draftInput(k.load(), parseRoadmap(t, roadmapText), p)
 		result, err := Cost(context.Background(), in, was, func(string, Key) string { return "In progress" })
 		if err != nil {
@@ -35,6 +37,7 @@ func TestCostOfAChangedRoadmap(t *testing.T) {
 		}
 		return result
 	}
+	cost := func(roadmapText string) *CostResult { return costSince(was, roadmapText) }
 
 	if same := cost(caseRoadmap("first", "other")); len(same.Items) > 0 {
 		t.Errorf("no change costs %+v", same)
@@ -58,6 +61,10 @@ func TestCostOfAChangedRoadmap(t *testing.T) {
 		if diff := cmp.Diff([]CostKey{{"jira", "SHOP", "SHOP-12", "In progress"}}, item.Keys); diff != "" {
 			t.Errorf("keys:\n%s", diff)
 		}
+	}
+	reworded := goalReworded(caseRoadmap("first", "other"))
+	if since := costSince(parseRoadmap(t, reworded), reworded); since.Moved > 0 {
+		t.Errorf("what moved an item before is counted again: %+v", since)
 	}
 	if diff := cmp.Diff(before, k.files()); diff != "" {
 		t.Errorf("asking for the cost wrote:\n%s", diff)

@@ -118,6 +118,8 @@ func TestMergeFields(t *testing.T) {
 			want: Content{Labels: []string{"c", "own", "a", "new"}}},
 		{name: "set item taken away by the draft", base: Content{Needs: []string{"1", "2"}}, mine: Content{Needs: []string{"1", "2", "3"}}, theirs: Content{Needs: []string{"2"}},
 			want: Content{Needs: []string{"2", "3"}}},
+		{name: "set item taken away by a person", base: Content{Labels: []string{"a", "b"}}, mine: Content{Labels: []string{"b"}}, theirs: Content{Labels: []string{"a", "b", "new"}},
+			want: Content{Labels: []string{"b", "new"}}},
 		{name: "notes line by line", base: Content{Notes: "Why: pain.\nQuestions? Ana."},
 			mine: Content{Notes: "Why: pain.\n\nAsk legal first.\n\nQuestions? Ana."}, theirs: Content{Notes: "Why: pain.\nQuestions? Bo."},
 			want: Content{Notes: "Why: pain.\n\nAsk legal first.\n\nQuestions? Bo."}},

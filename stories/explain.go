@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plotline/roadmap"
+	"plotline/stories/ear"
 	"plotline/stories/pack"
 )
 
@@ -43,9 +44,9 @@ type CallerWords struct {
 	Slot     string      `json:"slot"`
 	// Explicit says that the roadmap names the template; Companion is the
 	// template that brought it along.
-	Explicit  bool        `json:"explicit,omitempty"`
-	Companion string      `json:"companion,omitempty"`
-	Words     []pack.Word `json:"words,omitempty"`
+	Explicit  bool       `json:"explicit,omitempty"`
+	Companion string     `json:"companion,omitempty"`
+	Words     []ear.Word `json:"words,omitempty"`
 	// Kept says that the words call something else by now: the item stays
 	// with the template that drafted it.
 	Kept bool `json:"kept,omitempty"`

@@ -38,6 +38,6 @@ func BenchmarkMatch(b *testing.B) {
 func BenchmarkListen(b *testing.B) {
 	p := defaultPack(b)
 	for b.Loop() {
-		newEar(p.templates).ready()
+		listener(p.templates)()
 	}
 }

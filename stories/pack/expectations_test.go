@@ -96,22 +96,3 @@ func calls(r *roadmap.Roadmap) []namedCall {
 	}
 	return out
 }
-
-func TestStems(t *testing.T) {
-	for _, same := range []string{"manage managing manages managed", "price prices priced", "hope hoping hoped", "hop hopping hops",
-		"search searches searching searched", "file files filing filed", "plan plans planned planning", "bus buses", "reply replies replied replying",
-		"notify notification notified", "use using used uses", "find found finds", "organise organizing organised", "listing listings", "setting settings"} {
-		words := strings.Fields(same)
-		for _, w := range words[1:] {
-			if stem(w) != stem(words[0]) {
-				t.Errorf("%s is %s, %s is %s", words[0], stem(words[0]), w, stem(w))
-			}
-		}
-	}
-	for _, other := range []string{"customer customize", "account accountability", "win wine", "train training", "product productivity", "build building"} {
-		a, b, _ := strings.Cut(other, " ")
-		if stem(a) == stem(b) {
-			t.Errorf("%s and %s are one", a, b)
-		}
-	}
-}

@@ -10,14 +10,14 @@ import (
 	"unicode/utf8"
 
 	"plotline/roadmap/source"
+	"plotline/stories/ear"
 )
 
-// heard is a sentence that people say when they mean a template, and the names
-// of others that it could as well mean.
+// heard is a sentence that people say when they mean a template, and where it
+// stands.
 type heard struct {
-	text string
-	also []string
-	at   source.Position
+	ear.Sentence
+	at source.Position
 }
 
 // What a list of sentences may hold; more is a mistake or an attack.
@@ -33,7 +33,7 @@ const alsoSign = "||"
 func (t *Template) Heard() []string {
 	out := make([]string, len(t.heard))
 	for i, one := range t.heard {
-		out[i] = one.text
+		out[i] = one.Text
 	}
 	return out
 }
@@ -88,10 +88,10 @@ func parseHeard(list *source.File, text string) ([]heard, error) {
 
 func sentenceOf(line string, at source.Position) heard {
 	text, others, _ := strings.Cut(line, alsoSign)
-	one := heard{text: strings.TrimSpace(text), at: at}
+	one := heard{Sentence: ear.Sentence{Text: strings.TrimSpace(text)}, at: at}
 	for other := range strings.SplitSeq(others, ",") {
 		if other = strings.TrimSpace(other); other != "" {
-			one.also = append(one.also, other)
+			one.Also = append(one.Also, other)
 		}
 	}
 	return one
@@ -101,10 +101,10 @@ func sentenceOf(line string, at source.Position) heard {
 func (l *loader) checkHeard(owner map[string]*Template) {
 	for _, t := range l.templates {
 		for _, one := range t.heard {
-			i := slices.IndexFunc(one.also, func(name string) bool { return owner[name] == nil })
+			i := slices.IndexFunc(one.Also, func(name string) bool { return owner[name] == nil })
 			if i >= 0 {
 				l.problems = append(l.problems, source.Problem{
-					Position: one.at, Message: fmt.Sprintf("no template is named %q", one.also[i]), Excerpt: one.text,
+					Position: one.at, Message: fmt.Sprintf("no template is named %q", one.Also[i]), Excerpt: one.Text,
 					Hint: "plotline templates list shows the names",
 				})
 			}

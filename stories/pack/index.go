@@ -2,6 +2,7 @@ package pack
 
 import (
 	"cmp"
+	"plotline/stories/ear"
 	"slices"
 	"sync"
 )
@@ -95,16 +96,16 @@ type span struct {
 // found is what one text holds for one template.
 type found struct {
 	score float64
-	words []Word
+	words []ear.Word
 }
 
 // look finds in a text what speaks for each template.
 func (x *index) look(text, where string) map[int]found {
 	x.ready()
-	words := tokens(text)
+	words := ear.Tokens(text)
 	spans := map[int][]span{}
 	for from := range words {
-		for _, e := range x.byStem[words[from].stem] {
+		for _, e := range x.byStem[words[from].Stem] {
 			if e.topic && where != inInitiative {
 				continue
 			}
@@ -125,7 +126,7 @@ func (x *index) look(text, where string) map[int]found {
 // weigh adds up the spans of one template, heaviest first. A span does not count
 // when a wrong friend holds one of its words, or when heavier spans have used
 // all of them: one word is not counted under two phrases.
-func weigh(spans []span, text []token, where string) found {
+func weigh(spans []span, text []ear.Token, where string) found {
 	friends, used := make([]bool, len(text)), make([]bool, len(text))
 	for _, s := range spans {
 		if s.weight == 0 {
@@ -144,7 +145,7 @@ func weigh(spans []span, text []token, where string) found {
 		cover(used, s.from, s.to)
 		counted[s.pattern] = true
 		f.score += s.weight
-		f.words = append(f.words, Word{Text: spoken(text[s.from:s.to]), Where: where, Weight: s.weight})
+		f.words = append(f.words, ear.Word{Text: ear.Spoken(text[s.from:s.to]), Where: where, Weight: s.weight})
 	}
 	return f
 }
@@ -153,18 +154,4 @@ func cover(words []bool, from, to int) {
 	for i := from; i < to; i++ {
 		words[i] = true
 	}
-}
-
-func spoken(text []token) string {
-	out := ""
-	for _, t := range text {
-		if t.stem == sentenceEnd {
-			continue
-		}
-		if out != "" {
-			out += " "
-		}
-		out += t.text
-	}
-	return out
 }

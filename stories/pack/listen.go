@@ -1,22 +1,19 @@
 package pack
 
 import (
-	"cmp"
-	"math"
 	"slices"
+	"strings"
+	"sync"
+
+	"plotline/stories/ear"
 )
 
-// How much a text counts beside the caller's own, how much more likely a kind
-// gets by what speaks for it, and how many reasons are shown for a choice, and
-// how weighty beside the first. The numbers were chosen on sentences and
+// How much a text counts beside the caller's own. The numbers were chosen on
 // roadmaps that were not among what was heard.
 const (
 	initiativeShare = 0.3
 	goalShare       = 0.2
 	evidenceHeard   = 0.3
-	sharpness       = 1.5
-	reasonsMost     = 4
-	reasonsLeast    = 0.25
 )
 
 // How sure one must be to call a template by what was heard: of a pain point or
@@ -26,28 +23,56 @@ const (
 	hearFrom     = 0.5
 	hearNameFrom = 0.85
 	hearNear     = 0.5
-	hearAtAll    = 0.1
 )
+
+// heardLeast is how many sentences a template must have to be listened for.
+const heardLeast = 20
+
+// listened says that enough was heard of a template to call it by that.
+func (t *Template) listened() bool { return len(t.heard) >= heardLeast }
+
+// listener gives the ear for some templates. It learns when the first text is
+// to be understood: most commands match nothing.
+func listener(templates []*Template) func() *ear.Ear {
+	return sync.OnceValue(func() *ear.Ear {
+		var kinds []ear.Kind
+		for _, t := range templates {
+			if t.listened() {
+				kinds = append(kinds, ear.Kind{Name: t.Name, Aliases: t.Aliases, Sentences: t.sentences()})
+			}
+		}
+		return ear.Learn(kinds)
+	})
+}
+
+// sentences are what was heard of a template, its own names among them: an
+// initiative is often called just that, as in "Better search".
+func (t *Template) sentences() []ear.Sentence {
+	out := make([]ear.Sentence, 0, len(t.heard)+1+len(t.Aliases))
+	for _, one := range t.heard {
+		out = append(out, one.Sentence)
+	}
+	for _, name := range append([]string{t.Name}, t.Aliases...) {
+		if t.Name != Generic {
+			out = append(out, ear.Sentence{Text: strings.ReplaceAll(name, "-", " ")})
+		}
+	}
+	return out
+}
 
 // listen gives the templates that a call may mean by what people said before,
 // the likeliest first. It hears nothing where the likeliest is that none fits.
 func (p *Pack) listen(call Call) []Choice {
-	p.ear.ready()
-	if len(p.ear.kinds) == 0 {
+	meanings := p.ear().Hear(call.heardTexts())
+	if len(meanings) == 0 || meanings[0].Name == Generic {
 		return nil
 	}
-	texts := p.ear.hear(call.texts())
-	likely := p.ear.likely(texts)
-	if best := slices.Index(likely, slices.Max(likely)); p.templates[p.ear.kinds[best]].Name == Generic {
-		return nil
+	meanings = slices.DeleteFunc(meanings, func(m ear.Meaning) bool { return m.Name == Generic })
+	out := make([]Choice, len(meanings))
+	for i, m := range meanings {
+		t := p.Template(m.Name)
+		out[i] = Choice{Template: t, Slots: t.Slots, Share: m.Share, Words: m.Words}
 	}
-	var out []Choice
-	for kind, share := range likely {
-		if t := p.templates[p.ear.kinds[kind]]; share >= hearAtAll && t.Name != Generic {
-			out = append(out, Choice{Template: t, Slots: t.Slots, Share: share, Words: p.ear.reasons(texts, kind)})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Choice) int { return cmp.Compare(b.Share, a.Share) })
 	return out
 }
 
@@ -59,27 +84,12 @@ func hearFromOf(call Call) float64 {
 	return hearFrom
 }
 
-// heardText is a text of a call with what of it was heard before.
-type heardText struct {
-	callText
-	words []token
-	signs []sign
-	rows  []int32
-	// factor is how much each sign counts: less in long texts and in company.
-	factor float64
-}
-
-func (x *ear) hear(texts []callText) []heardText {
-	out := make([]heardText, len(texts))
+// heardTexts are the texts of a call with how much each counts.
+func (c Call) heardTexts() []ear.Text {
+	texts := c.texts()
+	out := make([]ear.Text, len(texts))
 	for i, text := range texts {
-		h := heardText{callText: text, words: tokens(text.text)}
-		for _, s := range signsOf(h.words) {
-			if row, ok := x.rows[s.feature]; ok {
-				h.signs, h.rows = append(h.signs, s), append(h.rows, row)
-			}
-		}
-		h.factor = shareOf(text.where, i == 0) * sharpness / math.Sqrt(float64(len(h.rows)+1))
-		out[i] = h
+		out[i] = ear.Text{Text: text.text, Where: text.where, Share: shareOf(text.where, i == 0)}
 	}
 	return out
 }
@@ -95,52 +105,4 @@ func shareOf(where string, own bool) float64 {
 		return goalShare
 	}
 	return evidenceHeard
-}
-
-// likely tells how likely each kind is, together 1.
-func (x *ear) likely(texts []heardText) []float64 {
-	out := slices.Clone(x.prior)
-	worth := make([]float64, len(x.kinds))
-	for _, text := range texts {
-		for _, row := range text.rows {
-			x.worth(row, worth)
-			for k := range out {
-				out[k] += text.factor * worth[k]
-			}
-		}
-	}
-	most, sum := slices.Max(out), 0.0
-	for k := range out {
-		out[k] = math.Exp(out[k] - most)
-		sum += out[k]
-	}
-	for k := range out {
-		out[k] /= sum
-	}
-	return out
-}
-
-// reasons are the words that speak most for a kind, those left out that stand
-// in others already.
-func (x *ear) reasons(texts []heardText, kind int) []Word {
-	var out []Word
-	for _, text := range texts {
-		weights := make([]float64, len(text.rows))
-		order := make([]int, len(text.rows))
-		for i, row := range text.rows {
-			weights[i], order[i] = x.worthFor(row, kind)*text.factor, i
-		}
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
-		used := make([]bool, len(text.words))
-		for _, i := range order {
-			s := text.signs[i]
-			if weights[i] <= 0 || slices.Contains(used[s.from:s.to], true) {
-				continue
-			}
-			cover(used, s.from, s.to)
-			out = append(out, Word{Text: spoken(text.words[s.from:s.to]), Where: text.where, Weight: math.Round(weights[i]*100) / 100})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Word) int { return cmp.Compare(b.Weight, a.Weight) })
-	return slices.DeleteFunc(out[:min(len(out), reasonsMost)], func(w Word) bool { return w.Weight < out[0].Weight*reasonsLeast })
 }

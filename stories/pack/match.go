@@ -2,6 +2,7 @@ package pack
 
 import (
 	"cmp"
+	"plotline/stories/ear"
 	"slices"
 	"strings"
 )
@@ -48,15 +49,7 @@ type Choice struct {
 	// heard, from 0 to 1; the one that did not call it is 0.
 	Score float64
 	Share float64
-	Words []Word
-}
-
-// Word is one reason for a choice: the words found, where they stand and what
-// they are worth there.
-type Word struct {
-	Text   string  `json:"text"`
-	Where  string  `json:"where"` // problem, initiative, goal or evidence
-	Weight float64 `json:"weight"`
+	Words []ear.Word
 }
 
 // How much a text counts beside the caller's own, how much the caller itself
@@ -126,7 +119,7 @@ func (p *Pack) call(m *Match, call Call, ranked []Choice, near func(Choice) bool
 // evidence, and in the company it keeps.
 type tally struct {
 	own, evidence, company float64
-	words                  []Word
+	words                  []ear.Word
 }
 
 // score counts company up to a limit: it can lift a template over the bar, but
@@ -246,15 +239,15 @@ func (p *Pack) companions(t *Template, call Call) []Choice {
 
 // holdsAny looks for the first of some phrases in a text; no phrases are held
 // by every text.
-func holdsAny(phrases []*pattern, text callText) ([]Word, bool) {
+func holdsAny(phrases []*pattern, text callText) ([]ear.Word, bool) {
 	if len(phrases) == 0 {
 		return nil, true
 	}
-	words := tokens(text.text)
+	words := ear.Tokens(text.text)
 	for _, p := range phrases {
 		for from := range words {
 			if to, ok := p.at(words, from); ok {
-				return []Word{{Text: spoken(words[from:to]), Where: text.where, Weight: hint}}, true
+				return []ear.Word{{Text: ear.Spoken(words[from:to]), Where: text.where, Weight: hint}}, true
 			}
 		}
 	}

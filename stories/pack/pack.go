@@ -8,6 +8,7 @@ package pack
 
 import (
 	"io/fs"
+	"plotline/stories/ear"
 	"slices"
 	"strings"
 )
@@ -31,7 +32,7 @@ type Pack struct {
 	templates []*Template
 	byName    map[string]*Template
 	index     *index
-	ear       *ear
+	ear       func() *ear.Ear
 }
 
 // Load reads folders of templates; a later folder adds templates, replaces
@@ -63,7 +64,7 @@ func newPack(templates []*Template) *Pack {
 	for _, t := range templates {
 		p.byName[t.Name] = t
 	}
-	p.index, p.ear = newIndex(templates), newEar(templates)
+	p.index, p.ear = newIndex(templates), listener(templates)
 	return p
 }
 

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"plotline/stories/ear"
 	"slices"
 	"strings"
 )
@@ -107,10 +108,10 @@ func (r *phrases) step(field string) (step, error) {
 			}
 			continue
 		}
-		if adverbs[part] {
+		if ear.Unsaid(part) && !ear.IsArticle(part) {
 			return step{}, fmt.Errorf("the word %q is left out of every text, so that no phrase can hold it", part)
 		}
-		if articles[part] && part != field {
+		if ear.IsArticle(part) && part != field {
 			return step{}, fmt.Errorf("the word %q is left out of every text and cannot stand beside %q", part, field)
 		}
 		stems := r.stemsOf(part)
@@ -140,9 +141,9 @@ func (r *phrases) stemsOf(alternative string) []string {
 		return known
 	}
 	var stems []string
-	for _, t := range tokens(strings.ReplaceAll(alternative, "_", " ")) {
-		if t.stem != sentenceEnd {
-			stems = append(stems, t.stem)
+	for _, t := range ear.Tokens(strings.ReplaceAll(alternative, "_", " ")) {
+		if t.Stem != ear.SentenceEnd {
+			stems = append(stems, t.Stem)
 		}
 	}
 	r.stems[alternative] = stems
@@ -158,7 +159,7 @@ func (s *step) add(stems []string) {
 // at tells whether the pattern stands in the text from a place on, and where it
 // first ends. It follows all ways at once, as sets of places: a text costs the
 // same however many of its words fit a gap.
-func (p *pattern) at(text []token, from int) (int, bool) {
+func (p *pattern) at(text []ear.Token, from int) (int, bool) {
 	places := make([]int, 1, 8)
 	places[0] = from
 	next := make([]int, 0, 8)
@@ -173,7 +174,7 @@ func (p *pattern) at(text []token, from int) (int, bool) {
 }
 
 // after adds the places where a step can end that begins at one of some places.
-func (s *step) after(ends []int, text []token, places []int) []int {
+func (s *step) after(ends []int, text []ear.Token, places []int) []int {
 	for _, from := range places {
 		if s.gap {
 			ends = skip(ends, text, from)
@@ -189,24 +190,24 @@ func (s *step) after(ends []int, text []token, places []int) []int {
 }
 
 // skip adds the places up to a gap's width from one, within the sentence.
-func skip(ends []int, text []token, from int) []int {
+func skip(ends []int, text []ear.Token, from int) []int {
 	for to := from; to <= from+gapWidth && to < len(text); to++ {
 		if !slices.Contains(ends, to) {
 			ends = append(ends, to)
 		}
-		if text[to].stem == sentenceEnd {
+		if text[to].Stem == ear.SentenceEnd {
 			break
 		}
 	}
 	return ends
 }
 
-func stands(way []string, text []token, from int) bool {
+func stands(way []string, text []ear.Token, from int) bool {
 	if from+len(way) > len(text) {
 		return false
 	}
 	for i, stem := range way {
-		if text[from+i].stem != stem {
+		if text[from+i].Stem != stem {
 			return false
 		}
 	}

@@ -83,7 +83,7 @@ func unheardSentences(t *testing.T) []expected {
 			continue
 		}
 		one := sentenceOf(line, sourceStart)
-		out = append(out, expected{Call{Problem: one.text}, append([]string{kind}, one.also...)})
+		out = append(out, expected{Call{Problem: one.Text}, append([]string{kind}, one.Also...)})
 	}
 	return out
 }
@@ -141,7 +141,7 @@ func TestUnheardIsUnheard(t *testing.T) {
 	known := map[string]string{}
 	for _, template := range defaultPack(t).Templates() {
 		for _, one := range template.heard {
-			known[strings.ToLower(one.text)] = template.Name
+			known[strings.ToLower(one.Text)] = template.Name
 		}
 	}
 	all := append(unheardSentences(t), unheardRoadmaps(t, "testdata/unheard/roadmaps")...)

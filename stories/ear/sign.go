@@ -1,4 +1,4 @@
-package pack
+package ear
 
 // feature is what of a text is compared: a word, a pair of words or the
 // beginning of a word, as a number.
@@ -51,7 +51,7 @@ func codesOf(stem string) codes {
 func pair(a, b code) feature { return feature((a^(a>>29))*0x9E3779B97F4A7C15 + b) }
 
 // signsOf lists the features of a text, each once.
-func signsOf(words []token) []sign {
+func signsOf(words []Token) []sign {
 	out := make([]sign, 0, 3*len(words))
 	add := func(f feature, from, to int) {
 		for i := range out {
@@ -64,7 +64,7 @@ func signsOf(words []token) []sign {
 	last := -1
 	for i := range words {
 		word := &words[i]
-		if word.stem == sentenceEnd {
+		if word.Stem == SentenceEnd {
 			continue
 		}
 		if !word.codes.common {

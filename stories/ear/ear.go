@@ -1,25 +1,36 @@
-package pack
+// Package ear understands short texts by what people said before: it learns
+// which sentences mean what, and tells of a new one what it may mean and which
+// of its words say so.
+package ear
 
-import (
-	"math"
-	"slices"
-	"strings"
-	"sync"
-)
+import "math"
 
-// An ear tells which template a text may mean from the sentences that people
-// said before. It counts how much of what was heard of each template holds a
-// word, a pair of words or the beginning of a word, and weighs those of the
+// Kind is something that a text may mean, with what people say when they do.
+type Kind struct {
+	// Name is what sentences of other kinds and [Meaning] call it; Aliases are
+	// what sentences may call it too.
+	Name      string
+	Aliases   []string
+	Sentences []Sentence
+}
+
+// Sentence is what somebody said, and the names of the other kinds that it
+// could as well mean.
+type Sentence struct {
+	Text string
+	Also []string
+}
+
+// An Ear tells which kind a text may mean from the sentences that people said
+// before. It counts how much of what was heard of each kind holds a word, a pair of words or the beginning of a word, and weighs those of the
 // text by how much more they were heard there than elsewhere: naive Bayes, with
 // rare words counting for more. It is simple on purpose. Each answer is a sum
 // over the text's own words, which can be shown, and a new sentence is learned
 // by adding a line to a list.
-type ear struct {
-	once      sync.Once
-	templates []*Template
-	// kinds are the templates that it has heard enough of, as places in
-	// templates.
-	kinds []int
+//
+// It is safe for use by several goroutines at once.
+type Ear struct {
+	kinds []Kind
 	rows  map[feature]int32
 	seen  []sightings
 	prior []float64
@@ -61,19 +72,11 @@ func (s *sightings) add(kind int, much float64) {
 }
 
 const (
-	// heardLeast is how many sentences a template must have to be listened for.
-	heardLeast = 20
 	// unheard is what a feature counts under a kind in which it was not heard.
 	unheard = 0.03
 	// alsoShare is how much of a sentence goes to the others it may mean.
 	alsoShare = 0.35
 )
-
-func newEar(templates []*Template) *ear { return &ear{templates: templates} }
-
-// ready listens to all sentences when the first text is to be understood: most
-// commands match nothing.
-func (x *ear) ready() { x.once.Do(x.learn) }
 
 // lesson is a sentence with the kinds that it teaches, the first most.
 type lesson struct {
@@ -81,9 +84,10 @@ type lesson struct {
 	kinds []int
 }
 
-func (x *ear) learn() {
-	place := x.listenFor()
-	lessons := x.lessons(place)
+// Learn listens to the sentences of all kinds.
+func Learn(kinds []Kind) *Ear {
+	x := &Ear{kinds: kinds}
+	lessons := x.lessons(x.places())
 	x.heard, x.prior = make([]float64, len(x.kinds)), make([]float64, len(x.kinds))
 	for i := range x.seen {
 		x.seen[i].rarity = math.Log(float64(len(lessons)) / float64(x.seen[i].in))
@@ -92,11 +96,12 @@ func (x *ear) learn() {
 		x.take(l)
 	}
 	x.weigh(len(lessons))
+	return x
 }
 
 // weigh works out what each feature is worth, once all is heard: the logarithm
 // of how much more of a kind holds it than of the others.
-func (x *ear) weigh(lessons int) {
+func (x *Ear) weigh(lessons int) {
 	features := unheard * float64(len(x.seen))
 	x.never = make([]float64, len(x.kinds))
 	for k := range x.kinds {
@@ -113,38 +118,31 @@ func (x *ear) weigh(lessons int) {
 	}
 }
 
-// listened says that enough was heard of a template to call it by that.
-func (t *Template) listened() bool { return len(t.heard) >= heardLeast }
-
-// listenFor finds the kinds, and gives each its place by name and alias.
-func (x *ear) listenFor() map[string]int {
+// places gives each kind its place by name and alias.
+func (x *Ear) places() map[string]int {
 	place := map[string]int{}
-	for i, t := range x.templates {
-		if !t.listened() {
-			continue
+	for i, kind := range x.kinds {
+		place[kind.Name] = i
+		for _, alias := range kind.Aliases {
+			place[alias] = i
 		}
-		place[t.Name] = len(x.kinds)
-		for _, alias := range t.Aliases {
-			place[alias] = len(x.kinds)
-		}
-		x.kinds = append(x.kinds, i)
 	}
 	return place
 }
 
-func (x *ear) lessons(place map[string]int) []lesson {
+func (x *Ear) lessons(place map[string]int) []lesson {
 	x.rows = make(map[feature]int32, 1<<16)
 	words := wordParts{}
 	var lessons []lesson
-	for kind, i := range x.kinds {
-		for _, one := range x.templates[i].sentences() {
-			l := lesson{kinds: []int{kind}}
-			for _, name := range one.also {
-				if other, ok := place[name]; ok && other != kind {
+	for i, kind := range x.kinds {
+		for _, one := range kind.Sentences {
+			l := lesson{kinds: []int{i}}
+			for _, name := range one.Also {
+				if other, ok := place[name]; ok && other != i {
 					l.kinds = append(l.kinds, other)
 				}
 			}
-			for _, s := range signsOf(words.tokens(one.text)) {
+			for _, s := range signsOf(words.tokens(one.Text)) {
 				l.rows = append(l.rows, x.row(s.feature))
 			}
 			lessons = append(lessons, l)
@@ -153,20 +151,8 @@ func (x *ear) lessons(place map[string]int) []lesson {
 	return lessons
 }
 
-// sentences are what was heard of a template, its own names among them: an
-// initiative is often called just that, as in "Better search".
-func (t *Template) sentences() []heard {
-	out := slices.Clone(t.heard)
-	for _, name := range append([]string{t.Name}, t.Aliases...) {
-		if t.Name != Generic {
-			out = append(out, heard{text: strings.ReplaceAll(name, "-", " ")})
-		}
-	}
-	return out
-}
-
 // row is where a feature's sightings are kept; it notes one more.
-func (x *ear) row(f feature) int32 {
+func (x *Ear) row(f feature) int32 {
 	row, ok := x.rows[f]
 	if !ok {
 		row = int32(len(x.seen))
@@ -179,7 +165,7 @@ func (x *ear) row(f feature) int32 {
 
 // take counts a lesson: every sentence counts the same, and within it rare
 // words for more.
-func (x *ear) take(l lesson) {
+func (x *Ear) take(l lesson) {
 	length := 0.0
 	for _, row := range l.rows {
 		length += x.seen[row].rarity * x.seen[row].rarity
@@ -212,8 +198,8 @@ func (l *lesson) share(i int) float64 {
 	return alsoShare / float64(len(l.kinds)-1)
 }
 
-// worthFor is what [ear.worth] says of one kind.
-func (x *ear) worthFor(row int32, kind int) float64 {
+// worthFor is what [Ear.worth] says of one kind.
+func (x *Ear) worthFor(row int32, kind int) float64 {
 	seen := &x.seen[row]
 	for _, p := range seen.under {
 		if p.kind == kind {
@@ -225,7 +211,7 @@ func (x *ear) worthFor(row int32, kind int) float64 {
 
 // worth is how much a feature speaks for each kind, on the scale of logarithms;
 // it is negative where the feature speaks against it.
-func (x *ear) worth(row int32, into []float64) {
+func (x *Ear) worth(row int32, into []float64) {
 	seen := &x.seen[row]
 	for k := range into {
 		into[k] = x.never[k] - seen.elsewhere

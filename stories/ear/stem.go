@@ -1,12 +1,15 @@
-package pack
+package ear
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // stem takes the inflections off a word: plural, -ed, -ing. It goes no further
 // on purpose: a full stemmer makes one of customer and customize, or of account
 // and accountability, which call different templates. Words that belong
 // together all the same stand in forms.
-func stem(word string) string {
+func Stem(word string) string {
 	word = american(word)
 	if base, ok := forms[word]; ok {
 		word = base
@@ -21,9 +24,9 @@ func withoutPlural(word string) string {
 	switch {
 	case strings.HasSuffix(word, "ies") && len(word) > 4:
 		return word[:len(word)-3] + "y"
-	case hasAnySuffix(word, "sses", "shes", "ches", "xes", "zzes"):
+	case endsIn(word, "sses", "shes", "ches", "xes", "zzes"):
 		return word[:len(word)-2]
-	case hasAnySuffix(word, "ss", "us", "is", "'s") || !strings.HasSuffix(word, "s"):
+	case endsIn(word, "ss", "us", "is", "'s") || !strings.HasSuffix(word, "s"):
 		return word
 	}
 	return word[:len(word)-1]
@@ -89,4 +92,8 @@ func setOf(words string) map[string]bool {
 		out[word] = true
 	}
 	return out
+}
+
+func endsIn(word string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(word, end) })
 }

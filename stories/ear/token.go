@@ -1,19 +1,20 @@
-package pack
+package ear
 
 import (
 	"strings"
 	"unicode"
 )
 
-// token is one word of a text: as it stands there, and the stem by which it is
-// compared. An end token parts sentences; nothing matches across it.
-type token struct {
-	text string
-	stem string
+// Token is one word of a text: as it stands there, and the stem by which it is
+// compared. An end Token parts sentences; nothing matches across it.
+type Token struct {
+	Text string
+	Stem string
 	codes
 }
 
-const sentenceEnd = "."
+// SentenceEnd is the stem of what parts sentences.
+const SentenceEnd = "."
 
 // tokensLimit bounds how much of a text is looked at: a problem is a sentence
 // or two, and what comes after a page says no more about it.
@@ -22,12 +23,12 @@ const tokensLimit = 400
 // apostrophes makes one of all ways to write an apostrophe.
 var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "´", "'")
 
-// tokens parts a text into words. Articles and possessives are left out, so
+// Tokens parts a text into words. Articles and possessives are left out, so
 // that phrases can be written without them.
-func tokens(text string) []token { return tokensBy(text, partsOf) }
+func Tokens(text string) []Token { return tokensBy(text, partsOf) }
 
-func tokensBy(text string, parts func(word string) []token) []token {
-	var out []token
+func tokensBy(text string, parts func(word string) []Token) []Token {
+	var out []Token
 	for word := range words(text) {
 		if len(out) >= tokensLimit {
 			break
@@ -38,30 +39,30 @@ func tokensBy(text string, parts func(word string) []token) []token {
 }
 
 // partsOf gives the tokens of one word: none for an article, two for "didn't".
-func partsOf(word string) []token {
-	if word == sentenceEnd {
-		return []token{{stem: sentenceEnd}}
+func partsOf(word string) []Token {
+	if word == SentenceEnd {
+		return []Token{{Stem: SentenceEnd}}
 	}
-	var out []token
+	var out []Token
 	for _, part := range spelled(word) {
-		if part != "" && !articles[part] && !adverbs[part] {
+		if part != "" && !Unsaid(part) {
 			out = append(out, newToken(part))
 		}
 	}
 	return out
 }
 
-func newToken(word string) token {
-	s := stem(word)
-	return token{text: word, stem: s, codes: codesOf(s)}
+func newToken(word string) Token {
+	s := Stem(word)
+	return Token{Text: word, Stem: s, codes: codesOf(s)}
 }
 
 // wordParts remembers the parts of words that it has met, for whoever reads
 // many texts.
-type wordParts map[string][]token
+type wordParts map[string][]Token
 
-func (w wordParts) tokens(text string) []token {
-	return tokensBy(text, func(word string) []token {
+func (w wordParts) tokens(text string) []Token {
+	return tokensBy(text, func(word string) []Token {
 		parts, ok := w[word]
 		if !ok {
 			parts = partsOf(word)
@@ -89,7 +90,7 @@ func words(text string) func(func(string) bool) {
 				return
 			}
 			start = -1
-			if endsSentence(text, i, r) && !yield(sentenceEnd) {
+			if endsSentence(text, i, r) && !yield(SentenceEnd) {
 				return
 			}
 		}
@@ -219,3 +220,24 @@ func formsOf(groups ...string) map[string]string {
 	}
 	return out
 }
+
+// Spoken joins tokens as they stood in a text.
+func Spoken(text []Token) string {
+	out := ""
+	for _, t := range text {
+		if t.Stem == SentenceEnd {
+			continue
+		}
+		if out != "" {
+			out += " "
+		}
+		out += t.Text
+	}
+	return out
+}
+
+// Unsaid says that texts are read without the word: an article or an adverb.
+func Unsaid(word string) bool { return IsArticle(word) || adverbs[word] }
+
+// IsArticle says that a word is an article or a possessive.
+func IsArticle(word string) bool { return articles[word] }

@@ -2,11 +2,8 @@ package pack
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"plotline/roadmap/source"
 	"plotline/templates"
@@ -81,35 +78,13 @@ func TestListsAreReadStrictly(t *testing.T) {
 	}
 }
 
-// Whatever is said, how likely the kinds are adds up to one.
-func TestLikelihoodsAddUp(t *testing.T) {
-	p := defaultPack(t)
-	p.ear.ready()
-	rapid.Check(t, func(t *rapid.T) {
-		call := Call{
-			Problem:  rapid.OneOf(rapid.String(), rapid.StringMatching(`([a-z]{1,12} ){0,40}`)).Draw(t, "problem"),
-			Evidence: rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "evidence"),
-		}
-		sum := 0.0
-		for _, share := range p.ear.likely(p.ear.hear(call.texts())) {
-			if math.IsNaN(share) || share < 0 {
-				t.Fatalf("a share of %v", share)
-			}
-			sum += share
-		}
-		if math.Abs(sum-1) > 1e-9 {
-			t.Fatalf("they add up to %v", sum)
-		}
-	})
-}
-
 func FuzzHeard(f *testing.F) {
 	f.Add("Shoppers cannot find what they look for || recommendations\n# remark\n\n||\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		list := source.NewFile("list.txt", []byte(text))
 		heard, _ := parseHeard(list, text)
 		for _, one := range heard {
-			if one.at.Line < 1 || len(one.text) > heardLineLimit {
+			if one.at.Line < 1 || len(one.Text) > heardLineLimit {
 				t.Errorf("%+v", one)
 			}
 		}

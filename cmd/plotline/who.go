@@ -6,7 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"plotline/roadmap"
+	"plotline/stories/who"
 )
 
 func (p *program) whoCommand() *cli.Command {
@@ -27,7 +27,7 @@ func (p *program) who(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	answer := project.roadmap.Who(question)
+	answer := who.Answers(&project.roadmap.Team, question)
 	if c.String("format") == "json" {
 		return printJSON(p.stdout, map[string]any{
 			"version": 1, "role": answer.Role, "name": answer.Person.Name, "github": answer.Person.GitHub,
@@ -39,7 +39,7 @@ func (p *program) who(c *cli.Context) error {
 	return nil
 }
 
-func (p *program) printAnswer(answer roadmap.Answer) {
+func (p *program) printAnswer(answer who.Answer) {
 	name := answer.Person.Name
 	if name == "" {
 		name = "nobody is named"

@@ -103,10 +103,13 @@ var (
 	schemas   cache[*Schema]
 )
 
+// cache keeps what takes long to load. When it is full it begins anew.
 type cache[T any] struct {
 	mu     sync.Mutex
 	loaded map[string]T
 }
+
+const cacheRoom = 300
 
 func (c *cache[T]) load(key string, read func() (T, error)) (T, error) {
 	c.mu.Lock()
@@ -118,7 +121,7 @@ func (c *cache[T]) load(key string, read func() (T, error)) (T, error) {
 	if err != nil {
 		return value, err
 	}
-	if c.loaded == nil {
+	if c.loaded == nil || len(c.loaded) == cacheRoom {
 		c.loaded = map[string]T{}
 	}
 	c.loaded[key] = value

@@ -13,6 +13,9 @@ import (
 // Schema is a GraphQL schema. A nil Schema checks nothing.
 type Schema struct {
 	schema *ast.Schema
+	// valid are the queries that passed: programs ask the same ones again and
+	// again, and it is the query that takes the time.
+	valid cache[*ast.OperationDefinition]
 }
 
 // Check holds a GraphQL request (its body) and the reply's body to the schema:
@@ -29,17 +32,26 @@ func (s *Schema) Check(request, reply []byte) error {
 	if err := json.Unmarshal(request, &asked); err != nil {
 		return fmt.Errorf("graphql request: %w", err)
 	}
-	doc, errs := gqlparser.LoadQueryWithRules(s.schema, asked.Query, nil)
-	if len(errs) > 0 {
-		return fmt.Errorf("graphql request: %w", errs)
+	op, err := s.valid.load(asked.Query, func() (*ast.OperationDefinition, error) { return s.operation(asked.Query) })
+	if err != nil {
+		return fmt.Errorf("graphql request: %w", err)
 	}
-	if len(doc.Operations) != 1 {
-		return fmt.Errorf("graphql request: %d operations", len(doc.Operations))
-	}
-	if _, err := validator.VariableValues(s.schema, doc.Operations[0], asked.Variables); err != nil {
+	if _, err := validator.VariableValues(s.schema, op, asked.Variables); err != nil {
 		return fmt.Errorf("graphql variables: %w", err)
 	}
-	return checkData(s.schema, doc.Operations[0], reply)
+	return checkData(s.schema, op, reply)
+}
+
+// operation is the one operation of a query, held to the schema.
+func (s *Schema) operation(query string) (*ast.OperationDefinition, error) {
+	doc, errs := gqlparser.LoadQueryWithRules(s.schema, query, nil)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	if len(doc.Operations) != 1 {
+		return nil, fmt.Errorf("%d operations", len(doc.Operations))
+	}
+	return doc.Operations[0], nil
 }
 
 func checkData(schema *ast.Schema, op *ast.OperationDefinition, reply []byte) error {

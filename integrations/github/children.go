@@ -56,7 +56,7 @@ func (t *Tracker) childrenOf(ctx context.Context, epics []int, into map[int]issu
 func (t *Tracker) listedChildren(ctx context.Context, epics map[int]issue, into map[int]issue) error {
 	var wanted []int
 	for _, n := range sorted(epics) {
-		b := parseBody(epics[n].body)
+		b := epics[n].body
 		for _, listed := range append(b.taskNumbers(), b.peoplesTasks()...) {
 			if _, ok := into[listed]; !ok {
 				wanted = append(wanted, listed)

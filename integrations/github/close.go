@@ -45,7 +45,7 @@ func (t *Tracker) close(ctx context.Context, ticket integrations.Ticket, closing
 
 // shut closes the issue and writes the mark, with one request.
 func (t *Tracker) shut(ctx context.Context, i issue, ticket integrations.Ticket, closing integrations.Closing) error {
-	b := parseBody(i.body)
+	b := i.body
 	sign := t.resign(b, ticket, integrations.Edit{Mark: closing.Mark})
 	patch := map[string]any{"state": "closed", "state_reason": "not_planned"}
 	if closing.Duplicate != "" {

@@ -189,7 +189,7 @@ func (t *Tracker) make(ctx context.Context, todo []*making) {
 
 // created notes an issue that was made, and what the server left out.
 func (t *Tracker) created(m *making, i issue) {
-	i.title, i.body = m.draft.Title, m.body
+	i.title, i.body = m.draft.Title, parseBody(m.body)
 	t.remember(i)
 	t.setNew(i.number)
 	if i.parent != "" {

@@ -24,7 +24,7 @@ type issue struct {
 	db        int64
 	url       string
 	title     string
-	body      string
+	body      body
 	closed    bool
 	reason    string // completed, not_planned, duplicate or ""
 	labels    []string
@@ -64,7 +64,7 @@ type restIssue struct {
 func fromREST(r restIssue, project string) issue {
 	i := issue{
 		number: r.GetNumber(), node: r.GetNodeID(), db: r.GetID(), url: r.GetHTMLURL(),
-		title: r.GetTitle(), body: r.GetBody(), closed: r.GetState() == "closed",
+		title: r.GetTitle(), body: parseBody(r.GetBody()), closed: r.GetState() == "closed",
 		milestone: r.GetMilestone().GetTitle(), comments: r.GetComments(),
 		created: r.GetCreatedAt().Time, updated: r.GetUpdatedAt().Time, closedAt: r.GetClosedAt().Time, pull: r.IsPullRequest(),
 		parent: keyOfURL(r.ParentIssueURL, project), blockers: -1,
@@ -147,7 +147,7 @@ func (f *flexibleInt) UnmarshalJSON(data []byte) error {
 func fromGraph(g graphIssue, project string) issue {
 	i := issue{
 		number: g.Number, node: g.ID, db: int64(g.FullDatabaseID), url: g.URL, title: g.Title,
-		body: g.Body, closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
+		body: parseBody(g.Body), closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
 		created: g.CreatedAt, updated: g.UpdatedAt, closedAt: g.ClosedAt, blockers: -1, items: g.Items,
 	}
 	if i.closed {
@@ -183,17 +183,17 @@ func fromGraph(g graphIssue, project string) issue {
 
 // ticket is the issue as the engine sees it.
 func (t *Tracker) ticket(i issue) integrations.Ticket {
-	b := parseBody(i.body)
+	b := i.body
 	labels := append([]string(nil), i.labels...)
 	sort.Strings(labels)
 	ticket := integrations.Ticket{
-		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i, b), Type: cmp.Or(i.kind, "issue"),
-		Title: i.title, Part: b.part(), Fence: b.fence, Description: i.body, Labels: labels,
-		Parent: i.parent, BlockedBy: t.blockersOf(i, b), Release: i.milestone, Status: t.statusOf(i), Phase: t.phaseOf(i),
-		Comments: i.comments, Created: i.created, Updated: i.updated, Closed: i.closedAt, Version: versionOf(i, b), Mark: b.mark(),
+		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i), Type: cmp.Or(i.kind, "issue"),
+		Title: i.title, Part: b.part(), Fence: b.fence, Description: b.text, Labels: labels,
+		Parent: i.parent, BlockedBy: t.blockersOf(i), Release: i.milestone, Status: t.statusOf(i), Phase: t.phaseOf(i),
+		Comments: i.comments, Created: i.created, Updated: i.updated, Closed: i.closedAt, Version: versionOf(i), Mark: b.mark(),
 	}
 	if ticket.Mark == nil {
-		ticket.Text, ticket.TextWhole = i.body, true
+		ticket.Text, ticket.TextWhole = b.text, true
 	}
 	if len(i.assignees) > 0 {
 		ticket.Assignee = i.assignees[0]
@@ -201,9 +201,9 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 	return ticket
 }
 
-func kindOf(i issue, b body) stories.Kind {
-	if b.sign != nil && b.sign.Kind != "" {
-		return b.sign.Kind
+func kindOf(i issue) stories.Kind {
+	if sign := i.body.sign; sign != nil && sign.Kind != "" {
+		return sign.Kind
 	}
 	if i.subs > 0 {
 		return stories.Epic
@@ -213,7 +213,7 @@ func kindOf(i issue, b body) stories.Kind {
 
 // versionOf changes with everything that an edit could overwrite. The update
 // time would not do: it has whole seconds, and a mere mention moves it.
-func versionOf(i issue, b body) string {
+func versionOf(i issue) string {
 	labels, assignees := append([]string(nil), i.labels...), append([]string(nil), i.assignees...)
 	sort.Strings(labels)
 	sort.Strings(assignees)
@@ -221,7 +221,7 @@ func versionOf(i issue, b body) string {
 		assignees = assignees[:1]
 	}
 	h := sha256.New()
-	for _, s := range [][]string{{i.title, b.withoutTasks(), strconv.FormatBool(i.closed), i.milestone}, labels, assignees} {
+	for _, s := range [][]string{{i.title, i.body.withoutTasks(), strconv.FormatBool(i.closed), i.milestone}, labels, assignees} {
 		fmt.Fprintf(h, "%q\n", s)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])

@@ -265,7 +265,7 @@ func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {
 		}
 		t.lack(featureDependencies)
 	}
-	if sign := parseBody(i.body).sign; sign != nil {
+	if sign := i.body.sign; sign != nil {
 		return slices.Clone(sign.Needs), nil
 	}
 	return nil, nil

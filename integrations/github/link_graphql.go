@@ -73,7 +73,7 @@ func (t *Tracker) readDependencies(chunk []edge, r graphReply) (again, refused [
 		}
 		if json.Unmarshal(r.Data[alias], &made) == nil && made != nil && made.Issue != nil {
 			e.done()
-			e.of.issue.body, e.of.read = made.Issue.Body, true
+			e.of.issue.body, e.of.read = parseBody(made.Issue.Body), true
 			continue
 		}
 		problem := r.problemAt(alias)

@@ -19,7 +19,7 @@ func (t *Tracker) rememberNeeds(ctx context.Context, links []*linking) error {
 		}
 		slices.Sort(l.by)
 		t.setLinks(l.issue.number, l.by)
-		b := parseBody(l.issue.body)
+		b := l.issue.body
 		if b.fence != integrations.FenceIntact || slices.Equal(b.sign.Needs, l.by) {
 			continue
 		}
@@ -101,12 +101,12 @@ func (t *Tracker) takeNew(number int) bool {
 }
 
 // blockersOf are the Keys of what blocks an issue.
-func (t *Tracker) blockersOf(i issue, b body) []string {
+func (t *Tracker) blockersOf(i issue) []string {
 	t.mu.Lock()
 	numbers, ok := t.links.by[i.number]
 	t.mu.Unlock()
-	if !ok && b.sign != nil {
-		numbers = b.sign.Needs
+	if !ok && i.body.sign != nil {
+		numbers = i.body.sign.Needs
 	}
 	keys := make([]string, 0, len(numbers))
 	for _, n := range numbers {
@@ -120,7 +120,7 @@ func (t *Tracker) blockersOf(i issue, b body) []string {
 func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {
 	var changed []int
 	for _, n := range sorted(listed) {
-		sign := parseBody(listed[n].body).sign
+		sign := listed[n].body.sign
 		if listed[n].blockers >= 0 && sign != nil && listed[n].blockers != len(sign.Needs) && !t.lacks(featureDependencies) {
 			changed = append(changed, n)
 		}

@@ -105,7 +105,7 @@ func dropTasks(list string, remove []int) string {
 func (t *Tracker) adopt(ctx context.Context, found map[int]issue) error {
 	var epics []int
 	for _, i := range found {
-		if sign := parseBody(i.body).sign; i.parent == "" && sign != nil && sign.Epic > 0 {
+		if sign := i.body.sign; i.parent == "" && sign != nil && sign.Epic > 0 {
 			if _, ok := found[sign.Epic]; !ok {
 				epics = append(epics, sign.Epic)
 			}
@@ -143,11 +143,11 @@ func adoptFrom(epics, found map[int]issue) {
 		}
 	}
 	for _, n := range numbers {
-		adopt(n, parseBody(epics[n].body).taskNumbers())
+		adopt(n, epics[n].body.taskNumbers())
 	}
 	for _, n := range numbers {
-		if b := parseBody(epics[n].body); kindOf(epics[n], b) == stories.Epic {
-			adopt(n, b.peoplesTasks())
+		if kindOf(epics[n]) == stories.Epic {
+			adopt(n, epics[n].body.peoplesTasks())
 		}
 	}
 }
@@ -180,8 +180,8 @@ func (t *Tracker) editTasks(ctx context.Context, edit taskEdit) error {
 		bodies := map[int]string{}
 		changed := map[int]issue{}
 		for _, s := range sights {
-			now := parseBody(s.issue.body).withTasks(edit.add[s.number], edit.remove[s.number])
-			if s.seen == there && now != s.issue.body {
+			now := s.issue.body.withTasks(edit.add[s.number], edit.remove[s.number])
+			if s.seen == there && now != s.issue.body.text {
 				bodies[s.number], changed[s.number] = now, s.issue
 			}
 		}

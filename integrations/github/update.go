@@ -40,7 +40,7 @@ func (t *Tracker) update(ctx context.Context, ticket integrations.Ticket, edit i
 		if err != nil {
 			return i, err
 		}
-		ticket.Version = versionOf(i, parseBody(i.body))
+		ticket.Version = versionOf(i)
 	}
 	return t.rewrite(ctx, ticket, edit)
 }
@@ -56,7 +56,7 @@ func (t *Tracker) rearrange(ctx context.Context, ticket integrations.Ticket, edi
 	if err != nil {
 		return i, err
 	}
-	if len(patch) > 0 && ticket.Version != "" && versionOf(i, parseBody(i.body)) != ticket.Version {
+	if len(patch) > 0 && ticket.Version != "" && versionOf(i) != ticket.Version {
 		return i, integrations.ErrStale
 	}
 	if i, err = t.relabel(ctx, i, edit); err != nil || edit.Parent == nil {
@@ -91,7 +91,7 @@ func (t *Tracker) rewrite(ctx context.Context, ticket integrations.Ticket, edit 
 		if err != nil || len(patch) == 0 {
 			return i, err
 		}
-		if ticket.Version != "" && versionOf(i, parseBody(i.body)) != ticket.Version {
+		if ticket.Version != "" && versionOf(i) != ticket.Version {
 			return i, integrations.ErrStale
 		}
 		var now restIssue
@@ -115,7 +115,7 @@ func (t *Tracker) patch(ctx context.Context, i issue, ticket integrations.Ticket
 	if edit.Title != nil && *edit.Title != i.title {
 		patch["title"] = *edit.Title
 	}
-	b := parseBody(i.body)
+	b := i.body
 	if edit.Instead && b.fence == integrations.FenceMissing && b.tasks == nil {
 		b.text = ""
 	}
@@ -123,7 +123,7 @@ func (t *Tracker) patch(ctx context.Context, i issue, ticket integrations.Ticket
 	if n := len([]rune(text)); n > bodyLimit {
 		return nil, tooLong(i.title, n)
 	}
-	if text != i.body {
+	if text != i.body.text {
 		patch["body"] = text
 	}
 	if edit.Release != nil && edit.Release.Name != i.milestone {

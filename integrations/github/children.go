@@ -86,7 +86,7 @@ func (t *Tracker) subIssuesAtOnce(ctx context.Context, epics []int, into map[int
 	if !t.has(wordSubIssues) {
 		return nil, errNoGraphQL
 	}
-	r, err := t.ask(ctx, func() string { return t.inRepository(t.childrenQuery(epics)) }, t.repositoryVariables())
+	r, err := t.ask(ctx, func() string { return inRepository(t.childrenQuery(epics), t.ticketFragment()) }, t.repositoryVariables())
 	if err != nil {
 		return nil, err
 	}
@@ -123,13 +123,13 @@ func (t *Tracker) subIssuesAtOnce(ctx context.Context, epics []int, into map[int
 }
 
 func (t *Tracker) childrenQuery(epics []int) string {
+	subs := ""
+	if t.has(wordSubIssues) {
+		subs = "subIssues(first: 100) { nodes { " + ticketSpread + "} pageInfo { hasNextPage } } "
+	}
 	var q strings.Builder
 	for _, n := range epics {
-		subs := ""
-		if t.has(wordSubIssues) {
-			subs = fmt.Sprintf("subIssues(first: 100) { nodes { %s} pageInfo { hasNextPage } } ", t.ticketFields())
-		}
-		fmt.Fprintf(&q, "%s: issue(number: %d) { number body %s} ", alias(n), n, subs)
+		fmt.Fprintf(&q, "%s: issue(number: %d) { %s%s} ", alias(n), n, ticketSpread, subs)
 	}
 	return q.String()
 }

@@ -287,8 +287,11 @@ func (t *Tracker) withoutGraphQL(err error) error {
 	return err
 }
 
-// ticketFields is the selection of an issue.
-func (t *Tracker) ticketFields() string {
+// ticketSpread selects an issue by [Tracker.ticketFragment], said once a request
+// however many issues it reads.
+const ticketSpread = "...ticket "
+
+func (t *Tracker) ticketFragment() string {
 	fields := "id number url title body state createdAt updatedAt closedAt labels(first: 100) { nodes { name } } " +
 		"assignees(first: 1) { nodes { login } } milestone { title } comments { totalCount } "
 	if t.has(wordDuplicates) {
@@ -305,12 +308,13 @@ func (t *Tracker) ticketFields() string {
 	if t.has(wordBlockers) && !t.lacks(featureDependencies) {
 		fields += "blockedBy(first: 50) { nodes { number url } } "
 	}
-	return fields + t.columnFields()
+	return "fragment ticket on Issue { " + fields + t.columnFields() + "}"
 }
 
-// inRepository wraps fields of the repository into a query.
-func (t *Tracker) inRepository(fields string) string {
-	return "query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { " + fields + "} }"
+// inRepository wraps fields of the repository into a query, with the fragment
+// that they spread.
+func inRepository(fields, fragment string) string {
+	return "query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { " + fields + "} } " + fragment
 }
 
 func (t *Tracker) repositoryVariables() map[string]any {

@@ -171,7 +171,7 @@ func (t *Tracker) findLabels(ctx context.Context, names []string) error {
 			text, _ := json.Marshal(name)
 			fmt.Fprintf(&q, "l%d: label(name: %s) { id name } ", i, text)
 		}
-		return t.inRepository(q.String())
+		return inRepository(q.String(), "")
 	}
 	r, err := t.ask(ctx, build, t.repositoryVariables())
 	if err != nil {

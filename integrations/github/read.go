@@ -91,7 +91,7 @@ func alias(number int) string { return fmt.Sprintf("n%d", number) }
 
 // lookAtOnce reads numbers with one GraphQL request.
 func (t *Tracker) lookAtOnce(ctx context.Context, numbers []int) ([]sight, error) {
-	build := func() string { return t.inRepository(t.numbersQuery(numbers) + t.labelsQuery()) }
+	build := func() string { return inRepository(t.numbersQuery(numbers)+t.labelsQuery(), t.ticketFragment()) }
 	r, err := t.ask(ctx, build, t.repositoryVariables())
 	if err != nil {
 		return nil, err
@@ -118,9 +118,9 @@ func (t *Tracker) numbersQuery(numbers []int) string {
 	var q strings.Builder
 	for _, n := range numbers {
 		if t.has(wordEither) {
-			fmt.Fprintf(&q, "%s: issueOrPullRequest(number: %d) { __typename ... on Issue { %s} ... on PullRequest { number } } ", alias(n), n, t.ticketFields())
+			fmt.Fprintf(&q, "%s: issueOrPullRequest(number: %d) { __typename %s... on PullRequest { number } } ", alias(n), n, ticketSpread)
 		} else {
-			fmt.Fprintf(&q, "%s: issue(number: %d) { %s} ", alias(n), n, t.ticketFields())
+			fmt.Fprintf(&q, "%s: issue(number: %d) { %s} ", alias(n), n, ticketSpread)
 		}
 	}
 	return q.String()

@@ -83,6 +83,7 @@ type execution struct {
 	c         call
 	variables map[string]any
 	fragments ast.FragmentDefinitionList
+	spread    map[string]bool // the fragments that something spreads
 	errors    []failure
 	made      int
 	creating  int
@@ -104,12 +105,13 @@ func (s *Server) graphQL(c call) reply {
 		return fails(failure{Message: "Parse error on the query"})
 	}
 	op := doc.Operations[0]
-	x := &execution{s: s, c: c, variables: a.Variables, fragments: doc.Fragments}
+	x := &execution{s: s, c: c, variables: a.Variables, fragments: doc.Fragments, spread: map[string]bool{}}
 	root := "Query"
 	if op.Operation == ast.Mutation {
 		root = "Mutation"
 	}
 	x.validate(root, op.SelectionSet)
+	x.validateFragments()
 	x.validateVariables(op)
 	if len(x.errors) > 0 {
 		return fails(x.errors...)
@@ -191,11 +193,21 @@ func (x *execution) validate(typeName string, set ast.SelectionSet) {
 		case *ast.InlineFragment:
 			x.validate(orElse(selected.TypeCondition, typeName), selected.SelectionSet)
 		case *ast.FragmentSpread:
-			if def := x.fragments.ForName(selected.Name); def != nil {
-				x.validate(def.TypeCondition, def.SelectionSet)
-			} else {
-				x.refuse("undefinedFragment", "Fragment "+selected.Name+" was used, but not defined")
+			if x.fragments.ForName(selected.Name) == nil {
+				x.refuse("useAndDefineFragment", "Fragment "+selected.Name+" was used, but not defined")
 			}
+			x.spread[selected.Name] = true
+		}
+	}
+}
+
+// validateFragments refuses what fragments ask for, once however often each is
+// spread, and fragments that nothing spreads.
+func (x *execution) validateFragments() {
+	for _, def := range x.fragments {
+		x.validate(def.TypeCondition, def.SelectionSet)
+		if !x.spread[def.Name] {
+			x.refuse("useAndDefineFragment", "Fragment "+def.Name+" was defined, but not used")
 		}
 	}
 }

@@ -26,9 +26,7 @@ func rounds(t *testing.T, config githubtest.Config, issues int) *world {
 	answers := github.NewAnswers()
 	w.configure = func(c *github.Config) {
 		c.Answers = answers
-		if config.Edition == "" || config.Edition == githubtest.GitHubCom {
-			c.BaseURL = ""
-		}
+		c.BaseURL = address(config)
 	}
 	return w
 }

@@ -92,8 +92,7 @@ func itemAnswer(values []boardValue) string {
 	var q strings.Builder
 	q.WriteString("item { id ")
 	for n, v := range values {
-		text, _ := json.Marshal(v.field.Name)
-		fmt.Fprintf(&q, "f%d: fieldValueByName(name: %s) { __typename } ", n, text)
+		fmt.Fprintf(&q, "f%d: fieldValueByName(name: %s) { __typename } ", n, quoted(v.field.Name))
 	}
 	return q.String() + "}"
 }

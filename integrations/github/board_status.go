@@ -1,7 +1,6 @@
 package github
 
 import (
-	"context"
 	"strings"
 
 	"plotline/integrations"
@@ -57,24 +56,6 @@ func (t *Tracker) column(number int) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.columns.of[number]
-}
-
-// readColumns reads where listed issues stand on the board: no list of issues
-// tells it.
-func (t *Tracker) readColumns(ctx context.Context, listed map[int]issue) error {
-	if !t.readsBoard() || len(listed) == 0 {
-		return nil
-	}
-	if _, err := t.board(ctx); err != nil {
-		return err
-	}
-	if _, err := t.look(ctx, sorted(listed)); err != nil {
-		return err
-	}
-	if t.graphQLOff() {
-		return t.boardFailure(errNoGraphQL, "the board's statuses are read by GraphQL only: let it through, or use labels in the settings")
-	}
-	return nil
 }
 
 // statusOf is the board's status of an open issue, else the issue's own.

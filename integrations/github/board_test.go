@@ -10,6 +10,7 @@ import (
 	"plotline/integrations"
 	"plotline/integrations/github"
 	"plotline/integrations/github/githubtest"
+	"plotline/integrations/trackertest"
 )
 
 func testBoard() *githubtest.Board {
@@ -63,6 +64,17 @@ func TestNewIssuesStandOnTheBoardWithTheirFields(t *testing.T) {
 	}
 	if n := len(w.server.Requests()); n > 12 {
 		t.Errorf("%d requests for 30 issues with 5 fields", n)
+	}
+}
+
+// Where every issue stands on the board is read with the list of issues: it costs
+// no request.
+func TestTheBoardIsReadWithTheList(t *testing.T) {
+	for _, epics := range []int{1, 20} {
+		budget := trackertest.GitHubBudget()
+		first := budget.First
+		budget.First = func(n int) int { return first(n) + 1 + 3*(1+n/20) } // finding the board, and placing
+		trackertest.Requests(t, harness(t, githubtest.Config{Board: testBoard()}), trackertest.Waiting(epics), budget)
 	}
 }
 

@@ -98,12 +98,7 @@ func (t *Tracker) subIssuesAtOnce(ctx context.Context, epics []int, into map[int
 	for _, n := range epics {
 		var epic struct {
 			graphIssue
-			SubIssues struct {
-				Nodes    []graphIssue `json:"nodes"`
-				PageInfo struct {
-					HasNextPage bool `json:"hasNextPage"`
-				} `json:"pageInfo"`
-			} `json:"subIssues"`
+			SubIssues issuePage `json:"subIssues"`
 		}
 		if json.Unmarshal(fields[alias(n)], &epic) != nil || epic.Number == 0 {
 			continue

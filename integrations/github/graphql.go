@@ -31,6 +31,7 @@ const (
 	wordDatabaseID  = "fullDatabaseId"
 	wordEither      = "issueOrPullRequest"
 	wordSubIssues   = "subIssues"
+	wordSubCount    = "subIssuesSummary"
 	wordType        = "issueType"
 	wordTypeInput   = "issueTypeId"
 
@@ -40,9 +41,11 @@ const (
 )
 
 var words = []string{
-	wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues, wordType, wordTypeInput,
+	wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues, wordSubCount, wordType, wordTypeInput,
 	wordBlockers, wordAddBlocker, wordRemoveBlocker,
 }
+
+var wordsOfSubIssues = []string{wordParent, wordParentInput, wordSubIssues, wordSubCount}
 
 func fullDialect() dialect {
 	d := dialect{words: map[string]bool{}}
@@ -54,7 +57,7 @@ func fullDialect() dialect {
 
 // forgetSubIssues takes out everything about parents.
 func (d dialect) forgetSubIssues() {
-	for _, word := range []string{wordParent, wordParentInput, wordSubIssues} {
+	for _, word := range wordsOfSubIssues {
 		d.words[word] = false
 	}
 }
@@ -67,7 +70,7 @@ func (t *Tracker) learnSubIssues() {
 		return
 	}
 	t.lacking[featureSubIssues] = false
-	for _, word := range []string{wordParent, wordParentInput, wordSubIssues} {
+	for _, word := range wordsOfSubIssues {
 		t.speech.words[word] = true
 	}
 }
@@ -304,6 +307,9 @@ func (t *Tracker) ticketFragment() string {
 	}
 	if t.has(wordParent) {
 		fields += "parent { number url } "
+	}
+	if t.has(wordSubCount) {
+		fields += "subIssuesSummary { total } "
 	}
 	if t.has(wordBlockers) && !t.lacks(featureDependencies) {
 		fields += "blockedBy(first: 50) { nodes { number url } } "

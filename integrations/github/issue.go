@@ -119,6 +119,9 @@ type graphIssue struct {
 	Comments struct {
 		TotalCount int `json:"totalCount"`
 	} `json:"comments"`
+	Summary struct {
+		Total int `json:"total"`
+	} `json:"subIssuesSummary"`
 }
 
 type nodes[T any] struct {
@@ -149,6 +152,7 @@ func fromGraph(g graphIssue, project string) issue {
 		number: g.Number, node: g.ID, db: int64(g.FullDatabaseID), url: g.URL, title: g.Title,
 		body: parseBody(g.Body), closed: strings.EqualFold(g.State, "closed"), comments: g.Comments.TotalCount,
 		created: g.CreatedAt, updated: g.UpdatedAt, closedAt: g.ClosedAt, blockers: -1, items: g.Items,
+		subs: g.Summary.Total,
 	}
 	if i.closed {
 		i.reason = strings.ToLower(g.StateReason)

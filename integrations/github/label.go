@@ -168,8 +168,7 @@ func (t *Tracker) findLabels(ctx context.Context, names []string) error {
 	build := func() string {
 		var q strings.Builder
 		for i, name := range names {
-			text, _ := json.Marshal(name)
-			fmt.Fprintf(&q, "l%d: label(name: %s) { id name } ", i, text)
+			fmt.Fprintf(&q, "l%d: label(name: %s) { id name } ", i, quoted(name))
 		}
 		return inRepository(q.String(), "")
 	}

@@ -32,7 +32,7 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 		return integrations.Found{}, err
 	}
 	doing := "list the issues of " + t.project()
-	issues, err := t.list(ctx, url.Values{"labels": {labelName(roadmap)}})
+	issues, err := t.listed(ctx, which{label: labelName(roadmap)})
 	if err != nil {
 		return integrations.Found{}, t.fail(doing, err)
 	}
@@ -55,9 +55,6 @@ func (t *Tracker) Marked(ctx context.Context, roadmap string) (integrations.Foun
 	adoptFrom(found, found)
 	if err := t.readLinks(ctx, found); err != nil {
 		return integrations.Found{}, t.fail("read what blocks the issues of "+t.project(), err)
-	}
-	if err := t.readColumns(ctx, found); err != nil {
-		return integrations.Found{}, t.fail("read the board's statuses of the issues of "+t.project(), err)
 	}
 	return integrations.Found{Tickets: t.ours(found, roadmap), Highest: keyOrNone(highest)}, nil
 }
@@ -127,7 +124,7 @@ func (t *Tracker) ownIssues(ctx context.Context) ([]issue, error) {
 	if _, err := t.send(ctx, http.MethodGet, "user", nil, &user); err != nil || user.Login == "" {
 		return nil, nil //nolint:nilerr // a token without a user, such as an app's: keys and numbers remain
 	}
-	return t.list(ctx, url.Values{"creator": {user.Login}})
+	return t.listed(ctx, which{author: user.Login})
 }
 
 // highest is the newest number of the repository. Issues and pull requests

@@ -17,14 +17,16 @@ var types = map[string]map[string]string{
 	"Query": {"repository": "Repository", "repositoryOwner": "RepositoryOwner", "__type": "__Type"},
 	"Mutation": {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload", "createLabel": "CreateLabelPayload", "addBlockedBy": "BlockedByPayload", "removeBlockedBy": "BlockedByPayload",
 		"addProjectV2ItemById": "AddProjectV2ItemByIdPayload", "updateProjectV2ItemFieldValue": "UpdateProjectV2ItemFieldValuePayload"},
-	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection"},
+	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection", "issues": "IssueConnection"},
 	"Issue": {
 		"id": "", "fullDatabaseId": "", "databaseId": "", "number": "", "url": "", "title": "", "body": "", "state": "",
 		"stateReason": "", "createdAt": "", "updatedAt": "", "closedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
 		"milestone": "Milestone", "comments": "IssueCommentConnection", "parent": "Issue", "subIssues": "IssueConnection",
 		"issueType": "IssueType", "blockedBy": "IssueConnection", "projectItems": "ProjectV2ItemConnection",
+		"subIssuesSummary": "SubIssuesSummary",
 	},
 	"IssueType":                             {"id": "", "name": ""},
+	"SubIssuesSummary":                      {"total": "", "completed": "", "percentCompleted": ""},
 	"BlockedByPayload":                      {"issue": "Issue", "blockingIssue": "Issue", "clientMutationId": ""},
 	"PullRequest":                           {"id": "", "number": "", "url": "", "title": ""},
 	"IssueOrPullRequest":                    {},
@@ -173,7 +175,7 @@ func fieldsOf(set ast.SelectionSet) []*ast.Field {
 func (x *execution) lacking(typeName, field string) bool {
 	lacks := ""
 	if x.s.enterprise() {
-		lacks += " Issue.parent Issue.subIssues .parentIssueId "
+		lacks += " Issue.parent Issue.subIssues Issue.subIssuesSummary .parentIssueId "
 	}
 	if x.s.enterprise() || x.s.config.NoGraphQLTypes {
 		lacks += " Issue.issueType .issueTypeId "
@@ -247,7 +249,7 @@ func (x *execution) validateField(typeName string, f *ast.Field) {
 
 func knownArgument(field, argument string) bool {
 	known := map[string]string{
-		"repository": " owner name ", "issue": " number ", "issueOrPullRequest": " number ", "label": " name ",
+		"repository": " owner name ", "issue": " number ", "issueOrPullRequest": " number ", "label": " name ", "issues": " labels filterBy first after orderBy ",
 		"labels": " first after ", "assignees": " first after ", "subIssues": " first after ", "stateReason": " enableDuplicate ",
 		"repositoryOwner": " login ", "projectV2": " number ", "fields": " first after ", "projectItems": " first after ",
 		"fieldValueByName": " name ", "addProjectV2ItemById": " input ", "updateProjectV2ItemFieldValue": " input ",

@@ -2,6 +2,7 @@ package githubtest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -35,6 +36,8 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 			return x.label(name)
 		}
 		return nil
+	case "Repository.issues":
+		return x.listed(f)
 	case "Repository.labels":
 		return x.labels(f)
 	case "Mutation.createLabel":
@@ -52,6 +55,8 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 			return x.issue(parent)
 		}
 		return nil
+	case "Issue.subIssuesSummary":
+		return object{"total": len(x.s.store.children(of["number"].(int))), "completed": 0, "percentCompleted": 0}
 	case "Issue.subIssues":
 		return x.connection(x.s.store.children(of["number"].(int)), f)
 	case "Issue.stateReason":
@@ -181,15 +186,33 @@ func (x *execution) issue(i *Issue) object {
 
 // connection is a list of issues, cut as was asked.
 func (x *execution) connection(all []*Issue, f *ast.Field) object {
-	shown := all
-	if n, ok := x.argument(f, "first").(int64); ok && int(n) < len(all) {
-		shown = all[:n]
+	from := 0
+	if after, ok := x.argument(f, "after").(string); ok {
+		_, _ = fmt.Sscanf(after, "Y3Vyc29y%d", &from)
+	}
+	shown := all[min(from, len(all)):]
+	if n, ok := x.argument(f, "first").(int64); ok && int(n) < len(shown) {
+		shown = shown[:n]
 	}
 	nodes := []object{}
 	for _, i := range shown {
 		nodes = append(nodes, x.issue(i))
 	}
-	return object{"nodes": nodes, "totalCount": len(all), "pageInfo": object{"hasNextPage": len(shown) < len(all), "endCursor": nil}}
+	to := from + len(shown)
+	return object{"nodes": nodes, "totalCount": len(all), "pageInfo": object{"hasNextPage": to < len(all), "endCursor": fmt.Sprintf("Y3Vyc29y%d", to)}}
+}
+
+// listed are the issues that a list shows, as far as it has caught up.
+func (x *execution) listed(f *ast.Field) any {
+	label, author := "", ""
+	if names, ok := x.argument(f, "labels").([]any); ok && len(names) == 1 {
+		label = fmt.Sprint(names[0])
+	}
+	if by, ok := x.argument(f, "filterBy").(map[string]any); ok {
+		author, _ = by["createdBy"].(string)
+	}
+	issues := slices.DeleteFunc(x.s.listed(label, author, "all"), func(i *Issue) bool { return i.Pull })
+	return x.connection(issues, f)
 }
 
 // broken says that the server gave up before this part of a request.

@@ -63,13 +63,7 @@ func (s *Server) ofIssue(c call, i *Issue, path []string) reply {
 // listIssues lists issues and pull requests, as far as the list has caught up.
 func (s *Server) listIssues(c call) reply {
 	q := c.req.URL.Query()
-	var found []*Issue
-	for _, i := range s.store.issues {
-		shown := s.store.asListed(i, s.config.Clock.Now(), s.config.Lag)
-		if shown != nil && !shown.gone() && matches(shown, q.Get("labels"), q.Get("creator"), q.Get("state")) {
-			found = append(found, shown)
-		}
-	}
+	found := s.listed(q.Get("labels"), q.Get("creator"), q.Get("state"))
 	if q.Get("direction") != "asc" {
 		sort.SliceStable(found, func(a, b int) bool { return found[a].Number > found[b].Number })
 	}
@@ -79,6 +73,18 @@ func (s *Server) listIssues(c call) reply {
 		list = append(list, s.issue(c, i))
 	}
 	return reply{http.StatusOK, list, header}
+}
+
+// listed are the issues and pull requests that a list shows, by number.
+func (s *Server) listed(labels, creator, state string) []*Issue {
+	var found []*Issue
+	for _, i := range s.store.issues {
+		shown := s.store.asListed(i, s.config.Clock.Now(), s.config.Lag)
+		if shown != nil && !shown.gone() && matches(shown, labels, creator, state) {
+			found = append(found, shown)
+		}
+	}
+	return found
 }
 
 func matches(i *Issue, labels, creator, state string) bool {

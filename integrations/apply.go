@@ -97,6 +97,10 @@ func (r *run) all(ctx context.Context) error {
 	if err := r.creates(ctx); err != nil {
 		return err
 	}
+	// Before the marks tell that a later push was there.
+	if err := r.place(ctx, r.unplaced()); err != nil {
+		return err
+	}
 	for _, c := range r.of(Update, "") {
 		if err := r.update(ctx, c); err != nil {
 			return err

@@ -144,6 +144,7 @@ type work struct {
 	unlink   []string // Keys to wait for no more
 	ticket   Ticket
 	edit     Edit
+	unplaced bool // it is to be put in its place
 	closing  Closing
 	// place and ranked are the item's [Desired.Place] and [Desired.Ranked].
 	place  int

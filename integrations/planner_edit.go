@@ -181,6 +181,13 @@ func (c *comparison) stale() bool {
 	return false
 }
 
+// unplaced says whether a push made the ticket and never came to put it in its
+// place: neither the item's file nor the mark tells of a later one. What people
+// moved away is on a ticket that they touched, or that was put there before.
+func (c *comparison) unplaced() bool {
+	return c.t.Unplaced && c.d.Key == "" && c.t.Mark != nil && c.t.Mark.Key == "" && !c.adopts && untouched(c.t)
+}
+
 // why gives an update's reason in words.
 func (c *comparison) why(fields []FieldChange) string {
 	var put, pushed []string
@@ -209,6 +216,8 @@ func (c *comparison) why(fields []FieldChange) string {
 		return strings.Join(reasons, "; ")
 	case c.t.Mark == nil:
 		return "the mark was removed from the ticket: put back"
+	case c.unplaced():
+		return "the push that made it never put it in its place"
 	case c.stale():
 		return "remember what both sides now say"
 	case c.t.Fence == FenceMissing, c.t.Fence == FenceAltered:

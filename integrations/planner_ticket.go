@@ -252,11 +252,11 @@ func (p *planner) update(c *comparison) bool {
 	if label := LabelPrefix + p.req.Roadmap; !p.s.marked[c.t.Key] && !slices.Contains(c.t.Labels, label) {
 		edit.AddLabels = append(edit.AddLabels, label)
 	}
-	if len(change.Fields) == 0 && edit.Part == nil && len(edit.AddLabels) == 0 && !c.stale() {
+	if len(change.Fields) == 0 && edit.Part == nil && len(edit.AddLabels) == 0 && !c.stale() && !c.unplaced() {
 		return false
 	}
 	change.Reason = c.why(change.Fields)
-	change.work.ticket, change.work.edit = c.t, edit
+	change.work.ticket, change.work.edit, change.work.unplaced = c.t, edit, c.unplaced()
 	p.out.Changes = append(p.out.Changes, change)
 	return true
 }

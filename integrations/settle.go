@@ -60,6 +60,18 @@ func (r *run) placeEarlier(ctx context.Context) error {
 	return r.place(ctx, r.withNonces(nonces))
 }
 
+// unplaced are the tickets of which the plan says that they were never put in
+// their place.
+func (r *run) unplaced() []Ticket {
+	var tickets []Ticket
+	for _, c := range r.of(Update, "") {
+		if c.work.unplaced {
+			tickets = append(tickets, r.tickets[c.ID])
+		}
+	}
+	return tickets
+}
+
 // recentIntents are the nonces of creates that may still come to show: sent by
 // a run that died a moment ago.
 func (r *run) recentIntents() []string {

@@ -77,6 +77,9 @@ type Ticket struct {
 	Rank     string
 	Estimate string
 	Comments int
+	// Unplaced says that it does not stand where a [Placer] puts new tickets, as
+	// far as the tracker tells.
+	Unplaced bool
 
 	Created time.Time
 	Updated time.Time

@@ -9,20 +9,26 @@ import (
 // columns are the board and where issues stand on it, as far as it was read.
 type columns struct {
 	board *foundBoard
-	of    map[int]string
+	of    map[int]column
 	batch batchSize
 }
 
-func newColumns() columns { return columns{of: map[int]string{}, batch: newBatchSize()} }
+// column is where an issue stands on the board, if it does.
+type column struct {
+	stands bool
+	status string
+}
 
-// readsBoard says that statuses of the board mean something to the settings.
-func (t *Tracker) readsBoard() bool { return t.config.Board != nil && len(t.config.Board.Statuses) > 0 }
+func newColumns() columns { return columns{of: map[int]column{}, batch: newBatchSize()} }
+
+// needsBoard says that statuses of the board mean something to the settings.
+func (t *Tracker) needsBoard() bool { return t.config.Board != nil && len(t.config.Board.Statuses) > 0 }
 
 // columnFields selects an issue's status on the boards that it stands on.
 func (t *Tracker) columnFields() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !t.readsBoard() || t.columns.board == nil {
+	if t.columns.board == nil {
 		return ""
 	}
 	return `projectItems(first: 20) { nodes { project { id } fieldValueByName(name: "` + statusField +
@@ -44,26 +50,39 @@ func (t *Tracker) setColumn(i issue) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.columns.of[i.number] = ""
+	var at column
 	for _, item := range i.items.Nodes {
-		if t.columns.board != nil && item.Project.ID == t.columns.board.ID && item.Status != nil {
-			t.columns.of[i.number] = item.Status.Name
+		if t.columns.board == nil || item.Project.ID != t.columns.board.ID {
+			continue
+		}
+		at.stands = true
+		if item.Status != nil {
+			at.status = item.Status.Name
 		}
 	}
+	t.columns.of[i.number] = at
 }
 
-func (t *Tracker) column(number int) string {
+// column is where an issue stands on the board; told says whether it was read.
+func (t *Tracker) column(number int) (at column, told bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.columns.of[number]
+	at, told = t.columns.of[number]
+	return at, told
+}
+
+// unplaced says that an open issue stands nowhere on the board.
+func (t *Tracker) unplaced(i issue) bool {
+	at, told := t.column(i.number)
+	return told && !at.stands && !i.closed
 }
 
 // statusOf is the board's status of an open issue, else the issue's own.
 func (t *Tracker) statusOf(i issue) string {
-	column := t.column(i.number)
+	at, _ := t.column(i.number)
 	switch {
-	case !i.closed && column != "":
-		return column
+	case !i.closed && at.status != "":
+		return at.status
 	case !i.closed:
 		return "open"
 	case i.reason == "":
@@ -75,12 +94,13 @@ func (t *Tracker) statusOf(i issue) string {
 // phaseOf tells how far the team is: an open issue that someone is assigned to,
 // or whose label or status on the board says so, is started.
 func (t *Tracker) phaseOf(i issue) integrations.Phase {
+	at, _ := t.column(i.number)
 	switch {
 	case i.closed && (i.reason == "not_planned" || i.reason == "duplicate"):
 		return integrations.Refused
 	case i.closed:
 		return integrations.Done
-	case len(i.assignees) > 0, containsFold(t.config.StartedStatuses, t.column(i.number)):
+	case len(i.assignees) > 0, containsFold(t.config.StartedStatuses, at.status):
 		return integrations.Started
 	}
 	for _, label := range i.labels {

@@ -194,7 +194,7 @@ func (t *Tracker) ticket(i issue) integrations.Ticket {
 		Key: keyOf(i.number), Native: i.node, URL: i.url, Kind: kindOf(i), Type: cmp.Or(i.kind, "issue"),
 		Title: i.title, Part: b.part(), Fence: b.fence, Description: b.text, Labels: labels,
 		Parent: i.parent, BlockedBy: t.blockersOf(i), Release: i.milestone, Status: t.statusOf(i), Phase: t.phaseOf(i),
-		Comments: i.comments, Created: i.created, Updated: i.updated, Closed: i.closedAt, Version: versionOf(i), Mark: b.mark(),
+		Comments: i.comments, Unplaced: t.unplaced(i), Created: i.created, Updated: i.updated, Closed: i.closedAt, Version: versionOf(i), Mark: b.mark(),
 	}
 	if ticket.Mark == nil {
 		ticket.Text, ticket.TextWhole = b.text, true

@@ -33,19 +33,29 @@ func quoted(text string) string {
 }
 
 // listed are the issues of a list. No list of REST tells where they stand on the
-// board: where that matters GraphQL lists them, which takes as many requests.
+// board: where there is one GraphQL lists them, which takes as many requests. A
+// login that the board is closed to reads without it, unless the settings say
+// what its statuses mean.
 func (t *Tracker) listed(ctx context.Context, w which) ([]issue, error) {
-	if !t.readsBoard() {
+	if t.config.Board == nil {
 		return t.list(ctx, w.query())
 	}
-	if _, err := t.board(ctx); err != nil {
+	_, err := t.board(ctx)
+	if err == nil {
+		var issues []issue
+		if issues, err = t.listAtOnce(ctx, w); err == nil {
+			return issues, nil
+		}
+	}
+	switch {
+	case passing(err):
+		return nil, err
+	case t.needsBoard() && errors.Is(err, errNoGraphQL):
+		return nil, t.boardFailure(err, "the board's statuses are read by GraphQL only: let it through, or use labels in the settings")
+	case t.needsBoard():
 		return nil, err
 	}
-	issues, err := t.listAtOnce(ctx, w)
-	if errors.Is(err, errNoGraphQL) {
-		err = t.boardFailure(err, "the board's statuses are read by GraphQL only: let it through, or use labels in the settings")
-	}
-	return issues, err
+	return t.list(ctx, w.query())
 }
 
 // issuePage is a page of a list by GraphQL.

@@ -174,6 +174,31 @@ func TestALostAnswerIsNeverFollowedByAnotherCreateBeforeLooking(t *testing.T) {
 	}
 }
 
+func TestAnIntentIsOnDiskBeforeItsRequest(t *testing.T) {
+	b := newBackend(t)
+	asked := 0
+	if _, err := b.push(t.Context(), true, func(_ int, what string) trackertest.Fault {
+		var n int
+		if _, err := fmt.Sscanf(what, "create %d", &n); err == nil {
+			asked += n
+			if got := len(b.journal().Unsettled()); got < asked {
+				t.Errorf("%s is sent, and the journal holds %d of %d", what, got, asked)
+			}
+		}
+		return trackertest.None
+	}); err != nil || asked != 6 {
+		t.Fatalf("%d creates, %v", asked, err)
+	}
+}
+
+func TestWithoutRoomForItsJournalAPushMakesNothing(t *testing.T) {
+	b := newBackend(t)
+	b.folder = filepath.Join(b.folder, "gone")
+	if _, err := b.push(t.Context(), true, quiet); err == nil || len(b.project.All()) > 0 {
+		t.Errorf("%d tickets, %v", len(b.project.All()), err)
+	}
+}
+
 func TestInterruptedPushSaysWhatIsLeft(t *testing.T) {
 	b := newBackend(t)
 	ctx, stop := context.WithCancel(t.Context())

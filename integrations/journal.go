@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -126,6 +127,10 @@ func (j *Journal) write(lines []journalLine) error {
 		return fmt.Errorf("write the journal: %w", err)
 	}
 	defer f.Close()
+	before, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
 	// A line that a crash tore must not swallow the next one.
 	if _, err := f.WriteString("\n" + out.String()); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
@@ -133,7 +138,21 @@ func (j *Journal) write(lines []journalLine) error {
 	if err := f.Sync(); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
+	if before == 0 {
+		j.keepName()
+	}
 	return nil
+}
+
+// keepName makes a new file as safe as what stands in it: its name is written
+// in the folder. Not every system has a way to ask for that.
+func (j *Journal) keepName() {
+	folder, err := os.Open(filepath.Dir(j.path))
+	if err != nil {
+		return
+	}
+	_ = folder.Sync()
+	_ = folder.Close()
 }
 
 // Lock keeps two pushes of one folder from running at once. It waits until the

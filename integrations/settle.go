@@ -142,9 +142,29 @@ func (r *run) adopt(ctx context.Context, found Found) error {
 		if err := r.known(c.ID, t); err != nil {
 			return err
 		}
+		if err := r.showAgain(ctx, c, t); err != nil {
+			return err
+		}
 		adopted = append(adopted, t)
 	}
 	return r.place(ctx, adopted)
+}
+
+// showAgain gives an adopted ticket its label back: without it the index would
+// not tell of it, and every later plan would be to make it.
+func (r *run) showAgain(ctx context.Context, c *Change, t Ticket) error {
+	label := LabelPrefix + r.plan.Roadmap
+	if slices.Contains(t.Labels, label) || t.Phase == Done || t.Phase == Refused {
+		return nil
+	}
+	mark := *t.Mark
+	mark.Key = t.Key
+	_, err := r.Tracker.Update(ctx, t, Edit{ID: c.ID, AddLabels: []string{label}, Mark: mark})
+	if err != nil && !fatal(ctx, err) {
+		r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "the label by which it is found is missing: " + err.Error()})
+		return nil
+	}
+	return err
 }
 
 // settleLost looks, for a bounded time, for the creates whose answers were

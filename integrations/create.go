@@ -143,6 +143,9 @@ func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers
 			made = append(made, r.tickets[c.ID])
 		}
 	}
+	if len(made) == 0 && end == nil {
+		end = lacking(answers)
+	}
 	if err := r.place(ctx, made); err != nil {
 		return err
 	}
@@ -152,6 +155,17 @@ func (r *run) take(ctx context.Context, batch []*Change, drafts []Draft, answers
 		}
 	}
 	return end
+}
+
+// lacking is the refusal of a whole request for want of a right: no later one
+// would fare better, and a server takes it ill to be asked on.
+func lacking(answers []Creation) error {
+	for _, a := range answers {
+		if a.Outcome != Rejected || !errors.Is(a.Err, ErrRights) {
+			return nil
+		}
+	}
+	return answers[0].Err
 }
 
 // place puts new tickets where the tracker wants them, before the journal forgets

@@ -210,6 +210,9 @@ func (t *Tracker) readRefusal(m *making, e graphError) (again bool) {
 		m.linked, m.parentNode = false, ""
 		return true
 	}
+	if e.Type == "FORBIDDEN" {
+		refused = fmt.Errorf("%w: %w", integrations.ErrRights, refused)
+	}
 	t.failed(m, refused)
 	return false
 }

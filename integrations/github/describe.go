@@ -30,6 +30,8 @@ type server struct {
 	hasIssues bool
 	push      bool
 	triage    bool
+	// scopes are those of a classic token, nil for any other.
+	scopes []string
 }
 
 // repository is the API's answer about a repository.
@@ -183,6 +185,9 @@ func (t *Tracker) probeRepository(ctx context.Context, api *url.URL, s *server) 
 	s.hasIssues = repo.HasIssues == nil || *repo.HasIssues
 	s.push = repo.Permissions["push"] || repo.Permissions["admin"] || repo.Permissions["maintain"] || repo.Permissions == nil
 	s.triage = s.push || repo.Permissions["triage"]
+	for _, said := range r.header.Values("X-Oauth-Scopes") {
+		s.scopes = strings.Split(said, ", ")
+	}
 	return nil
 }
 

@@ -95,6 +95,9 @@ func (t *Tracker) fail(doing string, err error) error {
 	case 0:
 		f.Hint = transportHint(err)
 	}
+	if errors.Is(err, integrations.ErrRights) {
+		f.Hint = t.rightsHint(err) // GraphQL refuses with no status
+	}
 	return f
 }
 
@@ -110,8 +113,12 @@ func (t *Tracker) loginHint() string {
 }
 
 func (t *Tracker) rightsHint(err error) string {
-	if strings.Contains(strings.ToLower(err.Error()), "saml") {
+	text := strings.ToLower(err.Error())
+	switch {
+	case strings.Contains(text, "saml"):
 		return "authorize the token for the organization's single sign-on"
+	case strings.Contains(text, "locked"):
+		return "unlock its conversation, or give the login the role Write"
 	}
 	return fmt.Sprintf("the login needs to write issues in %s/%s: a classic token needs the scope repo, a fine-grained one Issues: write", t.owner, t.name)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"plotline/integrations"
 	"plotline/stories"
@@ -53,6 +54,12 @@ func (t *Tracker) closedDoors(s *server) []integrations.Obstacle {
 		found = append(found, integrations.Obstacle{
 			Refuse: true, Message: "issues are turned off in " + s.fullName,
 			Hint: "turn them on in the repository's settings",
+		})
+	}
+	if s.scopes != nil && !slices.Contains(s.scopes, "repo") && !slices.Contains(s.scopes, "public_repo") {
+		found = append(found, integrations.Obstacle{
+			Refuse: true, Message: "the token may not write issues: it has the scopes " + cmp.Or(strings.Join(s.scopes, ", "), "none"),
+			Hint: "a classic token needs the scope repo, or public_repo for a public repository",
 		})
 	}
 	if !s.triage {

@@ -1,6 +1,7 @@
 package github_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ func TestWhatWouldFailIsKnownBefore(t *testing.T) {
 		"archived":      {githubtest.Config{Archived: true}, plain, "is archived", true},
 		"issues off":    {githubtest.Config{IssuesOff: true}, plain, "turned off", true},
 		"no rights":     {githubtest.Config{ReadOnly: true}, plain, "leave out labels", false},
+		"no scope":      {githubtest.Config{Scopes: "gist, read:org"}, plain, "it has the scopes gist, read:org", true},
 		"long title":    {githubtest.Config{}, with(func(d *integrations.Draft) { d.Title = strings.Repeat("t", 257) }), "the title has 257 characters", true},
 		"long label":    {githubtest.Config{}, with(func(d *integrations.Draft) { d.Labels = []string{strings.Repeat("l", 51)} }), "has 51 characters", true},
 		"many labels":   {githubtest.Config{}, with(func(d *integrations.Draft) { d.Labels = many }), "101 labels", true},
@@ -130,5 +132,42 @@ func TestATextOverTheLimitIsCutAtASection(t *testing.T) {
 	}
 	if plan, err := integrations.MakePlan(t.Context(), w.newTracker(), req); err != nil || !plan.Empty() {
 		t.Errorf("planned again: %+v, %v", plan.Changes, err)
+	}
+}
+
+// A fine-grained token that may not write issues looks like any other until it
+// writes: the first refusal ends the push, and says what the token needs.
+func TestATokenThatMayNotWriteIssuesIsTriedOnce(t *testing.T) {
+	for _, rest := range []bool{false, true} {
+		w := newWorld(t, githubtest.Config{NoIssues: true, NoGraphQL: rest})
+		req := integrations.Request{Roadmap: roadmap, Backlog: "b", Items: trackertest.Items(30, 3)}
+		plan, err := integrations.MakePlan(t.Context(), w.tracker, req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := trackertest.Pusher(w.tracker, trackertest.NewClock(), nil).Apply(t.Context(), plan)
+		var f *integrations.Failure
+		if !errors.Is(err, integrations.ErrRights) || !errors.As(err, &f) || !strings.Contains(f.Hint, "Issues: write") {
+			t.Errorf("rest=%t: %v, %+v", rest, err, f)
+		}
+		if result.Created > 0 || result.Undone+result.Failed != 120 || w.server.Writes() > 4 {
+			t.Errorf("rest=%t: %+v, %d writes", rest, result, w.server.Writes())
+		}
+	}
+}
+
+// On a locked issue only who may push may say why it is closed.
+func TestALockedIssueStaysOpenForALoginWithoutRights(t *testing.T) {
+	w := newWorld(t, githubtest.Config{})
+	ticket := w.create(draft("e", "an epic", nil))[0]
+	w.server.Edit(1, func(i *githubtest.Issue) { i.Locked = true })
+	for _, readOnly := range []bool{true, false} {
+		w.server.Configure(func(c *githubtest.Config) { c.ReadOnly = readOnly })
+		err := w.newTracker().Close(t.Context(), ticket, integrations.Closing{Comment: "Dropped.", Mark: *ticket.Mark})
+		i, _ := w.server.Issue(1)
+		var f *integrations.Failure
+		if readOnly && (!errors.As(err, &f) || !strings.Contains(f.Hint, "unlock") || i.Closed) || !readOnly && (err != nil || !i.Closed) {
+			t.Errorf("read only %t: %v, %+v", readOnly, err, i)
+		}
 	}
 }

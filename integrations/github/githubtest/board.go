@@ -41,19 +41,27 @@ func applies(condition, typeName string) bool {
 func (s *Server) unscoped(query string) *reply {
 	needs := ""
 	switch {
+	case strings.Contains(query, "createIssue(") && !s.scoped("repo", "public_repo"):
+		needs = "repo"
 	case strings.Contains(query, "ProjectV2Item"+"ById") || strings.Contains(query, "updateProjectV2ItemFieldValue"):
 		needs = "project"
 	case strings.Contains(query, "projectV2(") || strings.Contains(query, "projectItems("):
 		needs = "read:project"
 	}
-	have := strings.Split(s.config.Scopes, ", ")
-	if s.config.Scopes == "" || needs == "" || slices.Contains(have, needs) || slices.Contains(have, "project") {
+	if needs == "" || s.scoped(needs) || needs != "repo" && s.scoped("project") {
 		return nil
 	}
 	r := fails(failure{Type: "INSUFFICIENT_SCOPES", Message: fmt.Sprintf(
 		"Your token has not been granted the required scopes to execute this query. This field requires one of the following scopes: ['%s'], "+
-			"but your token has only been granted the: ['%s'] scopes.", needs, strings.Join(have, "', '"))})
+			"but your token has only been granted the: ['%s'] scopes.", needs, strings.ReplaceAll(s.config.Scopes, ", ", "', '"))})
 	return &r
+}
+
+// scoped says whether the token has one of the scopes; a fine-grained one needs
+// none.
+func (s *Server) scoped(scopes ...string) bool {
+	have := strings.Split(s.config.Scopes, ", ")
+	return s.config.Scopes == "" || slices.ContainsFunc(scopes, func(scope string) bool { return slices.Contains(have, scope) })
 }
 
 func (x *execution) owner(f *ast.Field) any {

@@ -10,6 +10,10 @@ import (
 
 // value is what a field holds: a scalar, an object, a list or nil.
 func (x *execution) value(typeName string, of object, f *ast.Field, path []any) any {
+	if typeName == "Mutation" && x.s.config.NoIssues {
+		x.fail("FORBIDDEN", notAccessible, path)
+		return nil
+	}
 	switch typeName + "." + f.Name {
 	case "Query.repository":
 		return x.repository(f, path)

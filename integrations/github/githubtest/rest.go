@@ -86,6 +86,10 @@ func (s *Server) inRepository(c call, path []string) reply {
 		return reply{status: http.StatusOK, body: s.repository(c)}
 	case s.config.Archived && c.req.Method != http.MethodGet:
 		return refuse(http.StatusForbidden, "Repository was archived so is read-only.")
+	case c.req.Method != http.MethodGet && !s.scoped("repo", "public_repo"):
+		return refuse(http.StatusNotFound, "Not Found")
+	case s.config.NoIssues && c.req.Method != http.MethodGet:
+		return refuse(http.StatusForbidden, notAccessible)
 	case s.config.IssuesOff && path[0] == "issues":
 		return refuse(http.StatusGone, "Issues has been disabled in this repository.")
 	}
@@ -103,6 +107,8 @@ func (s *Server) inRepository(c call, path []string) reply {
 	}
 	return refuse(http.StatusNotFound, "Not Found")
 }
+
+const notAccessible = "Resource not accessible by personal access token"
 
 // page cuts a list as the query says, with links as GitHub gives them.
 func page[T any](s *Server, c call, path string, list []T) ([]T, http.Header) {

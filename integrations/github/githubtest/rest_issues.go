@@ -246,7 +246,10 @@ func (s *Server) commentsOf(c call, i *Issue) reply {
 		return reply{http.StatusOK, shown, header}
 	}
 	var a struct{ Body string }
-	if !c.into(&a) || a.Body == "" {
+	switch {
+	case i.Locked && s.config.ReadOnly:
+		return refuse(http.StatusForbidden, "Unable to create comment because issue is locked.")
+	case !c.into(&a) || a.Body == "":
 		return invalid("IssueComment", "body", "missing_field")
 	}
 	if r := s.tooFast(1); r != nil {

@@ -42,6 +42,9 @@ type Config struct {
 	// ReadOnly logins may create issues and comments but not push: labels,
 	// milestones and parents are left out in silence.
 	ReadOnly bool
+	// NoIssues is a fine-grained token that may read issues and no more, whatever
+	// its owner's role.
+	NoIssues bool
 	// Types are the organization's issue types; nil where the repository is a
 	// user's, and has none. Disabled ones begin with "-".
 	Types []string

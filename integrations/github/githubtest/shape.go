@@ -110,7 +110,7 @@ func (s *Server) issue(c call, i *Issue) object {
 		"comments_url": s.api(c, path+"/comments"), "events_url": s.api(c, path+"/events"),
 		"html_url": s.web(c, path), "state": "open", "state_reason": nil, "title": i.Title, "body": i.Body,
 		"user": s.user(c, i.Author), "labels": labels, "assignee": nil, "assignees": assignees, "milestone": nil,
-		"locked": false, "active_lock_reason": nil, "comments": len(i.Comments), "closed_at": nil,
+		"locked": i.Locked, "active_lock_reason": nil, "comments": len(i.Comments), "closed_at": nil,
 		"created_at": stamp(i.Created), "updated_at": stamp(i.Updated), "author_association": "NONE",
 	}
 	if len(assignees) > 0 {

@@ -29,7 +29,9 @@ type Issue struct {
 	Comments []string
 	Author   string
 	Pull     bool
-	Deleted  bool
+	// Locked says that only who may push may comment.
+	Locked  bool
+	Deleted bool
 	// Moved says that the issue was transferred to another repository.
 	Moved   bool
 	Created time.Time

@@ -7,18 +7,7 @@ import (
 	"strings"
 
 	"plotline/integrations"
-	"plotline/integrations/pace"
 )
-
-// mutation is one part of a request that writes much: a field of GraphQL's
-// Mutation under an alias.
-type mutation struct {
-	name, input string
-	value       map[string]any
-	answer      string
-	read        func(raw json.RawMessage)
-	err         error
-}
 
 // Place puts issues on the board. One that is there stays, and a field that has
 // a value keeps it: it is the team's then.
@@ -50,7 +39,7 @@ func (t *Tracker) place(ctx context.Context, tickets []integrations.Ticket, out 
 			name: "addProjectV2ItemById", input: "AddProjectV2ItemByIdInput",
 			value:  map[string]any{"projectId": b.ID, "contentId": t.nodeOf(numberOf(ticket.Key), ticket.Native)},
 			answer: itemAnswer(values),
-			read:   func(raw json.RawMessage) { items[i].take(raw, len(values)) },
+			read:   func(raw json.RawMessage) bool { return items[i].take(raw, len(values)) },
 		}
 	}
 	if err := t.mutate(ctx, adds); err != nil {
@@ -97,85 +86,17 @@ func itemAnswer(values []boardValue) string {
 	return q.String() + "}"
 }
 
-func (i *boardItem) take(raw json.RawMessage, fields int) {
+// take reads the answer of an add, and says whether it holds the item.
+func (i *boardItem) take(raw json.RawMessage, fields int) bool {
 	var answer struct {
 		Item map[string]json.RawMessage `json:"item"`
 	}
 	if json.Unmarshal(raw, &answer) != nil || json.Unmarshal(answer.Item["id"], &i.id) != nil {
-		return
+		return false
 	}
 	for n := range fields {
 		value := string(answer.Item[fmt.Sprintf("f%d", n)])
 		i.set = append(i.set, value != "" && value != "null")
 	}
-}
-
-// mutate sends what may be repeated, many parts with a request, and sets the
-// errors of those that were refused.
-func (t *Tracker) mutate(ctx context.Context, all []*mutation) error {
-	for tries := 0; len(all) > 0; {
-		chunk := all[:min(len(all), t.columns.batch.now())]
-		r, err := t.graph(pace.Creates(pace.Repeatable(ctx), 0), mutationQuery(chunk), mutationVariables(chunk))
-		if err != nil {
-			return err
-		}
-		if err := t.boardRefused(r); err != nil && !r.anyError(graphError.tooHeavy) && !r.anyError(graphError.internal) {
-			return err
-		}
-		again := t.readMutations(chunk, r)
-		if len(again) > 0 {
-			t.columns.batch.refused(len(chunk))
-		}
-		if len(again) == len(chunk) {
-			if tries++; tries == refusals {
-				return r.err()
-			}
-		}
-		all = append(again, all[len(chunk):]...)
-	}
-	return nil
-}
-
-// readMutations takes in the answers, and gives the parts to send again.
-func (t *Tracker) readMutations(chunk []*mutation, r graphReply) []*mutation {
-	if r.Data == nil {
-		return chunk
-	}
-	var again []*mutation
-	for i, m := range chunk {
-		raw := r.Data[fmt.Sprintf("m%d", i)]
-		if len(raw) > 0 && string(raw) != "null" {
-			if m.read != nil {
-				m.read(raw)
-			}
-			continue
-		}
-		switch problem := r.problemAt(fmt.Sprintf("m%d", i)); {
-		case problem.limited():
-			t.pace.Hold(secondaryHold, "GitHub refused a part for going too fast")
-			again = append(again, m)
-		case problem.tooHeavy() || problem.internal():
-			again = append(again, m)
-		default:
-			m.err = fmt.Errorf("%w: %s", errRefused, clip(problem.Message))
-		}
-	}
-	return again
-}
-
-func mutationQuery(chunk []*mutation) string {
-	var head, fields strings.Builder
-	for i, m := range chunk {
-		fmt.Fprintf(&head, "$m%d: %s!, ", i, m.input)
-		fmt.Fprintf(&fields, "m%d: %s(input: $m%d) { %s } ", i, m.name, i, m.answer)
-	}
-	return "mutation(" + strings.TrimSuffix(head.String(), ", ") + ") { " + fields.String() + "}"
-}
-
-func mutationVariables(chunk []*mutation) map[string]any {
-	variables := map[string]any{}
-	for i, m := range chunk {
-		variables[fmt.Sprintf("m%d", i)] = m.value
-	}
-	return variables
+	return true
 }

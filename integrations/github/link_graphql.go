@@ -4,92 +4,79 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"strings"
-
-	"plotline/integrations/pace"
 )
 
-// dependAtOnce makes and ends dependencies many with a request, as long as the
-// server's GraphQL takes them. It gives what is left for REST, and what was
-// refused.
+// dependAtOnce makes and ends dependencies many with a request. It gives what is
+// left for REST, and what was refused.
 func (t *Tracker) dependAtOnce(ctx context.Context, edges []edge) (left, refused []edge, err error) {
-	for tries := 0; len(edges) > 0 && t.has(wordAddBlocker) && !t.lacks(featureDependencies) && tries < refusals; {
-		chunk := edges[:min(len(edges), t.links.batch.now())]
-		rest := edges[len(chunk):]
-		query, variables := t.dependQuery(chunk)
+	todo := make([]*mutation, len(edges))
+	of := map[*mutation]edge{}
+	for i, e := range edges {
+		todo[i] = t.dependency(e)
+		of[todo[i]] = e
+	}
+	rest, err := t.mutateLinks(ctx, todo)
+	for _, m := range todo {
+		if m.err != nil {
+			of[m].of.err = m.err
+			refused = append(refused, of[m])
+		}
+	}
+	for _, m := range rest {
+		left = append(left, of[m])
+	}
+	return left, refused, err
+}
+
+// mutateLinks sends links as long as the server's GraphQL takes them, and gives
+// the rest.
+func (t *Tracker) mutateLinks(ctx context.Context, todo []*mutation) ([]*mutation, error) {
+	for tries := 0; len(todo) > 0 && t.has(wordAddBlocker) && !t.lacks(featureDependencies) && tries < refusals; {
+		chunk := todo[:min(len(todo), t.links.batch.now())]
 		began := t.config.Clock.Now()
-		r, err := t.graph(pace.Creates(pace.Repeatable(ctx), 0), query, variables)
-		if errors.Is(err, errNoGraphQL) {
-			break
-		}
-		if err != nil {
+		r, again, err := t.mutateOnce(ctx, chunk)
+		switch {
+		case errors.Is(err, errNoGraphQL):
+			return todo, nil
+		case err != nil:
 			t.links.batch.refused(len(chunk))
-			return nil, refused, err
-		}
-		again, no := t.readDependencies(chunk, r)
-		refused = append(refused, no...)
-		if len(again) == len(chunk) {
-			tries++
-		} else if len(again) == 0 {
+			return nil, err
+		case r.refused():
+			if !t.unlearn(r.Errors) {
+				t.forget(wordAddBlocker)
+			}
+		case len(again) > 0:
+			t.links.batch.refused(len(chunk))
+		default:
 			t.links.batch.took(len(chunk), t.config.Clock.Now().Sub(began))
 		}
-		edges = append(again, rest...)
+		if len(again) == len(chunk) {
+			tries++
+		}
+		todo = append(again, todo[len(chunk):]...)
 	}
-	return edges, refused, nil
+	return todo, nil
 }
 
-func (t *Tracker) dependQuery(chunk []edge) (string, map[string]any) {
-	var head, fields strings.Builder
-	variables := map[string]any{}
-	for i, e := range chunk {
-		of, mutation := "Add", wordAddBlocker
-		if !e.add {
-			of, mutation = "Remove", wordRemoveBlocker
-		}
-		fmt.Fprintf(&head, "$e%d: %sBlockedByInput!, ", i, of)
-		fmt.Fprintf(&fields, "e%d: %s(input: $e%d) { issue { number body } } ", i, mutation, i)
-		variables[fmt.Sprintf("e%d", i)] = map[string]any{"issueId": e.of.issue.node, "blockingIssueId": t.nodeOf(e.by, "")}
+// dependency makes or ends one dependency, and reads the issue as it is then.
+func (t *Tracker) dependency(e edge) *mutation {
+	name, input := wordAddBlocker, "AddBlockedByInput"
+	if !e.add {
+		name, input = wordRemoveBlocker, "RemoveBlockedByInput"
 	}
-	return "mutation(" + strings.TrimSuffix(head.String(), ", ") + ") { " + fields.String() + "}", variables
-}
-
-// readDependencies takes in what the server did, and gives what to send again
-// and what it refused.
-func (t *Tracker) readDependencies(chunk []edge, r graphReply) (again, refused []edge) {
-	if r.Data == nil {
-		switch {
-		case r.anyError(graphError.tooHeavy) || len(r.Errors) == 0 || r.anyError(graphError.internal):
-			t.links.batch.refused(len(chunk))
-		case !t.unlearn(r.Errors):
-			t.forget(wordAddBlocker)
-		}
-		return chunk, nil
-	}
-	for i, e := range chunk {
-		alias := fmt.Sprintf("e%d", i)
-		var made *struct {
-			Issue *struct{ Body string } `json:"issue"`
-		}
-		if json.Unmarshal(r.Data[alias], &made) == nil && made != nil && made.Issue != nil {
+	return &mutation{
+		name: name, input: input, answer: "issue { number body }",
+		value: map[string]any{"issueId": e.of.issue.node, "blockingIssueId": t.nodeOf(e.by, "")},
+		read: func(raw json.RawMessage) bool {
+			var made struct {
+				Issue *struct{ Body string } `json:"issue"`
+			}
+			if json.Unmarshal(raw, &made) != nil || made.Issue == nil {
+				return false
+			}
 			e.done()
 			e.of.issue.body, e.of.read = parseBody(made.Issue.Body), true
-			continue
-		}
-		problem := r.problemAt(alias)
-		switch {
-		case problem.limited():
-			t.pace.Hold(secondaryHold, "GitHub refused a part for going too fast")
-			again = append(again, e)
-		case problem.tooHeavy() || problem.internal():
-			again = append(again, e)
-		default:
-			e.of.err = fmt.Errorf("%w: %s", errRefused, clip(problem.Message))
-			refused = append(refused, e)
-		}
+			return true
+		},
 	}
-	if len(again) > 0 {
-		t.links.batch.refused(len(chunk))
-	}
-	return again, refused
 }

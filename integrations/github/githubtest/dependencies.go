@@ -2,7 +2,9 @@ package githubtest
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
+	"strconv"
 )
 
 // blocks says why one issue may not wait for another; "" where it may.
@@ -65,4 +67,39 @@ func (x *execution) dependency(add bool, input map[string]any, path []any) any {
 		i.BlockedBy = slices.Delete(i.BlockedBy, at, at+1)
 	}
 	return object{"issue": x.issue(i), "blockingIssue": x.issue(by)}
+}
+
+func (s *Server) blockersOf(c call, i *Issue) reply {
+	if c.req.Method == http.MethodPost {
+		var a struct {
+			ID int64 `json:"issue_id"`
+		}
+		if !c.into(&a) || s.store.issue(numberOfID(a.ID)) == nil {
+			return refuse(http.StatusNotFound, "Not Found")
+		}
+		if s.config.ReadOnly {
+			return refuse(http.StatusForbidden, "Must have triage access.")
+		}
+		n := numberOfID(a.ID)
+		if problem := s.blocks(i, n); problem != "" {
+			return refuse(http.StatusUnprocessableEntity, problem)
+		}
+		i.BlockedBy = append(i.BlockedBy, n)
+		return reply{status: http.StatusCreated, body: s.issue(c, s.store.issue(n))}
+	}
+	list := []object{}
+	for _, n := range i.BlockedBy {
+		list = append(list, s.issue(c, s.store.issue(n)))
+	}
+	return reply{status: http.StatusOK, body: list}
+}
+
+func (s *Server) unblock(c call, i *Issue, id string) reply {
+	db, err := strconv.ParseInt(id, 10, 64)
+	n := numberOfID(db)
+	if at := slices.Index(i.BlockedBy, n); err == nil && at >= 0 {
+		i.BlockedBy = slices.Delete(i.BlockedBy, at, at+1)
+		return reply{status: http.StatusOK, body: s.issue(c, s.store.issue(n))}
+	}
+	return refuse(http.StatusNotFound, "Not Found")
 }

@@ -56,6 +56,9 @@ func TestStorm(t *testing.T) {
 	trackertest.Storms(t, 5, []uint64{195}, func(t *testing.T, seed uint64) trackertest.Harness {
 		config := githubtest.Config{Lag: time.Duration(seed%20) * time.Second, NoGraphQL: seed%4 == 0, HalfDone: int(seed % 3), HalfDoneEvery: 3}
 		config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}[seed%3]
+		if seed%5 == 0 && !config.NoGraphQL {
+			config.Board = testBoard()
+		}
 		return harness(t, config)
 	})
 }

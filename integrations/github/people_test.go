@@ -140,6 +140,11 @@ func TestAnEpicThatIsTooDeepListsItsStories(t *testing.T) {
 		}
 		epic := w.create(draft("e", "a deep epic", nil))[0]
 		w.server.Edit(8, func(i *githubtest.Issue) { i.Parent = 7 })
+		epic = w.read("#8")[0]
+		found, err := w.tracker.Preflight(t.Context(), []integrations.Draft{draft("s", "a story", &epic)}, nil)
+		if o, ok := obstacle(found, "#8 stands 8 levels deep"); err != nil || ok == rest || ok && (o.Refuse || len(o.IDs) != 1) {
+			t.Errorf("rest=%t: known before: %+v, %v", rest, found, err)
+		}
 		story := w.create(draft("s", "a story", &epic))[0]
 		i, _ := w.server.Issue(8)
 		if story.Parent != "#8" || !strings.Contains(i.Body, "- [ ] #9") {

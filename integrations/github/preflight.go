@@ -35,7 +35,11 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	if err != nil {
 		return nil, err
 	}
-	obstacles = slices.Concat(t.closedDoors(s), obstacles, board)
+	deep, err := t.deepEpics(ctx, drafts, edits)
+	if err != nil {
+		return nil, err
+	}
+	obstacles = slices.Concat(t.closedDoors(s), obstacles, board, deep)
 	obstacles = append(obstacles, t.tooLongTexts(drafts, edits)...)
 	obstacles = append(obstacles, t.fullEpics(drafts, edits)...)
 	return append(obstacles, t.missingFeatures(drafts, s)...), nil

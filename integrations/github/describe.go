@@ -30,7 +30,7 @@ type server struct {
 	hasIssues bool
 	push      bool
 	triage    bool
-	// scopes are those of a classic token, nil for any other.
+	// scopes are those of a classic token; other tokens tell none.
 	scopes []string
 }
 
@@ -185,7 +185,7 @@ func (t *Tracker) probeRepository(ctx context.Context, api *url.URL, s *server) 
 	s.hasIssues = repo.HasIssues == nil || *repo.HasIssues
 	s.push = repo.Permissions["push"] || repo.Permissions["admin"] || repo.Permissions["maintain"] || repo.Permissions == nil
 	s.triage = s.push || repo.Permissions["triage"]
-	for _, said := range r.header.Values("X-Oauth-Scopes") {
+	if said := r.header.Get("X-Oauth-Scopes"); said != "" {
 		s.scopes = strings.Split(said, ", ")
 	}
 	return nil

@@ -62,7 +62,7 @@ func (t *Tracker) closedDoors(s *server) []integrations.Obstacle {
 	}
 	if s.scopes != nil && !slices.Contains(s.scopes, "repo") && !slices.Contains(s.scopes, "public_repo") {
 		found = append(found, integrations.Obstacle{
-			Refuse: true, Message: "the token may not write issues: it has the scopes " + cmp.Or(strings.Join(s.scopes, ", "), "none"),
+			Refuse: true, Message: "the token may not write issues: it has the scopes " + strings.Join(s.scopes, ", "),
 			Hint: "a classic token needs the scope repo, or public_repo for a public repository",
 		})
 	}

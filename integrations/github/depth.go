@@ -70,6 +70,9 @@ func (t *Tracker) lineages(ctx context.Context, numbers []int) (map[int]lineage,
 	lines := map[int]lineage{}
 	for chunk := range slices.Chunk(numbers, readSize) {
 		r, err := t.ask(ctx, func() string {
+			if !t.has(wordParent) {
+				up = ""
+			}
 			var q strings.Builder
 			for _, n := range chunk {
 				fmt.Fprintf(&q, "%s: issue(number: %d) { number %s} ", alias(n), n, up)

@@ -1,6 +1,7 @@
 package githubtest
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -53,6 +54,10 @@ func (s *Server) graphQL(c call) reply {
 	x.validateVariables(op)
 	if len(x.errors) > 0 {
 		return fails(x.errors...)
+	}
+	if n := x.nodes(op.SelectionSet, 1); n > mostNodes {
+		return fails(failure{Type: "MAX_NODE_LIMIT_EXCEEDED", Message: fmt.Sprintf(
+			"This query requests up to %d possible nodes which exceeds the maximum limit of %d.", n, mostNodes)})
 	}
 	if r := s.unscoped(a.Query); r != nil {
 		return *r

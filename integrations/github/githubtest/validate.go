@@ -51,6 +51,30 @@ func (x *execution) validateFragments() {
 	}
 }
 
+// mostNodes is how many nodes a request may ask for, were every list full.
+const mostNodes = 500_000
+
+// nodes counts them.
+func (x *execution) nodes(set ast.SelectionSet, times int) int {
+	sum := 0
+	for _, selection := range set {
+		switch selected := selection.(type) {
+		case *ast.Field:
+			per := times
+			if first, ok := x.argument(selected, "first").(int64); ok {
+				per = times * int(first)
+				sum += per
+			}
+			sum += x.nodes(selected.SelectionSet, per)
+		case *ast.InlineFragment:
+			sum += x.nodes(selected.SelectionSet, times)
+		case *ast.FragmentSpread:
+			sum += x.nodes(x.fragments.ForName(selected.Name).SelectionSet, times)
+		}
+	}
+	return sum
+}
+
 func orElse(text, otherwise string) string {
 	if text == "" {
 		return otherwise

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"plotline/integrations"
@@ -211,6 +212,13 @@ func TestSubIssueCap(t *testing.T) {
 		t.Errorf("%v %+v", err, obstacles)
 	}
 	w.create(drafts...)
+	asked := 0
+	for _, r := range w.server.Requests() {
+		asked += strings.Count(r.Body, "createIssue(")
+	}
+	if asked != 131 {
+		t.Errorf("%d creates were sent for 131 issues: some only to be refused", asked)
+	}
 	for _, ticket := range w.marked().Tickets[1:] {
 		if ticket.Parent != epic.Key {
 			t.Fatalf("%s stands under %q", ticket.Key, ticket.Parent)

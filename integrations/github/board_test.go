@@ -94,38 +94,26 @@ func TestWhatTheTeamChangedOnTheBoardStays(t *testing.T) {
 // A runner dies between making issues and putting them on the board, and its
 // journal with it: the next push sees it on the issues themselves.
 func TestAPushWithoutAJournalFinishesTheBoard(t *testing.T) {
-	w := boarded(t, githubtest.Config{}, map[string][]string{"Area": {"Storefront"}})
-	req := integrations.Request{Roadmap: roadmap, Backlog: "b", Items: trackertest.Items(1, 3)}
-	push := func(board bool) *integrations.Plan {
-		t.Helper()
-		configure := w.configure
-		if !board {
-			w.configure = nil
-		}
-		tracker := w.newTracker()
-		w.configure = configure
-		plan, err := integrations.MakePlan(t.Context(), tracker, req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := trackertest.Pusher(tracker, trackertest.NewClock(), nil).Apply(t.Context(), plan); err != nil {
-			t.Fatal(err)
-		}
-		return plan
+	p := &team{
+		boarded(t, githubtest.Config{}, map[string][]string{"Area": {"Storefront"}}),
+		integrations.Request{Roadmap: roadmap, Backlog: "b", Items: trackertest.Items(1, 3)},
 	}
-	push(false)
-	w.server.Edit(2, func(i *githubtest.Issue) { i.Assignees = []string{"pia"} })
-	if plan := push(true); plan.Summary.Update != 3 || !strings.Contains(plan.Changes[0].Reason, "never put it in its place") {
-		t.Fatalf("%+v", plan.Changes)
+	configure := p.configure
+	p.configure = nil // it never comes to the board
+	p.again()
+	p.configure = configure
+	p.server.Edit(2, func(i *githubtest.Issue) { i.Assignees = []string{"pia"} })
+	if plan := p.again(); plan.Summary.Update != 3 || !strings.Contains(plan.Changes[0].Reason, "never put it in its place") {
+		t.Fatalf("%+v", plan.Summary)
 	}
 	for n := 1; n <= 4; n++ {
-		if on := w.onBoard(n) != nil; on != (n != 2) || on && w.onBoard(n)["Area"] != "Storefront" {
-			t.Errorf("#%d on the board: %v", n, w.onBoard(n))
+		if on := p.onBoard(n) != nil; on != (n != 2) || on && p.onBoard(n)["Area"] != "Storefront" {
+			t.Errorf("#%d on the board: %v", n, p.onBoard(n))
 		}
 	}
-	w.server.Edit(3, func(i *githubtest.Issue) { i.Board = nil })
-	if plan := push(true); !plan.Empty() {
-		t.Errorf("what people took off is put back: %+v", plan.Changes)
+	p.server.Edit(3, func(i *githubtest.Issue) { i.Board = nil })
+	if plan := p.again(); !plan.Empty() {
+		t.Errorf("what people took off is put back: %+v", plan.Summary)
 	}
 }
 

@@ -83,14 +83,15 @@ func TestCreateAndFindAgain(t *testing.T) {
 func TestReadTellsWhatIsGone(t *testing.T) {
 	editions(t, func(t *testing.T, config githubtest.Config) {
 		w := newWorld(t, config)
-		for range 5 {
+		for range 7 {
 			w.server.Add(githubtest.Issue{Title: "an issue"})
 		}
 		w.server.Delete(2)
 		w.server.Transfer(3)
+		w.server.Transfer(7) // to the same number elsewhere
 		w.server.Add(githubtest.Issue{Title: "a pull request", Pull: true})
-		tickets := w.read("#1", "#2", "#3", "#4", "#6", "#99", "nonsense")
-		want := []bool{false, true, true, false, true, true, true}
+		tickets := w.read("#1", "#2", "#3", "#4", "#7", "#8", "#99", "nonsense")
+		want := []bool{false, true, true, false, true, true, true, true}
 		for i, ticket := range tickets {
 			if ticket.Gone != want[i] {
 				t.Errorf("%s: gone is %t", ticket.Key, ticket.Gone)

@@ -145,8 +145,15 @@ func TestManyFaults(t *testing.T) {
 func TestHalfDoneBatch(t *testing.T) {
 	b := newBench(t, githubtest.Config{HalfDone: 1})
 	result, err := b.push(nil)
-	if err != nil || result.Created == 0 || result.Failed == 0 {
-		t.Errorf("%+v, %v", result, err)
+	if made := len(b.server.Issues()); err != nil || result.Failed == 0 || result.Created != made {
+		t.Errorf("%d are made, and it says %+v, %v", made, result, err)
+	}
+	asked := 0
+	for _, r := range b.server.Requests() {
+		asked += strings.Count(r.Body, "createIssue(")
+	}
+	if asked > len(b.req.Items) {
+		t.Errorf("%d creates were sent for %d items", asked, len(b.req.Items))
 	}
 	b.server.Configure(func(c *githubtest.Config) { c.HalfDone = 0 })
 	if err := b.settled(); err != nil {

@@ -28,6 +28,7 @@ type execution struct {
 	creating  int
 	linking   int
 	breaksOff bool
+	gaveUp    bool
 }
 
 // graphQL answers a request as GitHub does: with 200, whatever went wrong.

@@ -19,7 +19,9 @@ func (x *execution) createLabel(input map[string]any, path []any) any {
 }
 
 func (x *execution) create(input map[string]any, path []any) any {
-	if x.broken(path) {
+	already := x.gaveUp
+	broken := x.broken(path)
+	if already {
 		return nil
 	}
 	text := func(name string) string { t, _ := input[name].(string); return t }
@@ -44,7 +46,11 @@ func (x *execution) create(input map[string]any, path []any) any {
 		}
 	}
 	x.made++
-	return object{"issue": x.issue(x.s.store.add(i, x.s.config.Clock.Now()))}
+	made := x.issue(x.s.store.add(i, x.s.config.Clock.Now()))
+	if broken {
+		return nil // it is made, and the answer does not tell
+	}
+	return object{"issue": made}
 }
 
 // plan sets labels, milestone and parent.

@@ -205,11 +205,15 @@ func (x *execution) listed(f *ast.Field) any {
 	return x.connection(issues, f)
 }
 
-// broken says that the server gave up before this part of a request.
+// broken says that the server gave up at this part of a request or before. It
+// speaks of the part at which it did, and says nothing of those behind.
 func (x *execution) broken(path []any) bool {
 	if !x.breaksOff || x.made < x.s.config.HalfDone {
 		return false
 	}
-	x.fail("", "Something went wrong while executing your query. Please include `0000:0000` when reporting this issue.", path)
+	if !x.gaveUp {
+		x.fail("", "Something went wrong while executing your query. Please include `0000:0000` when reporting this issue.", path)
+	}
+	x.gaveUp = true
 	return true
 }

@@ -30,7 +30,7 @@ func escapeLight(text string, where place) string {
 	if where.lineStart {
 		start = escapeLineStart(&b, text)
 	}
-	brackets := where.label || where.after == '[' || linkLike.MatchString(text)
+	brackets := where.label || where.after == '[' || linkLike(text)
 	for i := start; i < len(text); i++ {
 		c := text[i]
 		if c < utf8.RuneSelf && isASCIIPunct(c) && needsEscape(text, i, where, brackets) {
@@ -42,21 +42,31 @@ func escapeLight(text string, where place) string {
 }
 
 var (
-	linkLike      = regexp.MustCompile(`\][(\[:]`)
 	listMarker    = regexp.MustCompile(`^([-+*]|[0-9]{1,9}[.)])( |$)`)
 	headingMarker = regexp.MustCompile(`^#{1,6}( |$)`)
 	ruleLike      = regexp.MustCompile(`^[-=_*:| \t]+$|^(\x60\x60\x60|~~~)`)
 )
 
+// linkLike says whether a text holds what may end the label of a link.
+func linkLike(text string) bool {
+	return strings.Contains(text, "](") || strings.Contains(text, "][") || strings.Contains(text, "]:")
+}
+
+// lineStarters are the characters that markers of lines begin with.
+const lineStarters = "-+*0123456789>#=_:| \t`~"
+
 // escapeLineStart writes what a line may not begin with unescaped, and gives
 // how much of text it wrote.
 func escapeLineStart(b *strings.Builder, text string) int {
+	if text == "" || strings.IndexByte(lineStarters, text[0]) < 0 {
+		return 0
+	}
 	if m := listMarker.FindStringSubmatch(text); m != nil {
 		n := len(m[1])
 		b.WriteString(text[:n-1] + `\` + text[n-1:n])
 		return n
 	}
-	if text != "" && (text[0] == '>' || headingMarker.MatchString(text) || ruleLike.MatchString(text)) {
+	if text[0] == '>' || headingMarker.MatchString(text) || ruleLike.MatchString(text) {
 		b.WriteString(`\` + text[:1])
 		return 1
 	}

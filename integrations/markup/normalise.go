@@ -65,7 +65,7 @@ func paragraphs(runs []run) []block {
 	var out []block
 	var part []run
 	flush := func() {
-		if clean := cleanRuns(part); len(clean) > 0 {
+		if clean := linkRuns(part); len(clean) > 0 {
 			out = append(out, block{kind: paragraph, runs: clean})
 		}
 		part = nil
@@ -162,7 +162,7 @@ func normaliseTable(b block) []block {
 	for i, row := range b.rows {
 		rows[i] = make([][]run, width)
 		for j, cell := range row {
-			rows[i][j] = cleanRuns(singleBreaks(tidySpaces(cell)))
+			rows[i][j] = linkRuns(singleBreaks(tidySpaces(cell)))
 		}
 	}
 	b.rows = rows

@@ -7,11 +7,12 @@ import (
 
 // cleanRuns joins runs of one formatting, folds white space, drops it at the
 // edges, and keeps formatting away from it.
-func cleanRuns(runs []run) []run {
-	runs = tidySpaces(runs)
-	runs = splitURLs(joinRuns(runs))
-	runs = trimBreaks(runs)
-	return joinRuns(runs)
+func cleanRuns(runs []run) []run { return linkRuns(tidySpaces(runs)) }
+
+// linkRuns does so for runs whose white space is tidy: it makes links of bare
+// addresses and drops the breaks at the edges.
+func linkRuns(runs []run) []run {
+	return joinRuns(trimBreaks(splitURLs(joinRuns(runs))))
 }
 
 // tidySpaces folds white space to single spaces and moves it out of formatting
@@ -68,7 +69,7 @@ func splitSpaces(r run) []run {
 		out = append(out, run{text: " ", href: r.href, title: r.title})
 	}
 	r.text = text
-	if r.marks&codeSpan == 0 {
+	if r.marks&codeSpan == 0 && strings.Contains(text, "  ") {
 		r.text = strings.Join(strings.Fields(text), " ")
 	}
 	out = append(out, r)

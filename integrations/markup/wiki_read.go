@@ -45,6 +45,9 @@ var (
 	wikiRule    = regexp.MustCompile(`^\s*-{4,}\s*$`)
 )
 
+// wikiStarters are the characters that blocks begin with, beside held ones.
+const wikiStarters = "hb*#-|"
+
 // lines reads blocks from lines in which macros are held.
 func (r *wikiReader) lines(lines []string) []block {
 	var out []block
@@ -81,6 +84,10 @@ func (r *wikiReader) blockAt(lines []string) (int, []block) {
 	if b, ok := r.heldBy(line); ok {
 		return 1, []block{b}
 	}
+	text := strings.TrimSpace(line)
+	if text == "" || strings.IndexByte(wikiStarters, text[0]) < 0 {
+		return 0, nil
+	}
 	if m := wikiHeading.FindStringSubmatch(line); m != nil {
 		level, _ := strconv.Atoi(m[1])
 		return 1, []block{{kind: heading, level: level, runs: r.inline(m[2])}}
@@ -94,7 +101,7 @@ func (r *wikiReader) blockAt(lines []string) (int, []block) {
 	if wikiItem.MatchString(line) {
 		return r.listAt(lines)
 	}
-	if strings.HasPrefix(strings.TrimSpace(line), "|") {
+	if text[0] == '|' {
 		return r.tableAt(lines)
 	}
 	return 0, nil

@@ -88,7 +88,7 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 		out.Release = releases[0].Name
 	}
 	t.noteLinks(i)
-	section := s.form().Read(out.Description)
+	section := t.section(s, i.Key, out.Description)
 	out.Part, out.Fence, out.Lossy = section.Part, integrations.Fence(section.State), section.Lossy
 	out.Beside = &section.Beside
 	if out.Mark = markOf(i, section); out.Mark == nil {
@@ -99,6 +99,31 @@ func (t *Tracker) ticket(s *server, i issue) integrations.Ticket {
 		out.Closed = closedAt(i)
 	}
 	return out
+}
+
+// reading is what was read of an issue's description.
+type reading struct {
+	description string
+	section     markup.Section
+}
+
+// section reads Plotline's part of a description. A run meets the same issue
+// several times, mostly with the description that it had before.
+func (t *Tracker) section(s *server, key, description string) markup.Section {
+	t.mu.Lock()
+	known, ok := t.learnt.readings[key]
+	t.mu.Unlock()
+	if ok && known.description == description {
+		return known.section
+	}
+	section := s.form().Read(description)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.learnt.readings == nil {
+		t.learnt.readings = map[string]reading{}
+	}
+	t.learnt.readings[key] = reading{description, section}
+	return section
 }
 
 // closedAt is when an issue was resolved; a workflow that sets no resolution

@@ -31,6 +31,8 @@ type learnt struct {
 	// which have no links yet.
 	highest string
 	fresh   map[string]bool
+	// readings are the descriptions as last read, by Key.
+	readings map[string]reading
 	// team: the fields of estimates and sprints were looked for.
 	team bool
 	// bare: the server takes no properties with an issue.

@@ -19,6 +19,7 @@ type Document struct {
 	name   string
 	doc    *openapi3.T
 	routes []route
+	held   held
 }
 
 type route struct {
@@ -45,6 +46,18 @@ func (d *Document) Check(x Exchange) error {
 	if d == nil {
 		return nil
 	}
+	id := identityOf(x)
+	if d.held.has(id) {
+		return nil
+	}
+	err := d.check(x)
+	if err == nil {
+		d.held.add(id)
+	}
+	return err
+}
+
+func (d *Document) check(x Exchange) error {
 	r, params := d.find(x.Path)
 	if r == nil || r.item.GetOperation(x.Request.Method) == nil {
 		switch x.Status {

@@ -14,6 +14,7 @@ func failed() []uint64 { return nil }
 
 func TestStorm(t *testing.T) {
 	deployments(t, func(t *testing.T, config jiratest.Config) {
+		t.Parallel()
 		trackertest.Storms(t, 4, failed(), func(t *testing.T, seed uint64) trackertest.Harness {
 			return harness(t, stormy(config, seed))
 		})

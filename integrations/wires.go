@@ -44,16 +44,23 @@ func (w *wires) batch(pending []*Change, n int) (batch, rest []*Change) {
 		n = min(n, len(pending))
 		return pending[:n], pending[n:]
 	}
-	second := w.sides(pending)
-	apart := map[string]bool{}
-	for _, c := range pending {
-		if len(batch) == n || second[c.ID] || apart[c.ID] {
-			rest = append(rest, c)
-			continue
+	sides, taken, apart := w.sides(pending), map[string]bool{}, map[string]bool{}
+	for _, side := range []side{first, second, alone} {
+		for _, c := range pending {
+			if len(taken) == n || sides[c.ID] != side || apart[c.ID] {
+				continue
+			}
+			taken[c.ID] = true
+			for _, id := range w.around(c) {
+				apart[id] = true
+			}
 		}
-		batch = append(batch, c)
-		for _, id := range w.around(c) {
-			apart[id] = true
+	}
+	for _, c := range pending {
+		if taken[c.ID] {
+			batch = append(batch, c)
+		} else {
+			rest = append(rest, c)
 		}
 	}
 	return batch, rest
@@ -62,30 +69,55 @@ func (w *wires) batch(pending []*Change, n int) (batch, rest []*Change) {
 // around are the items that an item needs, and that need it.
 func (w *wires) around(c *Change) []string { return slices.Concat(c.work.needs, w.needed[c.ID]) }
 
+// side is where an item stands among those to be made: alone where none of
+// them needs it, and it none of them.
+type side int
+
+const (
+	alone side = iota
+	first
+	second
+)
+
 // sides parts items so that, where it can be, what needs one another stands on
-// two sides: two batches then make all links. It gives those of the second side;
-// the first item of everything that hangs together is on the first.
-func (w *wires) sides(pending []*Change) map[string]bool {
+// two sides: two batches then make all links, and what is alone fills them up.
+func (w *wires) sides(pending []*Change) map[string]side {
 	byID := make(map[string]*Change, len(pending))
 	for _, c := range pending {
 		byID[c.ID] = c
 	}
-	second, seen := map[string]bool{}, map[string]bool{}
-	for _, first := range pending {
-		if seen[first.ID] {
+	pendingAround := func(c *Change) []*Change {
+		var out []*Change
+		for _, id := range w.around(c) {
+			if other := byID[id]; other != nil && id != c.ID {
+				out = append(out, other)
+			}
+		}
+		return out
+	}
+	sides := make(map[string]side, len(pending))
+	for _, start := range pending {
+		if sides[start.ID] != alone || len(pendingAround(start)) == 0 {
 			continue
 		}
-		seen[first.ID] = true
-		for queue := []*Change{first}; len(queue) > 0; queue = queue[1:] {
-			for _, id := range w.around(queue[0]) {
-				if other := byID[id]; other != nil && !seen[id] {
-					seen[id], second[id] = true, !second[queue[0].ID]
+		sides[start.ID] = first
+		for queue := []*Change{start}; len(queue) > 0; queue = queue[1:] {
+			for _, other := range pendingAround(queue[0]) {
+				if sides[other.ID] == alone {
+					sides[other.ID] = sides[queue[0].ID].across()
 					queue = append(queue, other)
 				}
 			}
 		}
 	}
-	return second
+	return sides
+}
+
+func (s side) across() side {
+	if s == first {
+		return second
+	}
+	return first
 }
 
 // linksOf are the Keys that a ticket about to be made waits for, and that wait

@@ -16,28 +16,15 @@ import (
 func TestRequests(t *testing.T) {
 	deployments(t, func(t *testing.T, config jiratest.Config) {
 		for _, epics := range []int{1, 4, 20} {
-			trackertest.Requests(t, harness(t, config), trackertest.Items(epics, 10), trackertest.JiraBudget())
-			with := 0
-			if epics == 1 {
-				with = 1 // what waits for a ticket cannot go in its batch
+			for _, items := range [][]integrations.Desired{trackertest.Items(epics, 10), trackertest.Waiting(epics)} {
+				trackertest.Requests(t, harness(t, config), items, budget(items))
 			}
-			trackertest.Requests(t, harness(t, config), trackertest.Waiting(epics), budget(with))
 		}
 	})
 }
 
-// budget is what was promised, and so many requests more.
-func budget(more int) trackertest.Budget {
-	out := trackertest.JiraBudget()
-	promised := out.First
-	out.First = func(n int) int { return promised(n) + more }
-	return out
-}
-
 // TestRequestsOfTheExamples pushes what the default pack drafts, alone and all
-// together. Beside the budget, a third issue type's screen is read, each version
-// is made, after the right to do so was asked for, and what waits goes in a second
-// batch, of epics as of stories.
+// together.
 func TestRequestsOfTheExamples(t *testing.T) {
 	var all []integrations.Desired
 	lists := map[string][]integrations.Desired{}
@@ -49,10 +36,76 @@ func TestRequestsOfTheExamples(t *testing.T) {
 	deployments(t, func(t *testing.T, config jiratest.Config) {
 		for _, name := range []string{"northwind", "claimdesk", "gantry", "townhall", "all"} {
 			t.Run(name, func(t *testing.T) {
-				trackertest.Requests(t, harness(t, config), slices.Clone(lists[name]), budget(4+releases(lists[name])))
+				trackertest.Requests(t, harness(t, config), slices.Clone(lists[name]), budget(lists[name]))
 			})
 		}
 	})
+}
+
+// budget is what was promised, or what a small backlog cannot do without.
+func budget(items []integrations.Desired) trackertest.Budget {
+	out := trackertest.JiraBudget()
+	promised := out.First
+	out.First = func(n int) int { return max(promised(n), least(items)) }
+	return out
+}
+
+// least is what a first push cannot do without: Jira has no request that spares
+// any of these.
+func least(items []integrations.Desired) int {
+	// Who the server is, what the index shows, what stands behind it, and the
+	// issue types.
+	n := 4
+	// A screen is read by its issue type: tasks are a third one.
+	types := map[string]bool{}
+	releases := map[string]bool{}
+	for _, d := range items {
+		types[issueType(d.Type)] = true
+		if d.Release != nil {
+			releases[d.Release.Name] = true
+		}
+	}
+	n += len(types)
+	// A version is made alone, after the right to do so was asked for.
+	if len(releases) > 0 {
+		n += 1 + len(releases)
+	}
+	// What waits for a ticket names its Key, and so is made after it.
+	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
+		n += creates(items, kind)
+	}
+	return n
+}
+
+func issueType(of stories.Type) string {
+	switch of {
+	case stories.TypeEpic:
+		return "Epic"
+	case stories.TypeBug:
+		return "Bug"
+	case stories.TypeEnabler, stories.TypeSpike:
+		return "Task"
+	}
+	return "Story"
+}
+
+// creates is how many requests make the items of a kind: fifty at once, and two
+// at least where they need one another.
+func creates(items []integrations.Desired, kind stories.Kind) int {
+	ids := map[string]bool{}
+	for _, d := range items {
+		if d.Kind == kind {
+			ids[d.ID] = true
+		}
+	}
+	waits := slices.ContainsFunc(items, func(d integrations.Desired) bool {
+		return ids[d.ID] && slices.ContainsFunc(d.Needs, func(id string) bool { return ids[id] })
+	})
+	n := (len(ids) + 49) / 50
+	if waits {
+		n = max(n, 2)
+	}
+	return n
 }
 
 // drafted is an example's backlog as a push wants it.
@@ -67,14 +120,4 @@ func drafted(t *testing.T, folder string) []integrations.Desired {
 		t.Fatal(err)
 	}
 	return integrations.NewRequest(backlog, rm, integrations.OpenGate, "jira", "").Items
-}
-
-func releases(items []integrations.Desired) int {
-	names := map[string]bool{}
-	for _, d := range items {
-		if d.Release != nil {
-			names[d.Release.Name] = true
-		}
-	}
-	return len(names)
 }

@@ -23,7 +23,7 @@ func GitHubBudget() Budget {
 
 // JiraBudget: see [GitHubBudget].
 func JiraBudget() Budget {
-	return Budget{First: func(n int) int { return 8 + n/40 }, Unchanged: unchanged, Link: 1}
+	return Budget{First: func(n int) int { return 8 + n/40 }, Unchanged: unchanged}
 }
 
 func unchanged(n int) int { return 5 + n/100 }

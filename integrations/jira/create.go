@@ -22,6 +22,8 @@ type newIssue struct {
 	Fields     map[string]any `json:"fields"`
 	Update     map[string]any `json:"update,omitempty"`
 	Properties []property     `json:"properties,omitempty"`
+	// sprint is the one that the fields put it in.
+	sprint string
 }
 
 type property struct {
@@ -55,6 +57,7 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 		answer.Dropped = out[n].Dropped
 		if answer.Outcome == integrations.Created {
 			answer.Ticket = t.made(answer.Ticket, drafts[n])
+			answer.Ticket.Sprint = issues[k].sprint
 			if issues[k].Update != nil {
 				answer.Linked = slices.Concat(drafts[n].BlockedBy, drafts[n].Blocks)
 				answer.Ticket.BlockedBy = drafts[n].BlockedBy
@@ -63,7 +66,6 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 		out[n] = answer
 	}
 	t.adoptAll(ctx, drafts, out)
-	t.planAll(ctx, out)
 	return out
 }
 
@@ -101,6 +103,7 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 		return newIssue{}, nil, t.fail("fill in a new "+it.Name, err)
 	}
 	var dropped []string
+	sprint := ""
 	fields["project"] = map[string]string{"key": t.config.Project}
 	fields["issuetype"] = map[string]string{"id": it.ID}
 	fields["summary"] = d.Title
@@ -112,12 +115,8 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 		dropped = append(dropped, droppedParent)
 	}
 	if t.planned(d) {
-		on, err := t.intoSprint(ctx, fields, screen)
-		if err != nil {
+		if sprint, err = t.intoSprint(ctx, fields, screen); err != nil {
 			return newIssue{}, nil, err
-		}
-		if !on {
-			dropped = append(dropped, droppedSprint)
 		}
 	}
 	if d.Release != nil {
@@ -131,7 +130,7 @@ func (t *Tracker) newIssue(ctx context.Context, d integrations.Draft) (newIssue,
 			fields["fixVersions"] = []map[string]string{{"id": release.ID}}
 		}
 	}
-	return newIssue{fields, t.linksAlong(d, screen), t.properties(d.Mark)}, dropped, nil
+	return newIssue{fields, t.linksAlong(d, screen), t.properties(d.Mark), sprint}, dropped, nil
 }
 
 func draftType(d integrations.Draft) stories.Type {

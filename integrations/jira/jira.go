@@ -83,6 +83,7 @@ var (
 	_ integrations.CreateLinker = (*Tracker)(nil)
 	_ integrations.Watcher      = (*Tracker)(nil)
 	_ integrations.Ranker       = (*Tracker)(nil)
+	_ integrations.Placer       = (*Tracker)(nil)
 	_ integrations.Lister       = (*Tracker)(nil)
 )
 

@@ -42,6 +42,9 @@ func (w *world) create(tracker *jira.Tracker, d integrations.Draft) integrations
 	if answer.Outcome != integrations.Created {
 		w.t.Fatalf("create: %s: %v", answer.Outcome, answer.Err)
 	}
+	if err := tracker.Place(w.t.Context(), []integrations.Ticket{answer.Ticket})[0]; err != nil {
+		w.t.Fatal(hint(err))
+	}
 	return answer.Ticket
 }
 

@@ -1,12 +1,16 @@
 package jira_test
 
 import (
+	"context"
+	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"plotline/integrations"
 	"plotline/integrations/jira"
 	"plotline/integrations/jira/jiratest"
+	"plotline/integrations/trackertest"
 )
 
 func boards() []jiratest.Board {
@@ -91,10 +95,106 @@ func TestTheOnlyBoardWithSprintsNeedsNoName(t *testing.T) {
 
 func TestWhatDoesNotGetInTheSprintIsSaid(t *testing.T) {
 	w := newWorld(t, jiratest.Config{Cloud: true, Boards: boards(), Forbidden: []string{"SCHEDULE_ISSUES"}})
-	tracker := w.open(func(c *jira.Config) { c.Board, c.Sprint = "Shop board", "Sprint 7" })
-	epic := w.create(tracker, draft("e1", "an epic", nil))
-	answer := create1(t, tracker, draft("s1", "a story", &epic))
-	if answer.Outcome != integrations.Created || len(answer.Dropped) != 1 || answer.Dropped[0] != "sprint" {
-		t.Errorf("%+v", answer)
+	result := w.planned(nil, nil)
+	if result.Created != 3 || len(result.Notices) != 2 {
+		t.Fatalf("%+v", result)
 	}
+	has(t, result.Notices[0].Message, "put SHOP-2 in the sprint Sprint 7", "permission to schedule")
+}
+
+// planned pushes an epic with two stories to a project with a sprint, with what
+// goes wrong on the way.
+func (w *world) planned(journal *integrations.Journal, choose func(n int, r *http.Request) trackertest.Fault) *integrations.Result {
+	w.t.Helper()
+	tracker := w.open(func(c *jira.Config) {
+		c.Board, c.Sprint = "Shop board", "Sprint 7"
+		c.Transport = &trackertest.Faulty{Next: w.wire, Clock: w.clock, Choose: choose}
+	})
+	req := integrations.Request{Roadmap: "northwind", Backlog: "b", Items: trackertest.Items(1, 2)}
+	if journal != nil {
+		req.Unsettled = journal.Unsettled()
+	}
+	plan, err := integrations.MakePlan(w.t.Context(), tracker, req)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	pusher := trackertest.Pusher(tracker, w.clock, nil)
+	pusher.Journal = journal
+	result, _ := pusher.Apply(w.t.Context(), plan)
+	return result
+}
+
+// at lets the creates of stories go wrong.
+func at(fault trackertest.Fault, which int) func(int, *http.Request) trackertest.Fault {
+	creates := 0
+	return func(_ int, r *http.Request) trackertest.Fault {
+		if r.Method == "POST" && strings.HasSuffix(r.URL.Path, "/issue/bulk") {
+			if creates++; creates == which {
+				return fault
+			}
+		}
+		return trackertest.None
+	}
+}
+
+func TestAStoryWhoseCreateWasLostGetsInTheSprint(t *testing.T) {
+	for name, byField := range map[string]bool{"by the field": true, "by the board": false} {
+		t.Run(name, func(t *testing.T) {
+			deployments(t, func(t *testing.T, config jiratest.Config) {
+				config.Boards, config.SprintField = boards(), byField
+				w := newWorld(t, config)
+				result := w.planned(nil, at(trackertest.LostReply, 2))
+				if result.Created != 3 || len(result.Notices) > 0 {
+					t.Fatalf("%+v", result)
+				}
+				for _, key := range []string{"SHOP-2", "SHOP-3"} {
+					if got := w.server.SprintOf(key); got != "Sprint 7" {
+						t.Errorf("%s is in %q", key, got)
+					}
+				}
+			})
+		})
+	}
+}
+
+// TestAPushThatDiedLeavesNoStoryOutsideTheSprint: the next one puts it there,
+// unless somebody planned it meanwhile.
+func TestAPushThatDiedLeavesNoStoryOutsideTheSprint(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		config.Boards = boards()
+		w := newWorld(t, config)
+		journal, err := integrations.OpenJournal(filepath.Join(t.TempDir(), "journal.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, kill := context.WithCancel(t.Context())
+		tracker := w.open(func(c *jira.Config) {
+			c.Board, c.Sprint = "Shop board", "Sprint 7"
+			next := c.Transport
+			c.Transport = transport(func(r *http.Request) (*http.Response, error) {
+				if strings.HasSuffix(r.URL.Path, "/sprint/7/issue") {
+					kill()
+					return nil, ctx.Err()
+				}
+				return next.RoundTrip(r)
+			})
+		})
+		req := integrations.Request{Roadmap: "northwind", Backlog: "b", Items: trackertest.Items(1, 2)}
+		plan, err := integrations.MakePlan(ctx, tracker, req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pusher := trackertest.Pusher(tracker, w.clock, nil)
+		pusher.Journal = journal
+		if _, err := pusher.Apply(ctx, plan); err == nil || len(w.server.Keys()) != 3 {
+			t.Fatalf("it was not cut off: %v, %v", err, w.server.Keys())
+		}
+		w.people.PutInSprint(t, "SHOP-3", "Sprint 8")
+		if result := w.planned(journal, nil); len(result.Notices) > 0 {
+			t.Errorf("%+v", result.Notices)
+		}
+		if two, three := w.server.SprintOf("SHOP-2"), w.server.SprintOf("SHOP-3"); two != "Sprint 7" || three != "Sprint 8" {
+			t.Errorf("they are in %q and %q", two, three)
+		}
+	})
 }

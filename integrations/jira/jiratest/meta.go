@@ -141,9 +141,6 @@ func (s *Server) fields(*http.Request) (int, any) {
 		out = append(out, map[string]any{
 			"id": points, "key": points, "name": "Story point estimate", "custom": true,
 			"schema": map[string]any{"type": "number", "custom": "com.pyxis.greenhopper.jira:jsw-story-points", "customId": 10031},
-		}, map[string]any{
-			"id": sprint, "key": sprint, "name": "Sprint", "custom": true,
-			"schema": map[string]any{"type": "array", "items": "json", "custom": "com.pyxis.greenhopper.jira:gh-sprint", "customId": 10020},
 		})
 	} else {
 		out = append(out, map[string]any{
@@ -153,6 +150,9 @@ func (s *Server) fields(*http.Request) (int, any) {
 	}
 	if !s.config.NoBoards {
 		out = append(out, map[string]any{
+			"id": sprint, "key": sprint, "name": "Sprint", "custom": true,
+			"schema": map[string]any{"type": "array", "items": "json", "custom": "com.pyxis.greenhopper.jira:gh-sprint", "customId": 10020},
+		}, map[string]any{
 			"id": ranking, "key": ranking, "name": "Rank", "custom": true,
 			"schema": map[string]any{"type": "any", "custom": "com.pyxis.greenhopper.jira:gh-lexo-rank", "customId": 10019},
 		})

@@ -45,7 +45,7 @@ func (w *wires) batch(pending []*Change, n int) (batch, rest []*Change) {
 		return pending[:n], pending[n:]
 	}
 	sides, taken, apart := w.sides(pending), map[string]bool{}, map[string]bool{}
-	for _, side := range []side{first, second, alone} {
+	for _, side := range []side{first, alone} { // the second waits for the next batch
 		for _, c := range pending {
 			if len(taken) == n || sides[c.ID] != side || apart[c.ID] {
 				continue

@@ -33,6 +33,7 @@ func TestRESTDocument(t *testing.T) {
 		{"fine", exchange(t, "POST", "/repos/o/r/labels", `{"name":"n"}`, 201, label), ""},
 		{"bad request", exchange(t, "POST", "/repos/o/r/labels", `{"title":"n"}`, 201, label), "request"},
 		{"bad reply", exchange(t, "POST", "/repos/o/r/labels", `{"name":"n"}`, 201, `{"id":1}`), "reply"},
+		{"bad reply of the same length", exchange(t, "POST", "/repos/o/r/labels", `{"name":"n"}`, 201, strings.Replace(label, `"n",`, `123,`, 1)), "reply"},
 		{"no such path", exchange(t, "GET", "/repos/o/r/lables", "", 200, `{}`), "has no"},
 		{"bad number", exchange(t, "GET", "/repos/o/r/issues/x", "", 200, `{}`), "request"},
 	} {

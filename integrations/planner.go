@@ -56,7 +56,7 @@ func (p *Plan) preflight(ctx context.Context, reader Reader) error {
 		case Update:
 			edits = append(edits, c.work.edit)
 		case Close:
-			edits = append(edits, Edit{ID: c.ID, Mark: c.work.closing.Mark, Closes: true})
+			edits = append(edits, Edit{ID: c.ID, Mark: c.work.closing.Mark, Closes: &c.work.ticket})
 		}
 	}
 	if len(drafts)+len(edits) == 0 {

@@ -135,8 +135,8 @@ type Edit struct {
 	RemoveLabels []string
 	// Mark is always written with an edit: the fields as pushed.
 	Mark Mark
-	// Closes says, in a preflight, that the ticket is to be closed.
-	Closes bool
+	// Closes is, in a preflight, the ticket if it is to be closed.
+	Closes *Ticket
 }
 
 // Closing is why a ticket is closed.

@@ -129,7 +129,13 @@ func (t *Tracker) screen(ctx context.Context, w transition, closing integrations
 	for id, f := range w.Fields {
 		f.FieldID = id
 		if id == "resolution" {
-			if r, ok := t.resolution(f, closing); ok {
+			r, err := t.resolution(f, closing)
+			if err != nil {
+				return nil, &integrations.Failure{
+					Doing: fmt.Sprintf("take the transition %q", clip(w.Name)), Err: err, Hint: "name one of these in the settings: " + settingOf(f),
+				}
+			}
+			if r != nil {
 				out[id] = r
 				continue
 			}
@@ -161,11 +167,11 @@ func settingOf(f field) string {
 	return fmt.Sprintf("jira: {fields: {%q: …}}", clip(f.Name))
 }
 
-// resolution picks the one from the settings, else one that fits the reason.
-func (t *Tracker) resolution(f field, closing integrations.Closing) (any, bool) {
+// resolution picks the one from the settings, else one that fits the reason; nil
+// where none does and none must be.
+func (t *Tracker) resolution(f field, closing integrations.Closing) (any, error) {
 	if t.config.Resolution != "" {
-		value, err := f.single("resolution", t.config.Resolution)
-		return value, err == nil
+		return f.single("resolution", t.config.Resolution)
 	}
 	best, score := allowed{}, 0
 	for _, a := range f.Allowed {
@@ -176,7 +182,10 @@ func (t *Tracker) resolution(f field, closing integrations.Closing) (any, bool) 
 	if score == 0 && len(f.Allowed) > 0 && f.Required && !f.hasDefault() {
 		best, score = f.Allowed[0], 1
 	}
-	return best.reference(), score > 0
+	if score == 0 {
+		return nil, nil
+	}
+	return best.reference(), nil
 }
 
 func resolutionFit(name string, duplicate bool) int {

@@ -38,7 +38,7 @@ func (p *preflight) run(ctx context.Context) ([]integrations.Obstacle, error) {
 		}
 		p.limits(e.Mark, title, part, e.AddLabels)
 	}
-	for _, check := range []func(context.Context) error{p.types, p.boards, p.links, p.rights} {
+	for _, check := range []func(context.Context) error{p.types, p.boards, p.links, p.closings, p.rights} {
 		if err := check(ctx); err != nil {
 			return nil, err
 		}

@@ -41,7 +41,7 @@ func (p *preflight) rights(ctx context.Context) error {
 	needed := []string{"BROWSE_PROJECTS", "CREATE_ISSUES"}
 	var closed []string
 	for _, e := range p.edits {
-		if e.Closes {
+		if e.Closes != nil {
 			closed = append(closed, e.ID)
 		}
 	}

@@ -217,7 +217,7 @@ func TestRightsThatAPushNeedsAreAskedFor(t *testing.T) {
 	release[0].Release = &integrations.Release{Name: "Spring"}
 	waits := story1()
 	waits[0].Waits = true
-	edit, closing := integrations.Edit{ID: "s1"}, integrations.Edit{ID: "s1", Closes: true}
+	edit, closing := integrations.Edit{ID: "s1"}, integrations.Edit{ID: "s1", Closes: &integrations.Ticket{Key: "SHOP-1"}}
 	for _, c := range []struct {
 		name           string
 		lacks          string
@@ -255,4 +255,50 @@ func TestASiteThatCannotBlockIsSaid(t *testing.T) {
 	waits[0].Waits = true
 	_, notes := w.before(w.open(nil), waits)
 	has(t, notes, "no link type that blocks; it has Relates", "needs stay unlinked", "administrator")
+}
+
+func TestTheWayToClosedIsCheckedBeforeAnythingIsWritten(t *testing.T) {
+	done := func(resolutions ...string) []jiratest.Transition {
+		return []jiratest.Transition{{Name: "Finish", To: "Done", Resolutions: resolutions}}
+	}
+	for _, c := range []struct {
+		name           string
+		workflow       []jiratest.Transition
+		resolution     string
+		refused, noted string
+	}{
+		{"nothing in the way", nil, "", "", ""},
+		{"a resolution that is not there", done("Fixed", "Won't Fix"), "Won't Do", `"Won't Do"; it takes Fixed, Won't Fix` + "\n" + "name one of these in the settings: jira: {resolution:", ""},
+		{"one that is", done("Fixed", "Won't Fix"), "won't fix", "", ""},
+		{"a field without a value", []jiratest.Transition{{Name: "Finish", To: "Done", Required: []string{"Root cause"}}}, "", `"Root cause" (it takes any string)`, ""},
+		{"no way", []jiratest.Transition{{Name: "Begin", To: "In Progress"}}, "", "", `SHOP-1 stays open: the workflow has no way from there to done: it is To Do, and the workflow offers "Begin" to In Progress`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			deployments(t, func(t *testing.T, config jiratest.Config) {
+				config.Workflow = c.workflow
+				w := newWorld(t, config)
+				var edits []integrations.Edit
+				for _, title := range []string{"one", "another"} {
+					key := w.people.Write(t, title, "")
+					edits = append(edits, integrations.Edit{ID: title, Closes: &integrations.Ticket{Key: key, Type: "Story", Status: "To Do"}})
+				}
+				tracker := w.open(func(conf *jira.Config) { conf.Resolution = c.resolution })
+				refused, notes := w.before(tracker, nil, edits...)
+				if (refused != "") != (c.refused != "") || (notes != "") != (c.noted != "") {
+					t.Errorf("refused %q, noted %q", refused, notes)
+				}
+				has(t, refused, c.refused)
+				has(t, notes, c.noted)
+				asked := 0
+				for _, request := range w.server.Requests() {
+					if strings.HasSuffix(request, "/transitions") {
+						asked++
+					}
+				}
+				if asked != 1 {
+					t.Errorf("asked %d times for one way", asked)
+				}
+			})
+		})
+	}
 }

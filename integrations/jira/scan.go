@@ -13,7 +13,7 @@ import (
 
 // singleGap is how many empty Keys in a row end a look that has to read each
 // Key by itself.
-const singleGap = 2
+const singleGap = 10
 
 // scan looks behind a Key, issue by issue.
 type scan struct {
@@ -122,7 +122,8 @@ func (c *scan) singly(ctx context.Context, n int) error {
 	}
 }
 
-var noSuchKey = regexp.MustCompile(`[Kk]ey '([A-Za-z][A-Za-z0-9_]*-[0-9]+)'`)
+// noSuchKey finds a quoted Key, in whatever language Jira speaks to the login.
+var noSuchKey = regexp.MustCompile(`['"‘’“”„«»] ?([A-Za-z][A-Za-z0-9_]*-[0-9]+) ?['"‘’“”„«»]`)
 
 // known gives those of the Keys that exist. Jira holds a search for Keys
 // against its database and refuses it, naming those that do not exist. Ours,

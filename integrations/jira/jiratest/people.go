@@ -130,6 +130,13 @@ func (p People) Copy(t testing.TB, key string) string {
 	return p.Server.insert(copied).key
 }
 
+// Move moves an issue to another project, where it gets another Key. The old one
+// goes on to answer for it.
+func (p People) Move(t testing.TB, key, to string) {
+	t.Helper()
+	p.change(t, key, func(c *record) { c.key = to })
+}
+
 // Delete removes an issue for good.
 func (p People) Delete(t testing.TB, key string) {
 	t.Helper()

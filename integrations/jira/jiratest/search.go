@@ -70,7 +70,7 @@ func (s *Server) condition(part string) (condition, []string) {
 		if value != s.config.Project {
 			return nil, []string{fmt.Sprintf("The value '%s' does not exist for the field 'project'.", value)}
 		}
-		return func(*record) bool { return true }, nil
+		return func(c *record) bool { return strings.HasPrefix(c.key, value+"-") }, nil
 	case "labels":
 		return func(c *record) bool { return slices.Contains(labelsOf(c), value) }, nil
 	case "parent":
@@ -94,12 +94,12 @@ func (s *Server) among(m []string) (condition, []string) {
 	var wrong []string
 	for _, key := range list {
 		if s.find(key) == nil {
-			wrong = append(wrong, fmt.Sprintf("An issue with key '%s' does not exist for field '%s'.", key, field))
+			wrong = append(wrong, fmt.Sprintf(s.config.NoSuchIssue, key, field))
 		}
 	}
 	return func(c *record) bool {
 		if field == "key" {
-			return slices.Contains(list, c.key)
+			return slices.ContainsFunc(list, func(key string) bool { return s.records[key] != nil && s.records[key].id == c.id })
 		}
 		return slices.Contains(list, c.parent)
 	}, wrong

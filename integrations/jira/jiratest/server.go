@@ -61,6 +61,9 @@ type Config struct {
 	NoBulk, NoBulkFetch bool
 	// Fail decides about each issue of a bulk create; nil for none failing.
 	Fail func(title string) bool
+	// NoSuchIssue are the words for a search that names an issue that is not
+	// there, with two %s for its Key and the field; "" for English.
+	NoSuchIssue string
 	// PerMinute limits created issues; 0 for no limit.
 	PerMinute int
 	// Workflow are the transitions; nil for the usual ones.
@@ -102,6 +105,9 @@ func New(config Config) *Server {
 	}
 	if config.Workflow == nil {
 		config.Workflow = usualWorkflow()
+	}
+	if config.NoSuchIssue == "" {
+		config.NoSuchIssue = "An issue with key '%s' does not exist for field '%s'."
 	}
 	if config.PageSize == 0 {
 		config.PageSize = 50

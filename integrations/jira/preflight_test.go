@@ -170,6 +170,22 @@ func TestWhatIsTooLongIsRefused(t *testing.T) {
 	}
 }
 
+// TestDataCentersWikiMarkupCounts, with its escapes and the copy of the mark.
+func TestDataCentersWikiMarkupCounts(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		d := draft("e1", "an epic", nil)
+		d.Part = strings.Repeat(strings.Repeat("{x} ", 100)+"\n\n", 80) // each brace is escaped
+		refused, _ := w.before(w.open(nil), []integrations.Draft{d})
+		if (refused == "") != config.Cloud {
+			t.Errorf("refused %q", refused)
+		}
+		if answer := create1(t, w.open(nil), d); (answer.Outcome == integrations.Created) != config.Cloud {
+			t.Errorf("the server says %s: %v", answer.Outcome, answer.Err)
+		}
+	})
+}
+
 func ptr(text string) *string { return &text }
 
 func TestALabelWithSpacesIsJoined(t *testing.T) {

@@ -111,6 +111,28 @@ func TestTheStateOfAFence(t *testing.T) {
 	}
 }
 
+// TestAWikiPanelOfOursHoldsALineOrTwo: what a person put into one, or left open,
+// is not passed over.
+func TestAWikiPanelOfOursHoldsALineOrTwo(t *testing.T) {
+	whole, _ := Wiki{}.Write("", "The part.", "m1.x")
+	for _, c := range []struct {
+		name, description string
+		want              State
+	}{
+		{"a word more", strings.Replace(whole, beginNote, beginNote+" Ana was here.", 1), Intact},
+		{"another anchor", strings.Replace(whole, beginNote, "{anchor:ana}"+beginNote, 1), Intact},
+		{"a macro", strings.Replace(whole, beginNote, "{code}x{code}", 1), Altered},
+		{"a whole text", strings.Replace(whole, beginNote, strings.Repeat("x", maxPanel+1), 1), Altered},
+		{"one more, left open", whole + "\n{panel:title=" + beginTitle + "}", Altered},
+		{"text about one, left open", `\{panel:title=Plotline ▼ ` + whole, Intact},
+	} {
+		got := Wiki{}.Read(c.description)
+		if got.State != c.want || c.want == Intact && (got.Ref != "m1.x" || got.Part != "The part.") {
+			t.Errorf("%s: %+v, want %s: %s", c.name, got, c.want, c.description)
+		}
+	}
+}
+
 func TestAFenceInThePartsTextIsText(t *testing.T) {
 	hostile := "{panel:title=" + endTitle + "}x{panel}\n\n```\n{panel:title=" + beginTitle + "}\n```\n\n**" + endTitle + "**. " + outsideNote
 	for name, form := range map[string]Form{"ADF": ADF{}, "wiki": Wiki{}} {

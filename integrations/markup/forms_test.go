@@ -14,6 +14,7 @@ var forms = map[string]string{
 	"mixed boxes":      "- [ ] one\n- [x] two\n- three",
 	"nested boxes":     "- [ ] one\n  - [x] two",
 	"links":            "[a link](https://example.com/a_b?c=d&e=f) and https://example.com/bare",
+	"odd addresses":    "http://\\&amp;!a.png!1. and [x](https://example.com/?a=1&amp;amp;b)",
 	"code":             "```go\nfunc main() {}\n\n\tindented\n```",
 	"code of no kind":  "```\n{code}\n{panel}\n```",
 	"code in a list":   "- one\n\n  ```go\n  x := 1\n  ```",

@@ -127,16 +127,29 @@ func (o *wikiRuns) link(u unit) {
 	first := o.runs[u.from]
 	label := o.w.text(labelRuns(o.runs[u.from:u.to], u.marks), wikiPlace{label: true})
 	if u.to == u.from+1 && first.text == first.href && first.title == "" && first.marks&codeSpan == 0 && bareURL(first.href) == len(first.href) {
-		if next := o.after(u.to); !o.w.heavy && (next == 0 || next == ' ') && !wordRune(o.before()) {
+		if next := o.after(u.to); !o.w.heavy && (next == 0 || next == ' ') && !wordRune(o.before()) && wikiAddress(first.href) == first.href {
 			o.b.WriteString(first.href)
 			return
 		}
-		o.b.WriteString("[" + first.href + "]")
+		o.b.WriteString("[" + wikiAddress(first.href) + "]")
 		return
 	}
-	o.b.WriteString("[" + label + "|" + first.href)
+	o.b.WriteString("[" + label + "|" + wikiAddress(first.href))
 	if first.title != "" {
 		o.b.WriteString("|" + escapeWiki(first.title, true))
 	}
 	o.b.WriteString("]")
+}
+
+// wikiAddress gives an address as a link in brackets holds it: what would be
+// read as a character reference is none.
+func wikiAddress(href string) string {
+	var b strings.Builder
+	for i := range len(href) {
+		b.WriteByte(href[i])
+		if href[i] == '&' && entity.MatchString(href[i:]) {
+			b.WriteString("#38;")
+		}
+	}
+	return b.String()
 }

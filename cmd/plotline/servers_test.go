@@ -1,20 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -31,7 +27,8 @@ type played struct {
 	told   int
 	github *githubtest.Server
 	jira   *jiratest.Server
-	// repositories are all that the script started, by name.
+	// host has all repositories that the script started, by name.
+	host         *githubtest.Host
 	repositories map[string]*githubtest.Server
 }
 
@@ -55,6 +52,7 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 		"drag":    func(ts *testscript.TestScript, _ bool, args []string) { dragIssue(t, ts, args) },
 		"board":   expectBoard,
 		"sprint":  expectSprint,
+		"blocked": func(ts *testscript.TestScript, neg bool, args []string) { expectBlocked(t, ts, neg, args) },
 	}
 }
 
@@ -94,21 +92,25 @@ func startGitHub(t testing.TB, ts *testscript.TestScript, args []string) {
 			config.Edition = githubtest.Edition(arg)
 		}
 	}
-	server := githubtest.New(config)
-	checked := contract.Watch(t, server, githubtest.Documented(t, server))
-	repositories := map[string]*githubtest.Server{"northwind/shop": server}
-	if second == "" {
-		play(ts, "GITHUB_URL", checked, server.Writes)
-	} else {
-		config.Repository = second
-		other := githubtest.New(config)
-		repositories[second] = other
-		to := [2]http.RoundTripper{checked, contract.Watch(t, other, githubtest.Documented(t, other))}
-		both := &twoProjects{to: to, names: [2]*regexp.Regexp{repositoryNamed("northwind/shop"), repositoryNamed(second)}}
-		play(ts, "GITHUB_URL", both, func() int { return server.Writes() + other.Writes() })
+	names := []string{"northwind/shop"}
+	if second != "" {
+		names = append(names, second)
 	}
+	host := githubtest.NewHost(config, names...)
+	repositories := map[string]*githubtest.Server{}
+	for _, name := range names {
+		repositories[name] = host.Repository(name)
+	}
+	server := host.Repository(names[0])
+	play(ts, "GITHUB_URL", contract.Watch(t, host, githubtest.Documented(t, server)), func() int {
+		n := 0
+		for _, repository := range repositories {
+			n += repository.Writes()
+		}
+		return n
+	})
 	p := ts.Value("played").(*played)
-	p.github, p.repositories = server, repositories
+	p.github, p.repositories, p.host = server, repositories, host
 }
 
 // inRepository says whose issues the script looks at from here on:
@@ -123,10 +125,9 @@ func inRepository(ts *testscript.TestScript, _ bool, args []string) {
 
 // startJira plays Jira with one project, SHOP, and sets JIRA_URL:
 // jira cloud|datacenter [token=…] [require=FIELD:VALUE,…] [types=…] [board=NAME]
-// [no-way], which is a workflow that cannot close what nobody began, [and=KEY],
+// [forbid=PERMISSION,…] [no-way], which is a workflow that cannot close what nobody began, [and=KEY],
 // which is a second project.
 func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
-	second := ""
 	config := jiratest.Config{Email: "pia@example.com", Token: "not-a-real-token", Clock: integrations.SystemClock{}}
 	for _, arg := range args {
 		switch name, value, _ := strings.Cut(arg, "="); name {
@@ -147,82 +148,18 @@ func startJira(t testing.TB, ts *testscript.TestScript, args []string) {
 			}
 		case "types":
 			config.Types = strings.Split(value, ",")
+		case "forbid":
+			config.Forbidden = strings.Split(value, ",")
 		case "and":
-			second = value
+			config.Also = []string{value}
 		default:
 			ts.Fatalf("jira: unknown argument %q", arg)
 		}
 	}
 	server := jiratest.New(config)
 	checked := contract.Watch(t, server.Transport(), jiratest.Documented(t, config.Cloud))
-	if second == "" {
-		play(ts, "JIRA_URL", checked, func() int { return jiraWrites(server.Requests()) })
-		ts.Value("played").(*played).jira = server
-		return
-	}
-	config.Project = second
-	other := jiratest.New(config)
-	to := [2]http.RoundTripper{checked, contract.Watch(t, other.Transport(), jiratest.Documented(t, config.Cloud))}
-	both := &twoProjects{to: to, names: [2]*regexp.Regexp{projectNamed("SHOP"), projectNamed(second)}}
-	play(ts, "JIRA_URL", both, func() int { return jiraWrites(server.Requests()) + jiraWrites(other.Requests()) })
-}
-
-// twoProjects is one server with two projects, each played by one of its own. A
-// request that names neither goes where the one before it went: the program
-// does one project after the other.
-type twoProjects struct {
-	names [2]*regexp.Regexp // how an address or a body names each
-	to    [2]http.RoundTripper
-
-	mu   sync.Mutex
-	last int
-}
-
-func repositoryNamed(name string) *regexp.Regexp {
-	_, short, _ := strings.Cut(name, "/")
-	return regexp.MustCompile(`/repos/` + name + `\b|"name": ?"` + short + `"`)
-}
-
-func projectNamed(key string) *regexp.Regexp {
-	return regexp.MustCompile(`\b` + key + `-\d|"key": ?"` + key + `"|project = \\?"` + key + `|/(project|createmeta)/` + key + `\b|projectKey=` + key)
-}
-
-func (p *twoProjects) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := []byte{}
-	if r.Body != nil {
-		var err error
-		if body, err = io.ReadAll(r.Body); err != nil {
-			return nil, err
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-	}
-	address, err := url.QueryUnescape(r.URL.String())
-	if err != nil {
-		return nil, err
-	}
-	p.mu.Lock()
-	if at := p.named(address); at >= 0 {
-		p.last = at
-	} else if at := p.named(string(body)); at >= 0 {
-		p.last = at
-	}
-	to := p.to[p.last]
-	p.mu.Unlock()
-	return to.RoundTrip(r)
-}
-
-// named is the one project that a text names, -1 for none or both.
-func (p *twoProjects) named(text string) int {
-	var at []int
-	for i, name := range p.names {
-		if name.MatchString(text) {
-			at = append(at, i)
-		}
-	}
-	if len(at) == 1 {
-		return at[0]
-	}
-	return -1
+	play(ts, "JIRA_URL", checked, func() int { return jiraWrites(server.Requests()) })
+	ts.Value("played").(*played).jira = server
 }
 
 // jiraOf is Jira as the script plays it.
@@ -245,6 +182,19 @@ func expectBoard(ts *testscript.TestScript, neg bool, args []string) {
 	got := jiraOf(ts, args, 1, "board KEY…").Ranked()
 	if len(got) < len(args) || slices.Equal(got[:len(args)], args) == neg {
 		ts.Fatalf("the board has %s", strings.Join(got, " "))
+	}
+}
+
+// expectBlocked holds an issue of Jira to be blocked by another one, or lets a
+// person end that: blocked KEY BY [end]
+func expectBlocked(t testing.TB, ts *testscript.TestScript, neg bool, args []string) {
+	server := jiraOf(ts, args, 2, "blocked KEY BY [end]")
+	if len(args) > 2 {
+		jiratest.People{Server: server}.Unblock(t, args[0], args[1])
+		return
+	}
+	if got := server.Blockers(args[0]); slices.Contains(got, args[1]) == neg {
+		ts.Fatalf("%s is blocked by %v", args[0], got)
 	}
 }
 
@@ -351,7 +301,8 @@ func editText(ts *testscript.TestScript, _ bool, args []string) {
 // editTicket does what a person does on the issue of a title:
 // ticket TITLE title NEW | ticket TITLE body FROM TO | ticket TITLE has TEXT |
 // ticket TITLE board FIELD VALUE | ticket TITLE on-board FIELD VALUE |
-// ticket TITLE label NAME | ticket TITLE close | ticket TITLE closed
+// ticket TITLE label NAME | ticket TITLE close | ticket TITLE closed |
+// ticket TITLE waits OWNER/NAME#NUMBER | ticket TITLE unblock
 func editTicket(ts *testscript.TestScript, neg bool, args []string) {
 	server := ts.Value("played").(*played).github
 	if len(args) < 2 || server == nil {
@@ -370,6 +321,10 @@ func editTicket(ts *testscript.TestScript, neg bool, args []string) {
 	case "on-board":
 		if (issue.Board[args[2]] == args[3]) == neg {
 			ts.Fatalf("#%d on the board: %v", issue.Number, issue.Board)
+		}
+	case "waits":
+		if got := server.Blockers(issue.Number); slices.Contains(got, args[2]) == neg {
+			ts.Fatalf("#%d waits for %v", issue.Number, got)
 		}
 	case "closed":
 		if issue.Closed == neg {
@@ -398,6 +353,8 @@ func change(ts *testscript.TestScript, issue *githubtest.Issue, what []string) {
 		issue.Labels = append(issue.Labels, what[1])
 	case "board":
 		issue.Board[what[1]] = what[2]
+	case "unblock":
+		issue.BlockedBy, issue.BlockedFar = nil, nil
 	case "close":
 		issue.Closed, issue.Reason = true, "completed"
 	case "body":

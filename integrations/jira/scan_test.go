@@ -85,9 +85,10 @@ func TestAnIssueThatMovedAwayIsGone(t *testing.T) {
 		"Cloud": {Cloud: true}, "Cloud without bulk fetch": {Cloud: true, NoBulkFetch: true}, "Data Center": {},
 	} {
 		t.Run(name, func(t *testing.T) {
+			config.Also = []string{"OPS"}
 			w := newWorld(t, config)
 			_, story := w.family(w.open(nil))
-			w.people.Move(t, story.Key, "OPS-7")
+			w.people.Move(t, story.Key, "OPS")
 			w.server.Settle()
 			tracker := w.open(nil)
 			got, err := tracker.Read(t.Context(), []string{story.Key, "SHOP-1"})

@@ -105,7 +105,7 @@ func (f BoardField) shown(n int) object {
 
 func (x *execution) addItem(input map[string]any, path []any) any {
 	id, _ := input["contentId"].(string)
-	i := x.s.store.issue(numberOfNode("I", id))
+	i := x.s.store.issue(x.s.numberOfNode("I", id))
 	switch {
 	case i == nil || i.gone() || input["projectId"] != boardID || x.s.config.Board == nil:
 		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%s'", id), path)
@@ -117,17 +117,17 @@ func (x *execution) addItem(input map[string]any, path []any) any {
 	if i.Board == nil {
 		i.Board = map[string]string{}
 	}
-	return object{"item": item(i)}
+	return object{"item": x.s.item(i)}
 }
 
-func item(i *Issue) object {
-	return object{"id": nodeID("PVTI", i.Number), "project": object{"id": boardID}, "number": i.Number}
+func (s *Server) item(i *Issue) object {
+	return object{"id": s.nodeID("PVTI", i.Number), "project": object{"id": boardID}, "number": i.Number}
 }
 
 func (x *execution) itemsOf(number int) object {
 	nodes := []object{}
 	if i := x.s.store.issue(number); i.Board != nil {
-		nodes = append(nodes, object{"id": "PVTI_other", "project": object{"id": "PVT_other"}, "number": 0}, item(i))
+		nodes = append(nodes, object{"id": "PVTI_other", "project": object{"id": "PVT_other"}, "number": 0}, x.s.item(i))
 	}
 	return object{"nodes": nodes}
 }
@@ -149,7 +149,7 @@ func (x *execution) itemValue(number int, field string) any {
 func (x *execution) setItem(input map[string]any, path []any) any {
 	id, _ := input["itemId"].(string)
 	fieldID, _ := input["fieldId"].(string)
-	i, n := x.s.store.issue(numberOfNode("PVTI", id)), numberOfNode("PVTF", fieldID)
+	i, n := x.s.store.issue(x.s.numberOfNode("PVTI", id)), numberOfNode("PVTF", fieldID)
 	if i == nil || i.Board == nil || n < 1 || n > len(x.s.config.Board.Fields) {
 		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%s'", id), path)
 		return nil
@@ -161,7 +161,7 @@ func (x *execution) setItem(input map[string]any, path []any) any {
 		return nil
 	}
 	i.Board[f.Name] = value
-	return object{"projectV2Item": item(i)}
+	return object{"projectV2Item": x.s.item(i)}
 }
 
 // set reads a value as the field's type takes it.

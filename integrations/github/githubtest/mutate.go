@@ -27,7 +27,7 @@ func (x *execution) create(input map[string]any, path []any) any {
 	text := func(name string) string { t, _ := input[name].(string); return t }
 	i := Issue{Title: text("title"), Body: text("body"), Author: "bot"}
 	switch {
-	case text("repositoryId") != nodeID("R", 1):
+	case text("repositoryId") != x.s.nodeID("R", 1):
 		x.fail("NOT_FOUND", "Could not resolve to a node with the global id of '"+text("repositoryId")+"'", path)
 		return nil
 	case x.s.config.Archived:
@@ -57,7 +57,7 @@ func (x *execution) create(input map[string]any, path []any) any {
 func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
 	ids, _ := input["labelIds"].([]any)
 	for _, id := range ids {
-		n := numberOfNode("LA", fmt.Sprint(id))
+		n := x.s.numberOfNode("LA", fmt.Sprint(id))
 		if n < 1 || n > len(x.s.store.labels) {
 			x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%v'", id), path)
 			return false
@@ -69,7 +69,7 @@ func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
 		return false
 	}
 	if id, ok := input["milestoneId"].(string); ok {
-		if m := x.s.store.milestone(numberOfNode("MI", id)); m != nil {
+		if m := x.s.store.milestone(x.s.numberOfNode("MI", id)); m != nil {
 			i.Milestone = m.title
 		}
 	}
@@ -83,7 +83,7 @@ func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
 	if !ok {
 		return true
 	}
-	parent := x.s.store.issue(numberOfNode("I", id))
+	parent := x.s.store.issue(x.s.numberOfNode("I", id))
 	if parent == nil || parent.gone() {
 		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a node with the global id of '%s'", id), path)
 		return false
@@ -98,7 +98,7 @@ func (x *execution) plan(i *Issue, input map[string]any, path []any) bool {
 
 func (x *execution) update(input map[string]any, path []any) any {
 	id, _ := input["id"].(string)
-	i := x.s.store.issue(numberOfNode("I", id))
+	i := x.s.store.issue(x.s.numberOfNode("I", id))
 	switch {
 	case i == nil || i.gone():
 		x.fail("NOT_FOUND", "Could not resolve to a node with the global id of '"+id+"'", path)

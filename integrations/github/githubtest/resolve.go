@@ -53,7 +53,7 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 	case "Mutation.addBlockedBy", "Mutation.removeBlockedBy":
 		return x.dependency(f.Name == "addBlockedBy", x.input(f), path)
 	case "Issue.blockedBy":
-		return x.connection(x.s.store.blockers(of["number"].(int)), f)
+		return x.blockers(of["number"].(int), f)
 	case "Issue.parent":
 		if parent := x.s.store.issue(of["parent"].(int)); parent != nil {
 			return x.issue(parent)
@@ -86,7 +86,7 @@ func (x *execution) repository(f *ast.Field, path []any) any {
 		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a Repository with the name '%s'.", full), path)
 		return nil
 	}
-	return object{"id": nodeID("R", 1), "nameWithOwner": x.s.config.Repository}
+	return object{"id": x.s.nodeID("R", 1), "nameWithOwner": x.s.config.Repository}
 }
 
 func (x *execution) inputType(name string) any {
@@ -111,7 +111,7 @@ func (x *execution) numbered(f *ast.Field, path []any, what string) any {
 		return nil
 	}
 	if i.Pull {
-		return object{"__typename": "PullRequest", "id": nodeID("PR", i.Number), "number": i.Number, "title": i.Title, "url": x.s.web(x.c, fmt.Sprintf("/pull/%d", i.Number))}
+		return object{"__typename": "PullRequest", "id": x.s.nodeID("PR", i.Number), "number": i.Number, "title": i.Title, "url": x.s.web(x.c, fmt.Sprintf("/pull/%d", i.Number))}
 	}
 	return x.issue(i)
 }
@@ -152,7 +152,7 @@ func (x *execution) issue(i *Issue) object {
 		assignees = append(assignees, object{"login": a})
 	}
 	made := object{
-		"__typename": "Issue", "id": nodeID("I", i.Number), "fullDatabaseId": fmt.Sprint(databaseID(i.Number)),
+		"__typename": "Issue", "id": x.s.nodeID("I", i.Number), "fullDatabaseId": fmt.Sprint(x.s.databaseID(i.Number)),
 		"databaseId": nil, "number": i.Number, "url": x.s.web(x.c, fmt.Sprintf("/issues/%d", i.Number)),
 		"title": i.Title, "body": i.Body, "state": "OPEN", "stateReason": nil, "parent": i.Parent,
 		"createdAt": stamp(i.Created), "updatedAt": stamp(i.Updated), "closedAt": nil, "labels": object{"nodes": labels},
@@ -165,7 +165,7 @@ func (x *execution) issue(i *Issue) object {
 		}
 	}
 	if m := x.s.store.milestoneByTitle(i.Milestone); m != nil {
-		made["milestone"] = object{"id": nodeID("MI", m.number), "title": m.title, "number": m.number}
+		made["milestone"] = object{"id": x.s.nodeID("MI", m.number), "title": m.title, "number": m.number}
 	}
 	made["issueType"] = nil
 	if n := x.s.typeNumber(i.Type); n > 0 {

@@ -58,7 +58,7 @@ func (s *Server) rest(c call, path []string) reply {
 		return reply{status: http.StatusOK, body: s.self(c)}
 	case len(path) >= 3 && path[0] == "repos" && strings.EqualFold(path[1], owner) && strings.EqualFold(path[2], name):
 		return s.inRepository(c, path[3:])
-	case len(path) >= 2 && path[0] == "repositories" && path[1] == "1296269":
+	case len(path) >= 2 && path[0] == "repositories" && path[1] == fmt.Sprint(s.repositoryID()):
 		return s.inRepository(c, path[2:])
 	case len(path) == 4 && path[0] == "repositories" && path[1] == "99" && path[2] == "issues":
 		return s.transferred(c, path[3])
@@ -125,7 +125,7 @@ func page[T any](s *Server, c call, path string, list []T) ([]T, http.Header) {
 	header := http.Header{}
 	if to < len(list) {
 		q.Set("page", strconv.Itoa(number+1))
-		next := url.URL{Path: s.Prefix() + "/repositories/1296269" + path, RawQuery: q.Encode()}
+		next := url.URL{Path: fmt.Sprintf("%s/repositories/%d%s", s.Prefix(), s.repositoryID(), path), RawQuery: q.Encode()}
 		header.Set("Link", fmt.Sprintf(`<%s>; rel="next"`, c.base+next.RequestURI()))
 	}
 	return list[from:to], header

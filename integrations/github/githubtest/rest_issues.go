@@ -23,7 +23,7 @@ func (s *Server) issues(c call, path []string) reply {
 	case i.Deleted:
 		return refuse(http.StatusGone, "This issue was deleted")
 	case i.Moved:
-		at := fmt.Sprintf("%s%s/repositories/99/issues/%d", c.base, s.Prefix(), n)
+		at := c.base + s.Prefix() + orElse(i.MovedTo, fmt.Sprintf("/repositories/99/issues/%d", n))
 		return reply{http.StatusMovedPermanently, object{"message": "Moved Permanently", "url": at, "documentation_url": "https://docs.example.com"}, http.Header{"Location": {at}}}
 	case len(path) == 1:
 		return s.oneIssue(c, i)
@@ -52,9 +52,9 @@ func (s *Server) ofIssue(c call, i *Issue, path []string) reply {
 	case what == "sub_issue" && s.subIssues() && c.req.Method == http.MethodDelete:
 		return s.removeSubIssue(c, i)
 	case what == "dependencies/blocked_by" && s.dependencies():
-		return s.blockersOf(c, i)
+		return s.restBlockers(c, i)
 	case len(path) == 3 && path[0] == "dependencies" && path[1] == "blocked_by" && s.dependencies() && c.req.Method == http.MethodDelete:
-		return s.unblock(c, i, path[2])
+		return s.restUnblock(c, i, path[2])
 	}
 	return refuse(http.StatusNotFound, "Not Found")
 }

@@ -79,12 +79,16 @@ type Request struct {
 	Write bool
 }
 
-// Server is a GitHub with one repository. Its methods may be called while it
-// serves.
+// Server is a GitHub with one repository; a [Host] has several. Its methods may
+// be called while it serves.
 type Server struct {
 	config Config
+	// host is where the repository stands beside others, nil where it is alone,
+	// and place which of them it is, from 0.
+	host  *Host
+	place int
 
-	mu       sync.Mutex
+	mu       *sync.Mutex
 	store    store
 	pulls    []Pull
 	limits   []time.Time
@@ -104,7 +108,7 @@ func New(config Config) *Server {
 	if config.Clock == nil {
 		config.Clock = wallClock{}
 	}
-	return &Server{config: config, store: newStore()}
+	return &Server{config: config, mu: &sync.Mutex{}, store: newStore()}
 }
 
 type wallClock struct{}

@@ -42,7 +42,7 @@ func (s *Server) repository(c call) object {
 	owner, name := s.ownerName()
 	now := stamp(s.config.Clock.Now())
 	repo := object{
-		"id": 1296269, "node_id": nodeID("R", 1), "name": name, "full_name": s.config.Repository,
+		"id": s.repositoryID(), "node_id": s.nodeID("R", 1), "name": name, "full_name": s.config.Repository,
 		"owner": s.user(c, owner), "private": false, "description": nil, "fork": false,
 		"url": s.api(c, ""), "html_url": s.web(c, ""), "default_branch": "main",
 		"forks": 0, "forks_count": 0, "has_issues": !s.config.IssuesOff, "has_projects": true, "has_wiki": true,
@@ -73,7 +73,7 @@ func (s *Server) label(c call, name string) object {
 func (s *Server) labelNode(name string) string {
 	for n, l := range s.store.labels {
 		if l == name {
-			return nodeID("LA", n+1)
+			return s.nodeID("LA", n+1)
 		}
 	}
 	return ""
@@ -88,7 +88,7 @@ func (s *Server) milestone(c call, m milestone) object {
 	return object{
 		"url": s.api(c, fmt.Sprintf("/milestones/%d", m.number)), "html_url": s.web(c, fmt.Sprintf("/milestone/%d", m.number)),
 		"labels_url": s.api(c, fmt.Sprintf("/milestones/%d/labels", m.number)), "id": 9000 + m.number,
-		"node_id": nodeID("MI", m.number), "number": m.number, "title": m.title, "description": nil,
+		"node_id": s.nodeID("MI", m.number), "number": m.number, "title": m.title, "description": nil,
 		"creator": s.user(c, "bot"), "open_issues": 0, "closed_issues": 0, "state": "open",
 		"created_at": now, "updated_at": now, "due_on": due, "closed_at": nil,
 	}
@@ -105,7 +105,7 @@ func (s *Server) issue(c call, i *Issue) object {
 		assignees = append(assignees, s.user(c, a))
 	}
 	made := object{
-		"id": databaseID(i.Number), "node_id": nodeID("I", i.Number), "number": i.Number,
+		"id": s.databaseID(i.Number), "node_id": s.nodeID("I", i.Number), "number": i.Number,
 		"url": s.api(c, path), "repository_url": s.api(c, ""), "labels_url": s.api(c, path+"/labels"),
 		"comments_url": s.api(c, path+"/comments"), "events_url": s.api(c, path+"/events"),
 		"html_url": s.web(c, path), "state": "open", "state_reason": nil, "title": i.Title, "body": i.Body,
@@ -140,7 +140,7 @@ func (s *Server) issue(c call, i *Issue) object {
 		}
 	}
 	if s.dependencies() {
-		n := len(i.BlockedBy)
+		n := len(s.blockersOf(i))
 		made["issue_dependencies_summary"] = object{"blocked_by": n, "total_blocked_by": n, "blocking": 0, "total_blocking": 0}
 	}
 	return made

@@ -23,6 +23,9 @@ type Issue struct {
 	Type      string
 	Parent    int
 	BlockedBy []int
+	// BlockedFar are the issues of other repositories that block it, each as
+	// owner/name#number.
+	BlockedFar []string
 	// Board holds the values of the board's fields; nil where the issue is not
 	// on it.
 	Board    map[string]string
@@ -32,8 +35,10 @@ type Issue struct {
 	// Locked says that only who may push may comment.
 	Locked  bool
 	Deleted bool
-	// Moved says that the issue was transferred to another repository.
+	// Moved says that the issue was transferred to another repository, and
+	// MovedTo where that is played too: its address there.
 	Moved   bool
+	MovedTo string
 	Created time.Time
 	Updated time.Time
 	// ClosedAt is when it was closed last, zero while it is open.
@@ -45,6 +50,7 @@ func (i *Issue) clone() *Issue {
 	c.Labels = append([]string(nil), i.Labels...)
 	c.Assignees = append([]string(nil), i.Assignees...)
 	c.BlockedBy = append([]int(nil), i.BlockedBy...)
+	c.BlockedFar = append([]string(nil), i.BlockedFar...)
 	c.Board = maps.Clone(i.Board)
 	c.Comments = append([]string(nil), i.Comments...)
 	return &c
@@ -160,34 +166,12 @@ func (s *store) children(epic int) []*Issue {
 	return found
 }
 
-func (s *store) blockers(number int) []*Issue {
-	var found []*Issue
-	for _, n := range s.issue(number).BlockedBy {
-		if i := s.issue(n); i != nil && !i.gone() {
-			found = append(found, i)
-		}
-	}
-	return found
-}
-
 func (s *store) depth(number int) int {
 	depth := 0
 	for i := s.issue(number); i != nil && i.Parent > 0 && depth < 20; i = s.issue(i.Parent) {
 		depth++
 	}
 	return depth
-}
-
-// IDs beyond 32 bits, as github.com gives them out by now.
-const firstID = 3_000_000_000
-
-func databaseID(number int) int64 { return firstID + int64(number)*7 }
-
-func numberOfID(id int64) int {
-	if id <= firstID || (id-firstID)%7 != 0 {
-		return 0
-	}
-	return int((id - firstID) / 7)
 }
 
 func nodeID(kind string, n int) string { return fmt.Sprintf("%s_kw%d", kind, n) }

@@ -20,7 +20,7 @@ func (s *Server) subIssuesOf(c call, epic *Issue) reply {
 	}
 	child := (*Issue)(nil)
 	if c.into(&a) {
-		child = s.store.issue(numberOfID(a.ID))
+		child = s.store.issue(s.numberOfID(a.ID))
 	}
 	switch {
 	case child == nil || child.gone():
@@ -58,7 +58,7 @@ func (s *Server) removeSubIssue(c call, epic *Issue) reply {
 	if !c.into(&a) {
 		return refuse(http.StatusBadRequest, "Problems parsing JSON")
 	}
-	child := s.store.issue(numberOfID(a.ID))
+	child := s.store.issue(s.numberOfID(a.ID))
 	if child == nil || child.Parent != epic.Number {
 		return refuse(http.StatusNotFound, "Not Found")
 	}

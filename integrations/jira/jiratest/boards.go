@@ -41,7 +41,7 @@ func (b Board) value() map[string]any {
 
 func (s *Server) boards(r *http.Request) (int, any) {
 	q := r.URL.Query()
-	if key := q.Get("projectKeyOrId"); key != "" && key != s.config.Project {
+	if key := q.Get("projectKeyOrId"); key != "" && s.projectID(key) == 0 {
 		return http.StatusBadRequest, says("No project could be found with key or id '" + key + "'.")
 	}
 	values := []map[string]any{}

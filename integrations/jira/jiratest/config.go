@@ -10,8 +10,10 @@ import (
 type Config struct {
 	// Cloud plays Cloud, otherwise Data Center.
 	Cloud bool
-	// Project is the key of the one project, SHOP by default.
+	// Project is the key of the project, SHOP by default, and Also those of
+	// further ones of the site.
 	Project string
+	Also    []string
 	// Email and Token are the login that the server accepts.
 	Email, Token string
 	// Clock is required.

@@ -122,7 +122,8 @@ func (s *Server) check(u update) (*record, map[string]string) {
 	wrong := map[string]string{}
 	var project, kind struct{ ID, Key, Name string }
 	_ = json.Unmarshal(u.Fields["project"], &project)
-	if project.Key != s.config.Project && project.ID != "10001" {
+	key := s.projectKey(project.Key, project.ID)
+	if key == "" {
 		wrong["project"] = "valid project is required"
 		return nil, wrong
 	}
@@ -139,7 +140,7 @@ func (s *Server) check(u update) (*record, map[string]string) {
 		wrong["issuetype"] = "The issue type selected is invalid."
 		return nil, wrong
 	}
-	c := &record{typeName: name, fields: map[string]json.RawMessage{}, properties: map[string]json.RawMessage{}}
+	c := &record{project: key, typeName: name, fields: map[string]json.RawMessage{}, properties: map[string]json.RawMessage{}}
 	s.required(u, name, wrong)
 	for id, value := range u.Fields {
 		if id != "project" && id != "issuetype" {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"testing"
 )
 
 const linkField = "issuelinks"
@@ -143,4 +144,30 @@ func (s *Server) unlink(r *http.Request) (int, any) {
 		return http.StatusNotFound, says("No issue link with id '" + r.PathValue("id") + "' exists.")
 	}
 	return http.StatusNoContent, nil
+}
+
+// Blockers are the Keys of the issues that block one.
+func (s *Server) Blockers(key string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var keys []string
+	for _, b := range s.find(key).blockedBy {
+		keys = append(keys, b.key)
+	}
+	return keys
+}
+
+// Unblock takes the link away by which one issue blocks another.
+func (p People) Unblock(t testing.TB, key, by string) {
+	t.Helper()
+	end := func(key, other string) {
+		p.change(t, key, func(c *record) {
+			without := func(all []blocker) []blocker {
+				return slices.DeleteFunc(slices.Clone(all), func(b blocker) bool { return b.key == other })
+			}
+			c.blockedBy, c.blocks = without(c.blockedBy), without(c.blocks)
+		})
+	}
+	end(key, by)
+	end(by, key)
 }

@@ -52,7 +52,7 @@ func paged[T any](s *Server, r *http.Request, name string, all []T) map[string]a
 }
 
 func (s *Server) noProject(r *http.Request) bool {
-	return !strings.EqualFold(r.PathValue("project"), s.config.Project)
+	return s.projectID(strings.ToUpper(r.PathValue("project"))) == 0
 }
 
 func (s *Server) issueTypes(r *http.Request) (int, any) {
@@ -74,7 +74,7 @@ func (s *Server) typeFields(r *http.Request) (int, any) {
 	if s.noProject(r) || name == "" {
 		return http.StatusNotFound, says("The issue type selected is invalid.")
 	}
-	return http.StatusOK, paged(s, r, "fields", s.screen(name))
+	return http.StatusOK, paged(s, r, "fields", s.screenOf(strings.ToUpper(r.PathValue("project")), name))
 }
 
 func fieldMeta(id, name, kind string, required bool) map[string]any {
@@ -91,14 +91,19 @@ func customMeta(id, name, kind, custom string, required bool) map[string]any {
 	return out
 }
 
-// screen are the fields of a new issue of a type.
+// screen are the fields of a new issue of a type in the first project; they are
+// the same in all.
 func (s *Server) screen(typeName string) []map[string]any {
+	return s.screenOf(s.config.Project, typeName)
+}
+
+func (s *Server) screenOf(key, typeName string) []map[string]any {
 	epic := typeName == s.config.Types[0]
 	reporter := fieldMeta("reporter", "Reporter", "user", true)
 	reporter["hasDefaultValue"] = true
 	project, versions := fieldMeta("project", "Project", "project", true), fieldMeta("fixVersions", "Fix versions", "array", false)
-	project["allowedValues"] = []map[string]any{{"id": "10001", "key": s.config.Project, "name": "Shop"}}
-	versions["allowedValues"] = s.versionValues()
+	project["allowedValues"] = []map[string]any{s.projectValue(key)}
+	versions["allowedValues"] = s.versionValues(key)
 	out := []map[string]any{
 		fieldMeta("issuetype", "Issue Type", "issuetype", true), project,
 		fieldMeta("summary", "Summary", "string", true), fieldMeta("description", "Description", "string", false),
@@ -164,12 +169,17 @@ func (s *Server) project(r *http.Request) (int, any) {
 	if s.noProject(r) {
 		return http.StatusNotFound, says(fmt.Sprintf("No project could be found with key '%s'.", r.PathValue("project")))
 	}
-	return http.StatusOK, map[string]any{"id": "10001", "key": s.config.Project, "name": "Shop", "versions": s.versionValues()}
+	value := s.projectValue(strings.ToUpper(r.PathValue("project")))
+	value["versions"] = s.versionValues(value["key"].(string))
+	return http.StatusOK, value
 }
 
-func (s *Server) versionValues() []map[string]any {
+func (s *Server) versionValues(key string) []map[string]any {
 	versions := []map[string]any{}
 	for _, v := range s.versions {
+		if v.project != key {
+			continue
+		}
 		versions = append(versions, map[string]any{"id": v.ID, "name": v.Name})
 	}
 	return versions
@@ -177,7 +187,7 @@ func (s *Server) versionValues() []map[string]any {
 
 func (s *Server) permissions(r *http.Request) (int, any) {
 	query := r.URL.Query()
-	if key := query.Get("projectKey"); key != "" && key != s.config.Project {
+	if key := query.Get("projectKey"); key != "" && s.projectID(key) == 0 {
 		return http.StatusNotFound, says("No project could be found with key '" + key + "'.")
 	}
 	asked := split(query.Get("permissions"))
@@ -210,15 +220,19 @@ func (s *Server) makeVersion(r *http.Request) (int, any) {
 	if !s.may("ADMINISTER_PROJECTS") {
 		return http.StatusNotFound, says("Project with ID '10001' does not exist or you do not have permission to view it.")
 	}
-	if body.ProjectID != 10001 && (s.config.Cloud || body.Project != s.config.Project) {
+	key := s.projectKey("", strconv.Itoa(body.ProjectID))
+	if key == "" && !s.config.Cloud {
+		key = s.projectKey(body.Project, "")
+	}
+	if key == "" {
 		return http.StatusBadRequest, wrongFields(map[string]string{"projectId": "Project is required."})
 	}
 	for _, v := range s.versions {
-		if v.Name == body.Name {
+		if v.Name == body.Name && v.project == key {
 			return http.StatusBadRequest, wrongFields(map[string]string{"name": "A version with this name already exists in this project."})
 		}
 	}
-	v := version{ID: strconv.Itoa(30000 + len(s.versions)), Name: body.Name, Due: body.ReleaseDate}
+	v := version{ID: strconv.Itoa(30000 + len(s.versions)), Name: body.Name, Due: body.ReleaseDate, project: key}
 	s.versions = append(s.versions, v)
-	return http.StatusCreated, map[string]any{"id": v.ID, "name": v.Name, "projectId": 10001}
+	return http.StatusCreated, map[string]any{"id": v.ID, "name": v.Name, "projectId": s.projectID(key)}
 }

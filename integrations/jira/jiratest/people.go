@@ -8,7 +8,11 @@ import (
 
 // People is what people do on the server by hand. Every method fails the test
 // when it goes wrong.
-type People struct{ Server *Server }
+type People struct {
+	Server *Server
+	// Project is where they write, "" for the server's first one.
+	Project string
+}
 
 // change does something to an issue that is there.
 func (p People) change(t testing.TB, key string, do func(*record)) {
@@ -33,7 +37,7 @@ func (p People) Write(t testing.TB, title, parent string) string {
 	t.Helper()
 	p.Server.mu.Lock()
 	defer p.Server.mu.Unlock()
-	c := &record{typeName: p.Server.config.Types[1], parent: parent, fields: map[string]json.RawMessage{"summary": quoted(title)}}
+	c := &record{project: p.Project, typeName: p.Server.config.Types[1], parent: parent, fields: map[string]json.RawMessage{"summary": quoted(title)}}
 	c.properties = map[string]json.RawMessage{}
 	return p.Server.insert(c).key
 }
@@ -126,15 +130,8 @@ func (p People) Copy(t testing.TB, key string) string {
 	if c == nil {
 		t.Fatalf("no issue %s", key)
 	}
-	copied := &record{typeName: c.typeName, parent: c.parent, fields: clone(c.fields), properties: map[string]json.RawMessage{}}
+	copied := &record{project: c.project, typeName: c.typeName, parent: c.parent, fields: clone(c.fields), properties: map[string]json.RawMessage{}}
 	return p.Server.insert(copied).key
-}
-
-// Move moves an issue to another project, where it gets another Key. The old one
-// goes on to answer for it.
-func (p People) Move(t testing.TB, key, to string) {
-	t.Helper()
-	p.change(t, key, func(c *record) { c.key = to })
 }
 
 // Delete removes an issue for good.

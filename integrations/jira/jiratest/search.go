@@ -1,6 +1,7 @@
 package jiratest
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"net/http"
@@ -67,19 +68,19 @@ func (s *Server) condition(part string) (condition, []string) {
 	}
 	switch value := m[3]; strings.ToLower(m[1]) {
 	case "project":
-		if value != s.config.Project {
+		if s.projectID(value) == 0 {
 			return nil, []string{fmt.Sprintf("The value '%s' does not exist for the field 'project'.", value)}
 		}
-		return func(c *record) bool { return strings.HasPrefix(c.key, value+"-") }, nil
+		return func(c *record) bool { return c.project == value }, nil
 	case "labels":
 		return func(c *record) bool { return slices.Contains(labelsOf(c), value) }, nil
 	case "parent":
 		return func(c *record) bool { return c.parent == value }, nil
 	default:
-		_, n, _ := strings.Cut(value, "-")
+		key, n, _ := strings.Cut(value, "-")
 		from, _ := strconv.Atoi(n)
 		return func(c *record) bool {
-			return c.n >= from && (m[2] != "=" || c.n == from) && (m[2] != ">" || c.n > from)
+			return c.project == key && c.n >= from && (m[2] != "=" || c.n == from) && (m[2] != ">" || c.n > from)
 		}, nil
 	}
 }
@@ -115,7 +116,7 @@ func (s *Server) matching(q query) []*record {
 		}
 		out = append(out, seen)
 	}
-	slices.SortStableFunc(out, func(a, b *record) int { return a.n - b.n })
+	slices.SortStableFunc(out, func(a, b *record) int { return cmp.Or(strings.Compare(a.project, b.project), a.n-b.n) })
 	if q.descends {
 		slices.Reverse(out)
 	}

@@ -21,7 +21,7 @@ type Server struct {
 	mux    *http.ServeMux
 
 	mu       sync.Mutex
-	next     int // the number of the project's next issue
+	next     map[string]int // the number of each project's next issue
 	nextID   int
 	records  map[string]*record // by Key, those moved away and deleted too
 	order    []*record
@@ -55,7 +55,7 @@ func New(config Config) *Server {
 	if config.PageSize == 0 {
 		config.PageSize = 50
 	}
-	s := &Server{config: config, next: 1, nextID: 10000, records: map[string]*record{}}
+	s := &Server{config: config, next: map[string]int{}, nextID: 10000, records: map[string]*record{}}
 	s.mux = s.routes()
 	return s
 }

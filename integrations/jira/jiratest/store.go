@@ -13,6 +13,7 @@ import (
 type record struct {
 	id, n       int
 	key         string
+	project     string
 	typeName    string
 	fields      map[string]json.RawMessage
 	properties  map[string]json.RawMessage
@@ -56,6 +57,7 @@ type state struct {
 
 type version struct {
 	ID, Name, Due string
+	project       string
 }
 
 // limit is a refusal for going too fast.
@@ -75,16 +77,14 @@ func (s *Server) now() time.Time { return s.config.Clock.Now().UTC() }
 
 // insert makes an issue of what was checked before.
 func (s *Server) insert(c *record) *record {
-	c.n, c.id = s.next, s.nextID
-	s.next++
+	c.id = s.nextID
 	s.nextID++
-	c.key = fmt.Sprintf("%s-%d", s.config.Project, c.n)
+	s.name(c, orElse(c.project, s.config.Project))
 	c.status = "To Do"
 	c.created, c.updated = s.now(), s.now()
 	s.lastRank++
 	c.rank = s.lastRank
 	c.stamp()
-	s.records[c.key] = c
 	s.order = append(s.order, c)
 	s.index(c)
 	s.linkAll(c)
@@ -213,7 +213,7 @@ func (s *Server) allFields(c *record) map[string]any {
 		out[id] = value
 	}
 	out["issuetype"] = s.typeValue(c.typeName)
-	out["project"] = map[string]any{"id": "10001", "key": s.config.Project, "name": "Shop"}
+	out["project"] = s.projectValue(c.project)
 	out["status"] = statusValue(c.status)
 	if c.resolution != "" {
 		out["resolution"] = map[string]any{"id": "1", "name": c.resolution}

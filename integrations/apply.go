@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"plotline/stories"
@@ -54,6 +53,8 @@ type run struct {
 	recorded int
 	// wires are the needs of what this run makes.
 	wires wires
+	// others are the runs of all projects that one push writes to.
+	others []*run
 }
 
 // Apply does exactly what the plan says: epics, stories, updates, links, and
@@ -61,6 +62,37 @@ type run struct {
 // an error. A plan is applied right after it was made; see [Plan.Moved] for a
 // saved one.
 func (p Pusher) Apply(ctx context.Context, plan *Plan) (*Result, error) {
+	results, err := ApplyAll(ctx, []Pusher{p}, plan)
+	return results[0], err
+}
+
+// ApplyAll applies a plan for several projects, each by its own pusher: first
+// what is made and written in each, then what leads from one to another. Of a
+// project that failed the others are brought to their end.
+func ApplyAll(ctx context.Context, pushers []Pusher, plan *Plan) ([]*Result, error) {
+	runs, results := make([]*run, len(pushers)), make([]*Result, len(pushers))
+	for i, part := range plan.Parts() {
+		runs[i] = newRun(pushers[i], part)
+		results[i] = runs[i].result
+		defer runs[i].finish()
+	}
+	written, err := 0, error(nil)
+	for _, r := range runs {
+		r.others = runs
+		if err = r.write(ctx); err != nil {
+			break
+		}
+		written++
+	}
+	for _, r := range runs[:written] {
+		if failed := r.conclude(ctx); failed != nil {
+			return results, errors.Join(err, failed)
+		}
+	}
+	return results, err
+}
+
+func newRun(p Pusher, plan *Plan) *run {
 	if p.Patience == 0 {
 		p.Patience = patience
 	}
@@ -74,9 +106,7 @@ func (p Pusher) Apply(ctx context.Context, plan *Plan) (*Result, error) {
 		r.tickets[id] = t
 	}
 	r.wires = newWires(p.Tracker, plan)
-	err := r.all(ctx)
-	r.finish()
-	return r.result, err
+	return r
 }
 
 func conflictItems(plan *Plan) int {
@@ -87,7 +117,8 @@ func conflictItems(plan *Plan) int {
 	return len(ids)
 }
 
-func (r *run) all(ctx context.Context) error {
+// write makes and writes tickets.
+func (r *run) write(ctx context.Context) error {
 	if r.plan.Refused != "" {
 		return &Failure{Doing: "push", Err: errors.New(r.plan.Refused)}
 	}
@@ -106,6 +137,11 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// conclude links and ranks what is written, and closes what is to be closed.
+func (r *run) conclude(ctx context.Context) error {
 	if err := r.links(ctx); err != nil {
 		return err
 	}
@@ -232,45 +268,6 @@ func (r *run) leaveOpen(c *Change, err error) {
 	r.recorded++
 	r.result.add(Pushed{ID: c.ID, Key: c.Key, URL: c.URL, Action: Keep})
 	r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: c.Key, Message: message})
-}
-
-// linkBatch bounds how many tickets' links a tracker is told of at once, so that
-// a long run says how far it is.
-const linkBatch = 100
-
-// links says which tickets wait for which, where the tracker has a word for it.
-func (r *run) links(ctx context.Context) error {
-	linker, ok := r.Tracker.(Linker)
-	if !ok {
-		return nil
-	}
-	var edits []LinkEdit
-	ids := map[string]string{}
-	for _, c := range r.plan.Changes {
-		t, ok := r.tickets[c.ID]
-		edit := LinkEdit{Key: t.Key, Add: r.unlinked(c), Remove: c.work.unlink}
-		if ok && len(edit.Add)+len(edit.Remove) > 0 {
-			edits = append(edits, edit)
-			ids[edit.Key] = c.ID
-		}
-	}
-	for batch := range slices.Chunk(edits, linkBatch) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		r.say("link %s and what they need", count(len(batch), "ticket", "tickets"))
-		for i, err := range linker.Link(ctx, batch) {
-			if fatal(ctx, err) {
-				return err
-			}
-			if key := batch[i].Key; err != nil {
-				r.result.Notices = append(r.result.Notices, Notice{
-					ID: ids[key], Key: key, Message: "its links are not as its needs say: " + err.Error(),
-				})
-			}
-		}
-	}
-	return nil
 }
 
 // fatal says whether an error ends the whole push: nothing after it could

@@ -28,6 +28,12 @@ type Desired struct {
 	// Takes is the Key of a person's ticket that the item takes over, "" for
 	// none: its text stays, Plotline's part is put behind it.
 	Takes string
+	// Home is the project where the team of an epic's initiative has its tickets,
+	// as the team names it; "" for the settings' own.
+	Home string
+	// Left is another project of the tracker in which the item's file remembers a
+	// ticket, "" for none.
+	Left string
 	// Imported is what a person's ticket said when it became this item, nil
 	// when the item was not imported or its ticket carries a mark since.
 	Imported *Imported
@@ -109,11 +115,6 @@ type Request struct {
 	// Unsettled are creates of an earlier run that never came to its end: what
 	// they made may be known to no index.
 	Unsettled []Intent
-	// Survey is what the index told a moment ago; nil to ask it.
-	Survey *Survey
-	// Elsewhere are items that live in another project, by ID, with the
-	// project's name for people.
-	Elsewhere map[string]string
 	// Notices are what the plan is to say beside its own.
 	Notices []Notice
 	// Only restricts the plan to these IDs; empty for all.

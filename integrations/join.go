@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// JoinPlans makes one plan of those for several projects: one to look at, to
-// save and to say yes to. Each change then names its project.
-func JoinPlans(parts []*Plan) (*Plan, error) {
+// joinPlans makes one plan of those for several projects, unless all of it is
+// refused. Each change then names its project.
+func joinPlans(parts []*Plan, refused string) (*Plan, error) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
 	out := &Plan{
 		Version: 1, Tracker: parts[0].Tracker, Roadmap: parts[0].Roadmap, Backlog: parts[0].Backlog,
-		Changes: []Change{}, parts: parts, server: parts[0].server, tickets: map[string]Ticket{},
+		Changes: []Change{}, Refused: refused, parts: parts, server: parts[0].server, tickets: map[string]Ticket{},
 	}
 	var projects, titles []string
 	for _, p := range parts {
@@ -43,14 +43,6 @@ func (p *Plan) Parts() []*Plan {
 		return []*Plan{p}
 	}
 	return p.parts
-}
-
-// ResultOf is the result of a plan of which nothing was done yet.
-func ResultOf(plan *Plan) *Result {
-	return &Result{
-		Version: 1, Conflicts: conflictItems(plan), Tickets: []Pushed{},
-		Undone: plan.Summary.Create + plan.Summary.Update + plan.Summary.Close,
-	}
 }
 
 // JoinResults makes one result of those of several projects.

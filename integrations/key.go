@@ -60,6 +60,15 @@ func Recognize(tickets []Ticket, server Server) (keys []string) {
 	return keys
 }
 
+// farKey is what a ticket is called from another project of its tracker: a Key on
+// GitHub counts within its repository only. "" stays "".
+func farKey(key string, server Server) string {
+	if key != "" && server.Tracker == "github" {
+		return server.Project + key
+	}
+	return key
+}
+
 // belowKey is the Key that stands n before, "" for the beginning.
 func belowKey(key string, n int64) string {
 	prefix, number := splitKey(key)

@@ -2,10 +2,7 @@ package integrations
 
 import (
 	"context"
-	"maps"
 	"slices"
-
-	"plotline/stories"
 )
 
 // sight is what was read of a tracker: the tickets of one roadmap.
@@ -26,23 +23,23 @@ type sight struct {
 	// behind says that what stands behind the highest Key was read directly.
 	behind bool
 	read   int
-	// links says that the tracker can make one ticket wait for another.
-	links bool
+	// links says that the tracker can make one ticket wait for another, and
+	// linksFar for one of another project.
+	links, linksFar bool
 }
 
-// look reads what a plan needs, the cheapest first: the index, then the
-// remembered Keys it did not know, then what no index may show.
+// look reads the index, and the remembered Keys that it did not know.
 func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
-	survey := req.Survey
-	if survey == nil {
-		var err error
-		if survey, err = MakeSurvey(ctx, reader, req.Roadmap); err != nil {
-			return nil, err
-		}
+	server, err := reader.Describe(ctx)
+	if err != nil {
+		return nil, err
 	}
-	found := survey.found
+	found, err := reader.Marked(ctx, req.Roadmap)
+	if err != nil {
+		return nil, err
+	}
 	s := &sight{
-		server: survey.Server, highest: found.Highest,
+		server: server, highest: found.Highest,
 		tickets: map[string][]Ticket{}, indexed: map[string]bool{}, marked: map[string]bool{},
 		gone: map[string]string{}, people: map[string]int{},
 	}
@@ -58,14 +55,7 @@ func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 		}
 	}
 	s.read = len(found.Tickets)
-	for _, read := range []func(context.Context, Reader, Request) error{
-		s.readRemembered, s.readBehind, s.readParents, s.readChildren,
-	} {
-		if err := read(ctx, reader, req); err != nil {
-			return nil, err
-		}
-	}
-	return s, nil
+	return s, s.readRemembered(ctx, reader, req)
 }
 
 // add takes in a ticket that carries a mark of the roadmap, once.
@@ -88,25 +78,38 @@ func (s *sight) add(t Ticket, roadmap string) {
 // did not tell of.
 func (s *sight) readRemembered(ctx context.Context, reader Reader, req Request) error {
 	ids := map[string]string{}
-	var keys []string
-	want := func(id, key string) {
-		if key != "" && !s.knows(id, key) && ids[key] == "" {
-			ids[key] = id
-			keys = append(keys, key)
-		}
-	}
 	for _, d := range req.Items {
-		want(d.ID, d.Key)
-		if d.Key == "" && len(s.tickets[d.ID]) == 0 {
-			want(d.ID, d.Takes)
-		}
+		ids[d.Key] = d.ID
 	}
 	for _, d := range req.Dropped {
-		want(d.ID, d.Key)
+		ids[d.Key] = d.ID
+	}
+	return s.readKeys(ctx, reader, req, ids)
+}
+
+// readTaken reads the people's tickets that items take over and have not yet.
+func (s *sight) readTaken(ctx context.Context, reader Reader, req Request) error {
+	ids := map[string]string{}
+	for _, d := range req.Items {
+		if d.Key == "" && len(s.tickets[d.ID]) == 0 {
+			ids[d.Takes] = d.ID
+		}
+	}
+	return s.readKeys(ctx, reader, req, ids)
+}
+
+// readKeys reads tickets of items by Key, but for what is known already.
+func (s *sight) readKeys(ctx context.Context, reader Reader, req Request, ids map[string]string) error {
+	var keys []string
+	for key, id := range ids {
+		if key != "" && !s.knows(id, key) {
+			keys = append(keys, key)
+		}
 	}
 	if len(keys) == 0 {
 		return nil
 	}
+	slices.SortFunc(keys, compareKeys)
 	tickets, err := reader.Read(ctx, keys)
 	if err != nil {
 		return err
@@ -116,11 +119,6 @@ func (s *sight) readRemembered(ctx context.Context, reader Reader, req Request) 
 		s.remember(ids[keys[i]], keys[i], t, req.Roadmap)
 	}
 	return nil
-}
-
-// knows says whether a Key is among the tickets of an item.
-func (s *sight) knows(id, key string) bool {
-	return slices.ContainsFunc(s.tickets[id], func(t Ticket) bool { return t.Key == key })
 }
 
 // remember takes in what a remembered Key answered.
@@ -134,148 +132,6 @@ func (s *sight) remember(id, key string, t Ticket, roadmap string) {
 	default:
 		s.add(t, roadmap)
 	}
-}
-
-// readBehind reads directly what stands behind the highest known Key: before
-// something is made beside tickets that are there, and after a run that never
-// came to its end. A ticket made twice shows there, also without a label. A
-// first push has nothing that could be made twice before it looks by itself.
-func (s *sight) readBehind(ctx context.Context, reader Reader, req Request) error {
-	if len(req.Unsettled) == 0 && (len(s.tickets) == 0 || !slices.ContainsFunc(req.Items, s.lacks)) {
-		return nil
-	}
-	found, err := reader.After(ctx, lowest(s.highest, lookBack, req.Unsettled), req.Roadmap)
-	if err != nil {
-		return err
-	}
-	s.behind = true
-	s.read += len(found.Tickets)
-	s.highest = higherKey(s.highest, found.Highest)
-	for _, t := range found.Tickets {
-		s.add(t, req.Roadmap)
-		delete(s.indexed, t.Key)
-	}
-	return nil
-}
-
-// lacks says whether an item has no ticket yet and may get one.
-func (s *sight) lacks(d Desired) bool {
-	return len(s.tickets[d.ID]) == 0 && s.gone[d.ID] == "" && d.Hold == ""
-}
-
-// How many Keys below the highest known one are read directly: the index may
-// have left some out. Right after such a look only those that were given out
-// before it, and came to show later, are left.
-const (
-	lookBack  = 100
-	lookAside = 10
-)
-
-// lowest is the Key from which to look: a little below the highest known one,
-// and below what unsettled creates knew.
-func lowest(highest string, back int64, unsettled []Intent) string {
-	floor := belowKey(highest, back)
-	for _, intent := range unsettled {
-		if keyNumber(intent.After) < keyNumber(floor) {
-			floor = intent.After
-		}
-	}
-	return floor
-}
-
-// readParents reads the epics under which tickets were put and that nobody
-// told of: their label is gone, and they may be there twice.
-func (s *sight) readParents(ctx context.Context, reader Reader, req Request) error {
-	known, asked := map[string]bool{"": true}, map[string]bool{}
-	for _, tickets := range s.tickets {
-		for _, t := range tickets {
-			known[t.Key] = true
-		}
-	}
-	for _, tickets := range s.tickets {
-		for _, t := range tickets {
-			if !known[t.Parent] && slices.Equal(baseOf(t, stories.FieldParent), digestsOf(stories.FieldParent, one(t.Parent))) {
-				asked[t.Parent] = true
-			}
-		}
-	}
-	if len(asked) == 0 {
-		return nil
-	}
-	tickets, err := reader.Read(ctx, slices.SortedFunc(maps.Keys(asked), compareKeys))
-	if err != nil {
-		return err
-	}
-	s.read += len(tickets)
-	for _, t := range tickets {
-		s.add(t, req.Roadmap)
-	}
-	return nil
-}
-
-// readChildren looks under the epics for stories that neither the index nor
-// their file knows of, and for people's tickets under epics made twice.
-func (s *sight) readChildren(ctx context.Context, reader Reader, req Request) error {
-	var epics []string
-	add := func(key string) {
-		if key != "" && !slices.Contains(epics, key) {
-			epics = append(epics, key)
-		}
-	}
-	for _, d := range req.Items {
-		tickets := s.tickets[d.ID]
-		switch {
-		case d.Kind == stories.Epic && len(tickets) > 1:
-			for _, t := range tickets {
-				add(t.Key)
-			}
-		case d.Kind == stories.Story && s.lacks(d):
-			add(s.keyOf(d.Epic))
-		}
-	}
-	if len(epics) == 0 {
-		return nil
-	}
-	children, err := reader.Children(ctx, epics)
-	if err != nil {
-		return err
-	}
-	s.read += len(children)
-	for _, t := range children {
-		if t.Mark == nil {
-			s.people[t.Parent]++
-		}
-		s.add(t, req.Roadmap)
-	}
-	return nil
-}
-
-// holds says whether a Key is of a ticket of ours.
-func (s *sight) holds(key string) bool {
-	for id := range s.tickets {
-		if s.knows(id, key) {
-			return true
-		}
-	}
-	return false
-}
-
-// keyOf is the Key of an item's ticket, "" for none.
-func (s *sight) keyOf(id string) string {
-	t, ok := s.ticketOf(id)
-	if !ok {
-		return ""
-	}
-	return t.Key
-}
-
-// ticketOf is the one ticket of an item that counts.
-func (s *sight) ticketOf(id string) (Ticket, bool) {
-	tickets := s.tickets[id]
-	if len(tickets) == 0 {
-		return Ticket{}, false
-	}
-	return sortTwins(tickets).keep, true
 }
 
 // refresh reads tickets directly that only the index told of, so that nothing
@@ -316,4 +172,37 @@ func (s *sight) lose(key string, now Ticket) {
 			return
 		}
 	}
+}
+
+// knows says whether a Key is among the tickets of an item.
+func (s *sight) knows(id, key string) bool {
+	return slices.ContainsFunc(s.tickets[id], func(t Ticket) bool { return t.Key == key })
+}
+
+// holds says whether a Key is of a ticket of ours.
+func (s *sight) holds(key string) bool {
+	for id := range s.tickets {
+		if s.knows(id, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyOf is the Key of an item's ticket, "" for none.
+func (s *sight) keyOf(id string) string {
+	t, ok := s.ticketOf(id)
+	if !ok {
+		return ""
+	}
+	return t.Key
+}
+
+// ticketOf is the one ticket of an item that counts.
+func (s *sight) ticketOf(id string) (Ticket, bool) {
+	tickets := s.tickets[id]
+	if len(tickets) == 0 {
+		return Ticket{}, false
+	}
+	return sortTwins(tickets).keep, true
 }

@@ -1,5 +1,7 @@
 package integrations
 
+import "maps"
+
 // LabelPrefix begins the label by which a tracker's index finds the tickets of
 // one roadmap; the roadmap's ID follows.
 const LabelPrefix = "plotline-"
@@ -24,4 +26,19 @@ type Mark struct {
 	Fields map[string][]string `json:"fields,omitempty"`
 	// Closed says that Plotline closed the ticket, and why.
 	Closed string `json:"closed,omitempty"`
+}
+
+// LinkedAs gives the mark as it is, but for the links, which it remembers as
+// another one does.
+func (m Mark) LinkedAs(other Mark) Mark {
+	fields := maps.Clone(m.Fields)
+	if fields == nil {
+		fields = map[string][]string{}
+	}
+	delete(fields, linkedField)
+	if linked := other.Fields[linkedField]; len(linked) > 0 {
+		fields[linkedField] = linked
+	}
+	m.Fields = fields
+	return m
 }

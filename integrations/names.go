@@ -86,11 +86,12 @@ func (p *planner) content(labels, want []string) []string {
 }
 
 // linkable are those of the needs that have a ticket, or are given one by this
-// plan.
-func (p *planner) linkable(needs []string) []string {
+// plan, where the tracker can link them; one that is linked already stays so.
+func (p *planner) linkable(needs, linked []string) []string {
 	var out []string
 	for _, id := range needs {
-		if _, ok := p.titles[id]; ok && p.s.links && (p.making[id] || p.s.keyOf(id) != "") {
+		far := p.standsFar(id) && (p.s.linksFar || slices.Contains(linked, id))
+		if p.s.links && (p.stands(id) || far) {
 			out = append(out, id)
 		}
 	}
@@ -105,6 +106,13 @@ func (p *planner) itemsOf(keys []string) []string {
 		for _, d := range p.req.Items {
 			for _, t := range p.s.tickets[d.ID] {
 				p.ids[t.Key] = d.ID
+			}
+		}
+		for _, other := range p.others {
+			for _, d := range other.req.Items {
+				for _, t := range other.s.tickets[d.ID] {
+					p.ids[farKey(t.Key, other.s.server)] = d.ID
+				}
 			}
 		}
 	}
@@ -124,8 +132,8 @@ func (p *planner) shown(field stories.Field, texts []string) string {
 	}
 	out := make([]string, len(texts))
 	for i, id := range texts {
-		if out[i] = p.s.keyOf(id); out[i] == "" {
-			out[i] = p.titles[id]
+		if out[i] = p.keyOf(id); out[i] == "" {
+			out[i] = p.titleOf(id)
 		}
 	}
 	return strings.Join(out, ", ")
@@ -134,7 +142,7 @@ func (p *planner) shown(field stories.Field, texts []string) string {
 // pulledNeeds are the needs as sync brings them back: what cannot be linked
 // yet stays.
 func (p *planner) pulledNeeds(c *comparison, merged []string) []string {
-	able := p.linkable(c.d.Needs)
+	able := p.linkable(c.d.Needs, c.have[stories.FieldNeeds])
 	out := []string{}
 	for _, id := range c.d.Needs {
 		if !slices.Contains(able, id) || slices.Contains(merged, id) {

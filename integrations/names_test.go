@@ -1,12 +1,15 @@
 package integrations_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"plotline/integrations"
+	"plotline/integrations/local"
+	"plotline/integrations/trackertest"
 	"plotline/stories"
 )
 
@@ -98,15 +101,39 @@ func TestANeedThatIsTakenOutOfTheBacklogIsUnlinked(t *testing.T) {
 	b.empty("afterwards")
 }
 
+// unlinked is a tracker on which a push dies before it links anything.
+type unlinked struct{ *local.Tracker }
+
+func (unlinked) Link(_ context.Context, edits []integrations.LinkEdit) []error {
+	return slices.Repeat([]error{errors.New("killed")}, len(edits))
+}
+
 // A link that a push died before making is made by the next one: it is not
 // taken for one that a person removed.
 func TestALinkThatWasNeverMadeIsMade(t *testing.T) {
 	b := newBench(t)
 	b.item("s3").Needs = []string{"s1"}
-	b.push()
-	b.link(integrations.LinkEdit{Key: "LOCAL-4", Remove: []string{"LOCAL-2"}})
+	if _, err := trackertest.Pusher(unlinked{b.tracker}, b.clock, nil).Apply(t.Context(), b.plan()); err != nil {
+		t.Fatal(err)
+	}
 	if r := b.sync(); len(r.Pulls) > 0 || !slices.Equal(b.ticket("LOCAL-4").BlockedBy, []string{"LOCAL-2"}) {
 		t.Errorf("pulls %+v, blocked by %q", r.Pulls, b.ticket("LOCAL-4").BlockedBy)
+	}
+	b.empty("afterwards")
+}
+
+// One that it made, and that a person takes away right after it, stays away.
+func TestALinkThatAPersonRemovesIsNotMadeAgain(t *testing.T) {
+	b := newBench(t)
+	b.item("s3").Needs = []string{"s1"}
+	b.push()
+	b.link(integrations.LinkEdit{Key: "LOCAL-4", Remove: []string{"LOCAL-2"}})
+	if plan := b.plan(); !plan.Empty() {
+		t.Errorf("it is made again: %+v", plan.Changes)
+	}
+	b.sync()
+	if got := b.item("s3").Needs; len(got) > 0 || len(b.ticket("LOCAL-4").BlockedBy) > 0 {
+		t.Errorf("needs %q, blocked by %q", got, b.ticket("LOCAL-4").BlockedBy)
 	}
 	b.empty("afterwards")
 }

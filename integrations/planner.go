@@ -3,7 +3,6 @@ package integrations
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,26 +11,40 @@ import (
 
 const titleField = stories.FieldTitle
 
-// MakePlan says what a push would do. It holds only the reading half of a
-// tracker: it cannot write.
+// MakePlan says what a push to one project would do. It holds only the reading
+// half of a tracker: it cannot write.
 func MakePlan(ctx context.Context, reader Reader, req Request) (*Plan, error) {
-	s, err := look(ctx, reader, req)
+	return MakePlans(ctx, []Home{{Reader: reader, Request: req}})
+}
+
+// MakePlans says what a push would do in every home, of items that may need one
+// another: one plan to look at, to save and to say yes to.
+func MakePlans(ctx context.Context, homes []Home) (*Plan, error) {
+	v, err := lookAround(ctx, homes)
 	if err != nil {
 		return nil, err
 	}
-	p := newPlanner(req, s)
-	p.plan()
-	if unsure := p.unsure(); len(unsure) > 0 {
-		if err := s.refresh(ctx, reader, unsure, req.Roadmap); err != nil {
-			return nil, err
-		}
-		p = newPlanner(req, s)
-		p.plan()
-	}
-	if err := p.out.preflight(ctx, reader); err != nil {
+	planners := v.planAll()
+	again, err := v.refresh(ctx, planners)
+	if err != nil {
 		return nil, err
 	}
-	return p.out, p.out.seal()
+	if again {
+		planners = v.planAll()
+	}
+	refused := overLimit(planners)
+	parts := make([]*Plan, len(planners))
+	for i, p := range planners {
+		parts[i] = p.out
+		p.out.Refused = refused
+		if err := p.out.preflight(ctx, homes[i].Reader); err != nil {
+			return nil, err
+		}
+		if err := p.out.seal(); err != nil {
+			return nil, err
+		}
+	}
+	return joinPlans(parts, refused)
 }
 
 // preflight asks the tracker what the plan's writes would run into.
@@ -80,6 +93,8 @@ type planner struct {
 	req Request
 	s   *sight
 	out *Plan
+	// others are the planners of the other homes.
+	others []*planner
 	// known are the IDs of the backlog and of what was dropped from it.
 	known map[string]bool
 	// making are the IDs of items that this plan creates.
@@ -91,6 +106,8 @@ type planner struct {
 	ids map[string]string
 	// reparented are the Keys of tickets that the plan moves to another epic.
 	reparented map[string]bool
+	// closing counts the tickets of dropped items that the plan closes.
+	closing int
 }
 
 func newPlanner(req Request, s *sight) *planner {
@@ -114,7 +131,6 @@ func newPlanner(req Request, s *sight) *planner {
 }
 
 func (p *planner) plan() {
-	p.expect()
 	for _, kind := range []stories.Kind{stories.Epic, stories.Story} {
 		for _, d := range p.req.Items {
 			if d.Kind == kind && p.concerns(d.ID) {
@@ -126,16 +142,16 @@ func (p *planner) plan() {
 	p.closures()
 	p.strangers()
 	p.out.Ranks = p.req.Moves
-	p.elsewhere()
+	p.farTwins()
 	p.out.Notices = append(p.out.Notices, p.req.Notices...)
 	for _, n := range p.s.server.Notices {
 		p.out.Notices = append(p.out.Notices, Notice{Message: n})
 	}
 }
 
-// expect notes what is there and what the plan will make, before any item is
-// planned: one that has a ticket may need one that has none yet, and one that
-// the plan is restricted to stands under an epic that it is not.
+// expect notes what is there and what the plan will make: an item that has a
+// ticket may need one that has none yet, and one that the plan is restricted to
+// stands under an epic that it is not.
 func (p *planner) expect() {
 	for _, d := range p.req.Items {
 		if t, ok := p.s.ticketOf(d.ID); ok {
@@ -204,8 +220,11 @@ func (p *planner) hold(d Desired, key, reason string) {
 }
 
 func (p *planner) create(d Desired) {
+	unlinked := p.unlinked(d, p.linkable(d.Needs, nil))
+	p.tellUnlinked(d, unlinked)
+	d.Part.Context = naming(d.Part.Context, unlinked)
 	part, _ := fitPart(d.Part, p.room(0), d.Path)
-	want := p.want(d, part)
+	want := p.want(d, part, nil)
 	c := p.change(Create, d)
 	c.Reason = "not on the tracker yet"
 	c.work.draft = Draft{
@@ -252,40 +271,6 @@ func (p *planner) room(beside int) int {
 		return 0
 	}
 	return max(1, limit-marks-beside)
-}
-
-// elsewhere says which tickets are here of items that live in another project.
-func (p *planner) elsewhere() {
-	for _, id := range slices.Sorted(maps.Keys(p.req.Elsewhere)) {
-		for _, t := range p.s.tickets[id] {
-			if t.Phase == Open || t.Phase == Started {
-				p.notice(id, t.Key, "%s is in %s, and its item's own ticket is in %s: close one of them", t.Key, p.out.Title, p.req.Elsewhere[id])
-			}
-		}
-	}
-}
-
-// strangers says which tickets carry the roadmap's mark and no item's ID.
-func (p *planner) strangers() {
-	var keys []string
-	for id, tickets := range p.s.tickets {
-		if p.known[id] || p.req.Elsewhere[id] != "" {
-			continue
-		}
-		for _, t := range tickets {
-			if t.Phase == Open || t.Phase == Started {
-				keys = append(keys, t.Key)
-			}
-		}
-	}
-	if len(keys) == 0 || len(p.req.Only) > 0 {
-		return
-	}
-	slices.SortFunc(keys, compareKeys)
-	p.out.Notices = append(p.out.Notices, Notice{
-		Message: fmt.Sprintf("%s of this roadmap are in no file of this backlog (another branch?): left alone: %s",
-			count(len(keys), "ticket", "tickets"), strings.Join(keys[:min(len(keys), 20)], ", ")),
-	})
 }
 
 func (p *planner) notice(id, key, format string, args ...any) {

@@ -90,21 +90,29 @@ func (p *planner) closes(key string) bool {
 
 // closures plans the end of what was dropped from the backlog.
 func (p *planner) closures() {
-	closing := 0
 	for _, d := range p.req.Dropped {
 		if !p.concerns(d.ID) {
 			continue
 		}
 		for _, t := range p.s.tickets[d.ID] {
 			if p.drop(d, t) {
-				closing++
+				p.closing++
 			}
 		}
 	}
-	live := p.live()
-	if closing > p.req.AllowClosures && !p.req.Limit.allows(closing, live) {
-		p.out.Refused = fmt.Sprintf("it would close %d of %d open tickets, more than the limit; plotline push --allow-closures %d", closing, live, closing)
+}
+
+// overLimit refuses a push that would close more tickets, of all projects
+// together, than the limit lets it; "" where it may begin.
+func overLimit(planners []*planner) string {
+	closing, live, req := 0, 0, planners[0].req
+	for _, p := range planners {
+		closing, live = closing+p.closing, live+p.live()
 	}
+	if closing <= req.AllowClosures || req.Limit.allows(closing, live) {
+		return ""
+	}
+	return fmt.Sprintf("it would close %d of %d open tickets, more than the limit; plotline push --allow-closures %d", closing, live, closing)
 }
 
 // drop plans the closing of one dropped item's ticket.

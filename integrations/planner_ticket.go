@@ -18,6 +18,8 @@ type comparison struct {
 	havePart Part
 	cut      []stories.Field
 	verdicts map[stories.Field]verdict
+	// unlinked names what the item needs in other projects without a link.
+	unlinked []string
 	// adopts says that the ticket was imported and carries no mark yet.
 	adopts bool
 	// wanted and had are the digests of want and have.
@@ -32,8 +34,9 @@ func ticketValues(t Ticket, part Part) values {
 	return v
 }
 
-// want is what the backlog says, as it would read on a ticket.
-func (p *planner) want(d Desired, part Part) values {
+// want is what the backlog says, as it would read on a ticket that is linked with
+// some items already.
+func (p *planner) want(d Desired, part Part, linked []string) values {
 	_, read := composePart(part)
 	v := partValues(oneLine(d.Title), read)
 	v[stories.FieldLabels] = d.Labels
@@ -41,7 +44,7 @@ func (p *planner) want(d Desired, part Part) values {
 	if d.Release != nil {
 		v[stories.FieldRelease] = one(d.Release.Name)
 	}
-	v[stories.FieldNeeds] = p.linkable(d.Needs)
+	v[stories.FieldNeeds] = p.linkable(d.Needs, linked)
 	return v
 }
 
@@ -55,17 +58,22 @@ func baseOf(t Ticket, field stories.Field) []string {
 // compare judges every field of an item that has a ticket.
 func (p *planner) compare(d Desired, t Ticket) *comparison {
 	t, adopts := d.Imported.onto(t, d, p.req.Roadmap)
-	part, cut := fitPart(d.Part, p.room(beside(t)), d.Path)
 	have := ParsePart(t.Part)
 	c := &comparison{
-		d: d, t: t, adopts: adopts, cut: cut, wantPart: part, havePart: have,
-		want: p.want(d, part), have: ticketValues(t, have), verdicts: map[stories.Field]verdict{},
-		wanted: values{}, had: values{},
+		t: t, adopts: adopts, havePart: have, have: ticketValues(t, have),
+		verdicts: map[stories.Field]verdict{}, wanted: values{}, had: values{},
 	}
 	c.have[stories.FieldLabels] = p.content(t.Labels, d.Labels)
 	if p.s.links {
 		c.have[stories.FieldNeeds] = p.itemsOf(t.BlockedBy)
 	}
+	linked := c.have[stories.FieldNeeds]
+	c.want = values{stories.FieldNeeds: p.linkable(d.Needs, linked)}
+	c.unlinked = p.unlinked(d, c.names(stories.FieldNeeds, p.req.prefers(d.ID)).merged())
+	d.Part.Context = naming(d.Part.Context, c.unlinked)
+	c.d = d
+	c.wantPart, c.cut = fitPart(d.Part, p.room(beside(t)), d.Path)
+	c.want = p.want(d, c.wantPart, linked)
 	for _, field := range fieldsOf(d.Kind) {
 		c.wanted[field] = digestsOf(field, c.want[field])
 		c.had[field] = c.wanted[field]
@@ -144,6 +152,7 @@ func (p *planner) ticket(d Desired, t Ticket) {
 		return
 	}
 	c := p.compare(d, t)
+	p.tellUnlinked(d, c.unlinked)
 	if conflicts := p.conflicts(c); len(conflicts) > 0 {
 		p.touched = append(p.touched, t.Key)
 		p.out.Conflicts = append(p.out.Conflicts, conflicts...)

@@ -36,6 +36,7 @@ func NewRequest(backlog *stories.Backlog, rm *roadmap.Roadmap, gate Gate, tracke
 			desired.Release = dueOf(item, rm)
 		}
 		desired.Key = keyOn(item.Sidecar, tracker, project)
+		desired.Home, desired.Left = homeOf(item, rm, tracker), leftBehind(item.Sidecar, tracker, project)
 		desired.Imported = importedOn(item, tracker, project)
 		desired.Handoff, desired.HandoffOn = handoffOf(item)
 		desired.Place, desired.Ranked = places[item.ID], item.RankedOn(tracker, project)

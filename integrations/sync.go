@@ -37,29 +37,59 @@ type SyncRequest struct {
 	Ask    When
 }
 
-// ReadBack reads the tracker by the table of who owns what. It writes nothing:
-// the caller puts the pulls into the backlog, and pushes.
+// ReadBack reads one project by the table of who owns what; see [ReadBackAll].
 func ReadBack(ctx context.Context, reader Reader, req SyncRequest) (*Reading, error) {
-	req.Signals = slices.Concat(req.Signals, req.Accept.Labels, req.Ask.Labels)
-	s, err := look(ctx, reader, req.Request)
+	readings, err := ReadBackAll(ctx, []Home{{Reader: reader, Request: req.Request}}, req.Accept, req.Ask)
 	if err != nil {
 		return nil, err
 	}
-	children, err := s.underEpics(ctx, reader, req.Request)
+	return readings[0], nil
+}
+
+// ReadBackAll reads every home by the table of who owns what. It writes nothing:
+// the caller puts the pulls into the backlog, and pushes.
+func ReadBackAll(ctx context.Context, homes []Home, accept, ask When) ([]*Reading, error) {
+	homes = slices.Clone(homes)
+	for i := range homes {
+		req := &homes[i].Request
+		req.Signals = slices.Concat(req.Signals, accept.Labels, ask.Labels)
+	}
+	v, err := lookAround(ctx, homes)
 	if err != nil {
 		return nil, err
 	}
-	r := newReader(req, s)
-	r.readAll()
-	if unsure := r.p.unsure(); len(unsure) > 0 {
-		if err := s.refresh(ctx, reader, unsure, req.Roadmap); err != nil {
+	children := make([][]Ticket, len(homes))
+	for i, s := range v.sights {
+		if children[i], err = s.underEpics(ctx, homes[i].Reader, v.requests[i]); err != nil {
 			return nil, err
 		}
-		r = newReader(req, s)
-		r.readAll()
 	}
-	r.offers(children)
-	return r.out, nil
+	v.settle()
+	readers, planners := v.readAll(accept, ask)
+	again, err := v.refresh(ctx, planners)
+	if err != nil {
+		return nil, err
+	}
+	if again {
+		readers, _ = v.readAll(accept, ask)
+	}
+	out := make([]*Reading, len(homes))
+	for i, r := range readers {
+		r.offers(children[i])
+		out[i] = r.out
+	}
+	return out, nil
+}
+
+// readAll reads every home anew by what was seen.
+func (v *view) readAll(accept, ask When) ([]*reader, []*planner) {
+	planners := v.planners()
+	readers := make([]*reader, len(planners))
+	for i, p := range planners {
+		readers[i] = newReader(SyncRequest{Request: v.requests[i], Accept: accept, Ask: ask}, p)
+		readers[i].readAll()
+	}
+	return readers, planners
 }
 
 // underEpics reads what stands under every epic of the backlog.
@@ -96,13 +126,10 @@ type reader struct {
 	items map[string]string
 }
 
-func newReader(req SyncRequest, s *sight) *reader {
-	r := &reader{
-		req: req, p: newPlanner(req.Request, s), items: map[string]string{},
-		out: newReading(),
-	}
+func newReader(req SyncRequest, p *planner) *reader {
+	r := &reader{req: req, p: p, items: map[string]string{}, out: newReading()}
 	for _, d := range req.Items {
-		for _, t := range s.tickets[d.ID] {
+		for _, t := range p.s.tickets[d.ID] {
 			r.items[t.Key] = d.ID
 		}
 	}

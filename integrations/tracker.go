@@ -87,6 +87,15 @@ type Linker interface {
 	Link(ctx context.Context, edits []LinkEdit) []error
 }
 
+// FarLinker is a Linker whose links may lead to tickets in other projects of the
+// same server. There they bear Keys as those projects' tickets are called from
+// this one: MOB-3 on Jira, northwind/mobile#3 on GitHub.
+type FarLinker interface {
+	Linker
+	// LinksFar says whether this login can link tickets so.
+	LinksFar(ctx context.Context) (bool, error)
+}
+
 // CreateLinker is a Linker that may make a ticket's links along with the ticket.
 type CreateLinker interface {
 	Linker
@@ -100,6 +109,11 @@ type CreateLinker interface {
 type LinkEdit struct {
 	Key         string
 	Add, Remove []string
+	// Mark is the ticket's with what is linked then, nil to leave it as it is.
+	// Written once the links stand, it tells a link that a person takes away later
+	// from one that was never made. A tracker where that costs a request for each
+	// ticket may do so only for links to other projects, which few tickets have.
+	Mark *Mark
 }
 
 // Ranker is a tracker with an order of its own, which people change there.

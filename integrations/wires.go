@@ -153,15 +153,3 @@ func (r *run) linkedWith(c *Change, keys []string) {
 	note(c.work.needs, func(id string) [2]string { return [2]string{c.ID, id} })
 	note(r.wires.needed[c.ID], func(id string) [2]string { return [2]string{id, c.ID} })
 }
-
-// unlinked are the Keys of what a change's item needs that are no links yet.
-func (r *run) unlinked(c Change) []string {
-	var keys []string
-	for _, id := range c.work.needs {
-		t, ok := r.tickets[id]
-		if ok && !r.wires.made[[2]string{c.ID, id}] && !slices.Contains(r.tickets[c.ID].BlockedBy, t.Key) {
-			keys = append(keys, t.Key)
-		}
-	}
-	return keys
-}

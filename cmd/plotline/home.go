@@ -83,16 +83,3 @@ func closeHomes(homes []*home) {
 		_ = home.tracker.close()
 	}
 }
-
-// house reads each home's index, and finds where each item lives.
-func (push *pushing) house(ctx context.Context) (*integrations.Housing, error) {
-	homes := make([]integrations.Home, len(push.homes))
-	for i, home := range push.homes {
-		survey, err := integrations.MakeSurvey(ctx, home.tracker.Tracker, push.backlog.RoadmapID(push.roadmap))
-		if err != nil {
-			return nil, err
-		}
-		homes[i] = integrations.Home{Place: home.place, Survey: survey}
-	}
-	return integrations.House(push.backlog, push.roadmap, homes), nil
-}

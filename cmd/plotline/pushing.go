@@ -58,31 +58,16 @@ func (push *pushing) close() { closeHomes(push.homes) }
 
 // plan says what a push would do, in every home.
 func (push *pushing) plan(ctx context.Context) (*integrations.Plan, error) {
-	requests, err := push.requests(ctx)
-	if err != nil {
-		return nil, err
-	}
-	plans := make([]*integrations.Plan, len(push.homes))
-	for i, home := range push.homes {
-		if plans[i], err = integrations.MakePlan(ctx, home.tracker.Tracker, requests[i]); err != nil {
-			return nil, err
-		}
-	}
-	return integrations.JoinPlans(plans)
+	return integrations.MakePlans(ctx, push.rooms())
 }
 
-// requests say how the backlog should stand, in each home what lives there.
-func (push *pushing) requests(ctx context.Context) ([]integrations.Request, error) {
-	housing, err := push.house(ctx)
-	if err != nil {
-		return nil, err
-	}
-	requests := make([]integrations.Request, len(push.homes))
+// rooms are the homes with how the backlog should stand there.
+func (push *pushing) rooms() []integrations.Home {
+	rooms := make([]integrations.Home, len(push.homes))
 	for i, home := range push.homes {
-		requests[i] = push.request(home)
-		housing.Restrict(&requests[i], i)
+		rooms[i] = integrations.Home{Place: home.place, Reader: home.tracker.Tracker, Request: push.request(home)}
 	}
-	return requests, nil
+	return rooms
 }
 
 // request says how the backlog should stand if all of it lived in one home.

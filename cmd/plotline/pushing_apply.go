@@ -11,7 +11,7 @@ import (
 	"plotline/stories"
 )
 
-// apply does what the plan says, home by home, and remembers the Keys in the
+// apply does what the plan says in every home, and remembers the Keys in the
 // sidecars.
 func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integrations.Result, error) {
 	folder, err := push.makeStateFolder()
@@ -25,13 +25,15 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 	defer unlock()
 	bar := push.program.newProgress("pushing")
 	defer bar.finish()
-	var results []*integrations.Result
-	for i, part := range plan.Parts() {
-		result := integrations.ResultOf(part)
-		if err == nil {
-			result, err = push.applyIn(ctx, push.homes[i], folder, part, bar)
+	pushers := make([]integrations.Pusher, len(push.homes))
+	for i, home := range push.homes {
+		if pushers[i], err = push.pusher(home, folder, bar); err != nil {
+			return nil, err
 		}
-		results = append(results, result)
+	}
+	results, err := integrations.ApplyAll(ctx, pushers, plan)
+	for i, home := range push.homes {
+		push.notePushed(home, results[i])
 	}
 	result := integrations.JoinResults(results)
 	if _, saveErr := push.backlog.Save(context.WithoutCancel(ctx)); saveErr != nil {
@@ -40,21 +42,15 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 	return result, err
 }
 
-// applyIn does what the plan says in one home.
-func (push *pushing) applyIn(ctx context.Context, home *home, folder string, plan *integrations.Plan, bar *progress) (*integrations.Result, error) {
+// pusher applies the plan of one home.
+func (push *pushing) pusher(home *home, folder string, bar *progress) (integrations.Pusher, error) {
 	journal, err := home.journal(folder)
-	if err != nil {
-		return integrations.ResultOf(plan), err
-	}
 	home.tracker.waiting(bar.wait)
-	pusher := integrations.Pusher{
+	return integrations.Pusher{
 		Tracker: home.tracker.Tracker, Clock: integrations.SystemClock{}, Journal: journal, Nonce: uuid.NewString,
 		Known:    func(id, key string) error { return push.rememberKey(home, id, key) },
 		Progress: push.steps(bar),
-	}
-	result, err := pusher.Apply(ctx, plan)
-	push.notePushed(home, result)
-	return result, err
+	}, err
 }
 
 // steps tells each step to everybody who wants to hear of it.

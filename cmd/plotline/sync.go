@@ -103,18 +103,12 @@ func (push *pushing) settle(ctx context.Context, texts []string, prefer integrat
 
 func (push *pushing) readBack(ctx context.Context) (*integrations.Reading, error) {
 	accept, ask := push.handoffWhen()
-	requests, err := push.requests(ctx)
+	readings, err := integrations.ReadBackAll(ctx, push.rooms(), accept, ask)
 	if err != nil {
 		return nil, err
 	}
-	readings, servers := make([]*integrations.Reading, len(push.homes)), make([]integrations.Server, len(push.homes))
+	servers := make([]integrations.Server, len(push.homes))
 	for i, home := range push.homes {
-		readings[i], err = integrations.ReadBack(ctx, home.tracker.Tracker, integrations.SyncRequest{
-			Request: requests[i], Accept: accept, Ask: ask,
-		})
-		if err != nil {
-			return nil, err
-		}
 		home.found, home.moves, servers[i] = readings[i].Found(), readings[i].Moves(), home.server
 	}
 	return integrations.JoinReadings(readings, servers), nil

@@ -31,8 +31,10 @@ type signed struct {
 	// Epic is the epic's number on servers without sub-issues.
 	Epic int `json:"epic,omitempty"`
 	// Needs are the numbers of the issues that block this one, as last
-	// linked: no list of issues tells them.
-	Needs []int `json:"needs,omitempty"`
+	// linked: no list of issues tells them. Far are the Keys of those in other
+	// repositories.
+	Needs []int    `json:"needs,omitempty"`
+	Far   []string `json:"far,omitempty"`
 }
 
 // span is a range of bytes of a body.

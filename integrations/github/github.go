@@ -95,7 +95,7 @@ type Tracker struct {
 var (
 	_ integrations.Tracker     = (*Tracker)(nil)
 	_ integrations.Preflighter = (*Tracker)(nil)
-	_ integrations.Linker      = (*Tracker)(nil)
+	_ integrations.FarLinker   = (*Tracker)(nil)
 	_ integrations.Lister      = (*Tracker)(nil)
 	_ integrations.Placer      = (*Tracker)(nil)
 )

@@ -36,8 +36,9 @@ type issue struct {
 	subs   int
 	// blockers is how many issues block this one, -1 where it is not said.
 	blockers int
-	// blockedBy are the issues here that block this one, where linked says so.
-	blockedBy []int
+	// blockedBy are the Keys of the issues that block this one, where linked says
+	// so.
+	blockedBy []string
 	linked    bool
 	// items are where the issue stands on boards; nil where it is not said.
 	items    *nodes[projectItem]
@@ -171,9 +172,7 @@ func fromGraph(g graphIssue, project string) issue {
 	}
 	if i.linked = g.BlockedBy != nil; i.linked {
 		for _, by := range g.BlockedBy.Nodes {
-			if key := keyOfURL(by.URL, project); key == "" || key == keyOf(by.Number) {
-				i.blockedBy = append(i.blockedBy, by.Number)
-			}
+			i.blockedBy = append(i.blockedBy, cmp.Or(keyOfURL(by.URL, project), keyOf(by.Number)))
 		}
 	}
 	if g.Parent != nil && g.Parent.Number > 0 {

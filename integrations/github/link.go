@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,15 +19,15 @@ type linking struct {
 	// read says that the issue's body is known; an issue that this run made is
 	// told to the server first, and read when its mark is written.
 	read bool
-	// by are the issues that block it, as far as is known.
-	by  []int
+	// by are the Keys of the issues that block it, as far as is known.
+	by  []string
 	err error
 }
 
 // edge says that one issue is to be blocked by another, or no more.
 type edge struct {
 	of  *linking
-	by  int
+	by  string
 	add bool
 }
 
@@ -90,6 +91,7 @@ func (t *Tracker) linkOnce(ctx context.Context, links []*linking) error {
 // told of by its own ID.
 func (t *Tracker) readLinked(ctx context.Context, links []*linking) error {
 	var numbers []int
+	var far []string
 	for _, l := range links {
 		l.err, l.read, l.by = nil, false, nil
 		n := numberOf(l.edit.Key)
@@ -100,8 +102,13 @@ func (t *Tracker) readLinked(ctx context.Context, links []*linking) error {
 		for _, key := range slices.Concat(l.edit.Add, l.edit.Remove) {
 			if n := numberOf(key); n > 0 && t.nodeOf(n, "") == "" {
 				numbers = append(numbers, n)
+			} else if n == 0 {
+				far = append(far, key)
 			}
 		}
+	}
+	if err := t.readFar(ctx, far); err != nil {
+		return err
 	}
 	found, err := t.lookFor(ctx, numbers)
 	if err != nil {
@@ -144,14 +151,13 @@ func (l *linking) edges() []edge {
 	}
 	var out []edge
 	for _, key := range l.edit.Remove {
-		if n := numberOf(key); slices.Contains(l.by, n) {
-			out = append(out, edge{l, n, false})
+		if slices.Contains(l.by, key) {
+			out = append(out, edge{l, key, false})
 		}
 	}
 	for _, key := range l.edit.Add {
-		n := numberOf(key)
-		if n > 0 && n != l.issue.number && !slices.Contains(l.by, n) && !slices.Contains(l.edit.Remove, key) {
-			out = append(out, edge{l, n, true})
+		if key != l.edit.Key && !slices.Contains(l.by, key) && !slices.Contains(l.edit.Remove, key) {
+			out = append(out, edge{l, key, true})
 		}
 	}
 	return out
@@ -159,7 +165,7 @@ func (l *linking) edges() []edge {
 
 // done takes in that the server did as it was told.
 func (e edge) done() {
-	e.of.by = slices.DeleteFunc(e.of.by, func(n int) bool { return n == e.by })
+	e.of.by = slices.DeleteFunc(e.of.by, func(key string) bool { return key == e.by })
 	if e.add {
 		e.of.by = append(e.of.by, e.by)
 	}
@@ -180,7 +186,7 @@ func (t *Tracker) depend(ctx context.Context, edges []edge) (refused []edge, err
 		var stands bool
 		if stands, err = t.dependOne(ctx, e); err == nil && stands {
 			e.done()
-		} else if statusOfError(err) == http.StatusUnprocessableEntity {
+		} else if e.refusedBy(err) {
 			e.of.err, err = err, nil
 			refused = append(refused, e)
 		}
@@ -190,7 +196,7 @@ func (t *Tracker) depend(ctx context.Context, edges []edge) (refused []edge, err
 
 // dependOne makes or ends one dependency by REST.
 func (t *Tracker) dependOne(ctx context.Context, e edge) (bool, error) {
-	db, err := t.databaseID(ctx, issue{number: e.by})
+	db, err := t.databaseOf(ctx, e.by)
 	if err != nil {
 		return false, err
 	}
@@ -203,12 +209,23 @@ func (t *Tracker) dependOne(ctx context.Context, e edge) (bool, error) {
 		return err == nil, err
 	}
 	_, err = t.send(pace.Creates(pace.Repeatable(ctx), 0), http.MethodPost, path, map[string]any{"issue_id": db}, nil)
-	switch statusOfError(err) {
-	case http.StatusNotFound, http.StatusForbidden:
+	if lacking(err) && numberOf(e.by) > 0 {
 		t.lack(featureDependencies)
 		return true, nil
 	}
 	return err == nil, err
+}
+
+// refusedBy says whether an answer refuses this edge alone. Of an issue in
+// another repository the server may say that there is none.
+func (e edge) refusedBy(err error) bool {
+	return statusOfError(err) == http.StatusUnprocessableEntity || lacking(err) && numberOf(e.by) == 0
+}
+
+// lacking says that a server without dependencies answers so, or one that lets
+// this login make none.
+func lacking(err error) bool {
+	return statusOfError(err) == http.StatusNotFound || statusOfError(err) == http.StatusForbidden
 }
 
 // review looks at what was refused: most often somebody else was faster, and it
@@ -241,9 +258,9 @@ func (t *Tracker) review(ctx context.Context, refused []edge) error {
 	return nil
 }
 
-// dependencies are the numbers of the issues here that block one, as the issue
-// says, else as the server says, else as the mark remembers.
-func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {
+// dependencies are the Keys of the issues that block one, as the issue says,
+// else as the server says, else as the mark remembers.
+func (t *Tracker) dependencies(ctx context.Context, i issue) ([]string, error) {
 	if i.linked {
 		return i.blockedBy, nil
 	}
@@ -251,22 +268,20 @@ func (t *Tracker) dependencies(ctx context.Context, i issue) ([]int, error) {
 		return nil, nil
 	}
 	if !t.lacks(featureDependencies) {
-		var numbers []int
+		var keys []string
 		err := pages(ctx, t, t.repo(fmt.Sprintf("/issues/%d/dependencies/blocked_by?per_page=100", i.number)), func(page []restIssue) bool {
 			for _, r := range page {
-				if other := fromREST(r, t.project()); !t.elsewhere(other.url) {
-					numbers = append(numbers, other.number)
-				}
+				keys = append(keys, cmp.Or(keyOfURL(r.GetHTMLURL(), t.project()), keyOf(r.GetNumber())))
 			}
 			return false
 		})
 		if statusOfError(err) != http.StatusNotFound {
-			return numbers, err
+			return keys, err
 		}
 		t.lack(featureDependencies)
 	}
 	if sign := i.body.sign; sign != nil {
-		return slices.Clone(sign.Needs), nil
+		return sign.blockers(), nil
 	}
 	return nil, nil
 }

@@ -66,7 +66,7 @@ func (t *Tracker) dependency(e edge) *mutation {
 	}
 	return &mutation{
 		name: name, input: input, answer: "issue { number body }",
-		value: map[string]any{"issueId": e.of.issue.node, "blockingIssueId": t.nodeOf(e.by, "")},
+		value: map[string]any{"issueId": e.of.issue.node, "blockingIssueId": t.nodeBy(e.by)},
 		read: func(raw json.RawMessage) bool {
 			var made struct {
 				Issue *struct{ Body string } `json:"issue"`

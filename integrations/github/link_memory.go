@@ -17,15 +17,20 @@ func (t *Tracker) rememberNeeds(ctx context.Context, links []*linking) error {
 		if !l.read {
 			continue
 		}
-		slices.Sort(l.by)
+		sortKeys(l.by)
 		t.setLinks(l.issue.number, l.by)
 		b := l.issue.body
-		if b.fence != integrations.FenceIntact || slices.Equal(b.sign.Needs, l.by) {
+		if b.fence != integrations.FenceIntact {
 			continue
 		}
 		sign := *b.sign
-		sign.Needs = l.by
-		issues[l.issue.number], bodies[l.issue.number] = l.issue, b.splice(sign, nil)
+		sign.block(l.by)
+		if l.edit.Mark != nil && l.err == nil {
+			sign.Mark = sign.Mark.LinkedAs(*l.edit.Mark)
+		}
+		if body := b.splice(sign, nil); body != b.text {
+			issues[l.issue.number], bodies[l.issue.number] = l.issue, body
+		}
 	}
 	numbers := sorted(issues)
 	for len(numbers) > 0 {
@@ -67,17 +72,19 @@ func (t *Tracker) readUnread(ctx context.Context, links []*linking) error {
 
 // knownLinks are what blocks issues, as this run read or made it.
 type knownLinks struct {
-	by map[int][]int
+	by map[int][]string
+	// far is what the APIs call issues of other repositories, by Key.
+	far map[string]identity
 	// fresh are the issues that this run made: nothing blocks them yet.
 	fresh map[int]bool
 	batch batchSize
 }
 
 func newKnownLinks() knownLinks {
-	return knownLinks{by: map[int][]int{}, fresh: map[int]bool{}, batch: newBatchSize()}
+	return knownLinks{by: map[int][]string{}, far: map[string]identity{}, fresh: map[int]bool{}, batch: newBatchSize()}
 }
 
-func (t *Tracker) setLinks(number int, by []int) {
+func (t *Tracker) setLinks(number int, by []string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.links.by[number] = slices.Clone(by)
@@ -103,16 +110,12 @@ func (t *Tracker) takeNew(number int) bool {
 // blockersOf are the Keys of what blocks an issue.
 func (t *Tracker) blockersOf(i issue) []string {
 	t.mu.Lock()
-	numbers, ok := t.links.by[i.number]
+	keys, ok := t.links.by[i.number]
 	t.mu.Unlock()
 	if !ok && i.body.sign != nil {
-		numbers = i.body.sign.Needs
+		return i.body.sign.blockers()
 	}
-	keys := make([]string, 0, len(numbers))
-	for _, n := range numbers {
-		keys = append(keys, keyOf(n))
-	}
-	return keys
+	return slices.Clone(keys)
 }
 
 // readLinks asks for the dependencies of those listed issues whose count is not
@@ -121,7 +124,7 @@ func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {
 	var changed []int
 	for _, n := range sorted(listed) {
 		sign := listed[n].body.sign
-		if listed[n].blockers >= 0 && sign != nil && listed[n].blockers != len(sign.Needs) && !t.lacks(featureDependencies) {
+		if listed[n].blockers >= 0 && sign != nil && listed[n].blockers != len(sign.blockers()) && !t.lacks(featureDependencies) {
 			changed = append(changed, n)
 		}
 	}
@@ -141,7 +144,7 @@ func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {
 		if err != nil {
 			return err
 		}
-		slices.Sort(by)
+		sortKeys(by)
 		t.setLinks(s.number, by)
 	}
 	return nil

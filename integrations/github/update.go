@@ -146,7 +146,7 @@ func (t *Tracker) patch(ctx context.Context, i issue, ticket integrations.Ticket
 func (t *Tracker) resign(b body, ticket integrations.Ticket, edit integrations.Edit) signed {
 	sign := signed{Mark: edit.Mark, Kind: ticket.Kind}
 	if b.sign != nil {
-		sign.Epic, sign.Needs = b.sign.Epic, b.sign.Needs
+		sign.Epic, sign.Needs, sign.Far = b.sign.Epic, b.sign.Needs, b.sign.Far
 		if b.sign.Kind != "" {
 			sign.Kind = b.sign.Kind
 		}

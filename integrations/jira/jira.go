@@ -81,6 +81,7 @@ var (
 	_ integrations.Tracker      = (*Tracker)(nil)
 	_ integrations.Preflighter  = (*Tracker)(nil)
 	_ integrations.CreateLinker = (*Tracker)(nil)
+	_ integrations.FarLinker    = (*Tracker)(nil)
 	_ integrations.Watcher      = (*Tracker)(nil)
 	_ integrations.Ranker       = (*Tracker)(nil)
 	_ integrations.Placer       = (*Tracker)(nil)

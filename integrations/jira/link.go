@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"plotline/integrations"
@@ -63,6 +64,24 @@ func (t *Tracker) blocks(ctx context.Context) (linkType, error) {
 		Err:   errors.New("the site has no link type that blocks; it has " + orElse(strings.Join(names, ", "), "none")),
 		Hint:  fmt.Sprintf("ask a Jira administrator for one whose inward description is %q", "is blocked by"),
 	}
+}
+
+// LinksFar says whether tickets here can be linked with what they need in other
+// projects of the site. Jira asks for the right to link where the one is that
+// waits.
+func (t *Tracker) LinksFar(ctx context.Context) (bool, error) {
+	if _, err := t.connect(ctx); err != nil {
+		return false, err
+	}
+	var answer struct {
+		Permissions map[string]permission `json:"permissions"`
+	}
+	query := url.Values{"projectKey": {t.config.Project}, "permissions": {"LINK_ISSUES"}}
+	if err := t.get(ctx, "mypermissions", query, &answer); err != nil {
+		return false, t.fail("ask for the right to link in "+t.config.Project, err)
+	}
+	right, told := answer.Permissions["LINK_ISSUES"]
+	return right.Have || !told, nil
 }
 
 func (t *Tracker) noteBlocks(l linkType) {

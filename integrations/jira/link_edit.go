@@ -2,7 +2,9 @@ package jira
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -44,8 +46,21 @@ func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []err
 		for _, blocker := range edit.Add {
 			out[i] = errors.Join(out[i], failed[pair{edit.Key, blocker}])
 		}
+		if out[i] == nil && edit.Mark != nil && slices.ContainsFunc(edit.Add, func(key string) bool { return !t.ours(key) }) {
+			out[i] = t.rememberLinks(ctx, there[edit.Key], *edit.Mark)
+		}
 	}
 	return out
+}
+
+// rememberLinks writes into a ticket's mark what it is linked with. Within the
+// project nothing is written for links alone.
+func (t *Tracker) rememberLinks(ctx context.Context, now issue, mark integrations.Mark) error {
+	var m integrations.Mark
+	if raw, ok := now.Properties[propertyKey]; ok && json.Unmarshal(raw, &m) == nil && m.ID == mark.ID {
+		mark = m.LinkedAs(mark)
+	}
+	return t.fail("mark "+now.Key, t.put(ctx, "issue/"+url.PathEscape(now.Key)+"/properties/"+propertyKey, mark))
 }
 
 // linked reads the tickets to be linked: those made a moment ago by this
@@ -89,7 +104,7 @@ func (t *Tracker) unlink(ctx context.Context, now issue, from []string) error {
 		}
 		err := t.send(pace.Repeatable(ctx), http.MethodDelete, t.api("issueLink/"+url.PathEscape(l.ID)), nil, nil, nil)
 		if err != nil && statusOf(err) != http.StatusNotFound {
-			return t.fail("unlink "+now.Key+" from "+l.Inward.Key, err)
+			return t.failLink("unlink "+now.Key+" from "+l.Inward.Key, err)
 		}
 	}
 	return nil
@@ -177,5 +192,14 @@ func (t *Tracker) linkSingly(ctx context.Context, by linkType, p pair) error {
 		"inwardIssue": map[string]string{"key": p.blocker}, "outwardIssue": map[string]string{"key": p.blocked},
 	}
 	err := t.send(pace.Repeatable(ctx), http.MethodPost, t.api("issueLink"), nil, payload, nil)
-	return t.fail("link "+p.blocked+" to "+p.blocker, err)
+	return t.failLink("link "+p.blocked+" to "+p.blocker, err)
+}
+
+// failLink tells a login that may not link, which Jira answers as one that it
+// does not know: all else may still succeed.
+func (t *Tracker) failLink(doing string, err error) error {
+	if statusOf(err) == http.StatusUnauthorized && aboutLinks(err) {
+		return &integrations.Failure{Doing: doing, Err: fmt.Errorf("%w: %w", integrations.ErrRights, err), Hint: t.rightsHint(err)}
+	}
+	return t.fail(doing, err)
 }

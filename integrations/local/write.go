@@ -176,6 +176,10 @@ func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []err
 				return errUnchanged
 			}
 			now.BlockedBy = linked
+			if edit.Mark != nil && now.Mark != nil {
+				mark := now.Mark.LinkedAs(*edit.Mark)
+				now.Mark = &mark
+			}
 			return nil
 		})
 		if err != nil {

@@ -182,6 +182,10 @@ func (m *Memory) Link(_ context.Context, edits []integrations.LinkEdit) []error 
 				}
 			}
 			t.BlockedBy = slices.DeleteFunc(t.BlockedBy, func(k string) bool { return slices.Contains(edit.Remove, k) })
+			if edit.Mark != nil && t.Mark != nil {
+				mark := t.Mark.LinkedAs(*edit.Mark)
+				t.Mark = &mark
+			}
 		})
 	}
 	return out

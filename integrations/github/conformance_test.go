@@ -54,8 +54,7 @@ func budget(config githubtest.Config) trackertest.Budget {
 // TestStorm sends storms over the wire to GitHub, all editions in turn.
 func TestStorm(t *testing.T) {
 	trackertest.Storms(t, 5, []uint64{195}, func(t *testing.T, seed uint64) trackertest.Harness {
-		config := githubtest.Config{Lag: time.Duration(seed%20) * time.Second, NoGraphQL: seed%4 == 0, HalfDone: int(seed % 3), HalfDoneEvery: 3}
-		config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}[seed%3]
+		config := stormy(seed)
 		if seed%5 == 0 && !config.NoGraphQL {
 			config.Board = testBoard()
 		}
@@ -63,19 +62,52 @@ func TestStorm(t *testing.T) {
 	})
 }
 
+// stormy is a server whose edition, lag and shortcomings the seed decides.
+func stormy(seed uint64) githubtest.Config {
+	config := githubtest.Config{Lag: time.Duration(seed%20) * time.Second, NoGraphQL: seed%4 == 0, HalfDone: int(seed % 3), HalfDoneEvery: 3}
+	config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}[seed%3]
+	return config
+}
+
+// TestStormOfTeams sends storms over two repositories of one server.
+func TestStormOfTeams(t *testing.T) {
+	trackertest.Storms(t, 5, failedTeams(), func(t *testing.T, seed uint64) trackertest.Harness {
+		config := stormy(seed)
+		clock := trackertest.NewClock()
+		config.Clock = clock
+		names := []string{"northwind/shop", "northwind/mobile"}
+		host := githubtest.NewHost(config, names...)
+		checked := contract.Watch(t, host, githubtest.Documented(t, host.Repository(names[0])))
+		h := harnessOf(t, clock, host.Repository(names[0]), names[0], checked, config)
+		h.Others = []trackertest.Harness{harnessOf(t, clock, host.Repository(names[1]), names[1], checked, config)}
+		h.FarKey = func(key string, of int) string { return names[of] + key }
+		h.Move = func(t testing.TB, key string, from, to int) string {
+			return fmt.Sprintf("#%d", host.Transfer(host.Repository(names[from]), host.Repository(names[to]), number(t, key)))
+		}
+		return h
+	})
+}
+
+// failedTeams are seeds of such storms that once got through to somebody.
+func failedTeams() []uint64 { return nil }
+
 // harness is an empty repository as the suite wants it.
 func harness(t *testing.T, config githubtest.Config) trackertest.Harness {
 	clock := trackertest.NewClock()
 	config.Clock = clock
 	server := githubtest.New(config)
-	checked := contract.Watch(t, server, githubtest.Documented(t, server))
+	return harnessOf(t, clock, server, "northwind/shop", contract.Watch(t, server, githubtest.Documented(t, server)), config)
+}
+
+// harnessOf is one repository of a server.
+func harnessOf(t *testing.T, clock *trackertest.Clock, server *githubtest.Server, name string, next http.RoundTripper, config githubtest.Config) trackertest.Harness {
 	return trackertest.Harness{
 		Clock:  clock,
 		People: people{server, config.Edition == githubtest.GitHubCom},
 		Open: func(wire *trackertest.Wire) integrations.Tracker {
 			settings := github.Config{
-				Repository: "northwind/shop", BaseURL: address(config), Clock: clock,
-				Transport: &trackertest.Faulty{Next: checked, Clock: clock, Choose: func(n int, req *http.Request) trackertest.Fault {
+				Repository: name, BaseURL: address(config), Clock: clock,
+				Transport: &trackertest.Faulty{Next: next, Clock: clock, Choose: func(n int, req *http.Request) trackertest.Fault {
 					return wire.Choose(n, req)
 				}},
 			}

@@ -95,7 +95,7 @@ func (t *Tracker) prepareOne(ctx context.Context, m *making, planned map[int]int
 	if m.kind, err = t.typeFor(ctx, m.draft.Type); err != nil {
 		return err
 	}
-	m.sign = signed{Mark: m.draft.Mark, Kind: m.draft.Kind, Epic: m.parent}
+	m.sign = signed{Mark: m.draft.Mark, Kind: m.draft.Kind, Epic: m.parent, At: t.repositoryNode()}
 	m.body = newBody(m.sign, m.draft.Part)
 	if n := len([]rune(m.body)); n > bodyLimit {
 		m.done = integrations.Creation{Outcome: integrations.Rejected, Err: tooLong(m.draft.Title, n)}

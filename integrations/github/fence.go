@@ -35,6 +35,8 @@ type signed struct {
 	// repositories.
 	Needs []int    `json:"needs,omitempty"`
 	Far   []string `json:"far,omitempty"`
+	// At is the repository where these numbers count: people transfer issues.
+	At string `json:"at,omitempty"`
 }
 
 // span is a range of bytes of a body.

@@ -187,6 +187,7 @@ func fromGraph(g graphIssue, project string) issue {
 // ticket is the issue as the engine sees it.
 func (t *Tracker) ticket(i issue) integrations.Ticket {
 	b := i.body
+	b.sign = t.here(b.sign)
 	labels := append([]string(nil), i.labels...)
 	sort.Strings(labels)
 	ticket := integrations.Ticket{

@@ -280,7 +280,7 @@ func (t *Tracker) dependencies(ctx context.Context, i issue) ([]string, error) {
 		}
 		t.lack(featureDependencies)
 	}
-	if sign := i.body.sign; sign != nil {
+	if sign := t.here(i.body.sign); sign != nil {
 		return sign.blockers(), nil
 	}
 	return nil, nil

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"plotline/integrations"
 )
 
 // LinksFar says whether issues here can be blocked by issues of other
@@ -54,6 +56,19 @@ func (s *signed) block(keys []string) {
 			s.Far = append(s.Far, key)
 		}
 	}
+}
+
+// here is a sign as it counts in this repository. On an issue that was transferred
+// it knows nothing of numbers, nor of links: what was lost on the way is no
+// person's doing.
+func (t *Tracker) here(sign *signed) *signed {
+	if sign == nil || sign.At == "" || sign.At == t.repositoryNode() {
+		return sign
+	}
+	here := *sign
+	here.Epic, here.Needs, here.Far, here.At = 0, nil, nil, ""
+	here.Mark = here.Mark.LinkedAs(integrations.Mark{})
+	return &here
 }
 
 // readFar asks what the APIs call issues of other repositories. One that does

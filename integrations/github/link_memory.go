@@ -23,7 +23,8 @@ func (t *Tracker) rememberNeeds(ctx context.Context, links []*linking) error {
 		if b.fence != integrations.FenceIntact {
 			continue
 		}
-		sign := *b.sign
+		sign := *t.here(b.sign)
+		sign.At = t.repositoryNode()
 		sign.block(l.by)
 		if l.edit.Mark != nil && l.err == nil {
 			sign.Mark = sign.Mark.LinkedAs(*l.edit.Mark)
@@ -123,7 +124,7 @@ func (t *Tracker) blockersOf(i issue) []string {
 func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {
 	var changed []int
 	for _, n := range sorted(listed) {
-		sign := listed[n].body.sign
+		sign := t.here(listed[n].body.sign)
 		if listed[n].blockers >= 0 && sign != nil && listed[n].blockers != len(sign.blockers()) && !t.lacks(featureDependencies) {
 			changed = append(changed, n)
 		}

@@ -105,7 +105,7 @@ func dropTasks(list string, remove []int) string {
 func (t *Tracker) adopt(ctx context.Context, found map[int]issue) error {
 	var epics []int
 	for _, i := range found {
-		if sign := i.body.sign; i.parent == "" && sign != nil && sign.Epic > 0 {
+		if sign := t.here(i.body.sign); i.parent == "" && sign != nil && sign.Epic > 0 {
 			if _, ok := found[sign.Epic]; !ok {
 				epics = append(epics, sign.Epic)
 			}

@@ -144,11 +144,11 @@ func (t *Tracker) patch(ctx context.Context, i issue, ticket integrations.Ticket
 // resign is the sign to write: the edit's mark, with what the body knew of the
 // kind and the epic.
 func (t *Tracker) resign(b body, ticket integrations.Ticket, edit integrations.Edit) signed {
-	sign := signed{Mark: edit.Mark, Kind: ticket.Kind}
-	if b.sign != nil {
-		sign.Epic, sign.Needs, sign.Far = b.sign.Epic, b.sign.Needs, b.sign.Far
-		if b.sign.Kind != "" {
-			sign.Kind = b.sign.Kind
+	sign := signed{Mark: edit.Mark, Kind: ticket.Kind, At: t.repositoryNode()}
+	if was := t.here(b.sign); was != nil {
+		sign.Epic, sign.Needs, sign.Far = was.Epic, was.Needs, was.Far
+		if was.Kind != "" {
+			sign.Kind = was.Kind
 		}
 	}
 	if edit.Parent != nil {

@@ -77,13 +77,22 @@ func harness(t testing.TB, config jiratest.Config) trackertest.Harness {
 		}
 		return all, writes
 	}
+	h := w.harnessOf("SHOP")
+	h.Requests = sent
+	return h
+}
+
+// harnessOf is one project of the server.
+func (w *world) harnessOf(project string) trackertest.Harness {
+	people := w.people
+	people.Project = project
 	return trackertest.Harness{
-		Clock: w.clock, People: w.people, Settle: w.server.Settle, Requests: sent,
+		Clock: w.clock, People: people, Settle: w.server.Settle,
 		Open: func(wire *trackertest.Wire) integrations.Tracker {
 			faulty := &trackertest.Faulty{Next: w.wire, Clock: w.clock, Choose: wire.Choose}
 			return w.open(func(c *jira.Config) {
-				c.Transport = faulty
-				if len(config.Boards) > 0 {
+				c.Transport, c.Project = faulty, project
+				if len(w.config.Boards) > 0 && project == "SHOP" {
 					c.Board, c.Sprint = "Shop board", "Sprint 7"
 				}
 			})

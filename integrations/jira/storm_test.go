@@ -21,6 +21,27 @@ func TestStorm(t *testing.T) {
 	})
 }
 
+// TestStormOfTeams sends storms over two projects of one site.
+func TestStormOfTeams(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		trackertest.Storms(t, 4, failedTeams(), func(t *testing.T, seed uint64) trackertest.Harness {
+			config := stormy(config, seed)
+			config.Also = []string{"MOB"}
+			w := newWorld(t, config)
+			h := w.harnessOf("SHOP")
+			h.Others = []trackertest.Harness{w.harnessOf("MOB")}
+			h.FarKey = func(key string, _ int) string { return key }
+			h.Move = func(t testing.TB, key string, _, to int) string {
+				return w.people.Move(t, key, []string{"SHOP", "MOB"}[to])
+			}
+			return h
+		})
+	})
+}
+
+// failedTeams are seeds of such storms that once got through to somebody.
+func failedTeams() []uint64 { return nil }
+
 // stormy is a server whose lag and shortcomings the seed decides.
 func stormy(config jiratest.Config, seed uint64) jiratest.Config {
 	random := rand.New(rand.NewPCG(seed, 9))

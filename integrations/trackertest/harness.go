@@ -18,6 +18,13 @@ type Harness struct {
 	People People
 	// Settle lets the tracker's index catch up; nil where nothing lags.
 	Settle func()
+	// Others are further projects of the same server, each a team's. Move moves a
+	// ticket from one of all projects to another, as people do, and gives its Key
+	// there; the first project is number 0. FarKey is what a ticket of one is
+	// called from another.
+	Others []Harness
+	Move   func(t testing.TB, key string, from, to int) string
+	FarKey func(key string, of int) string
 	// Requests counts the requests that all opened Trackers sent, and the
 	// writes among them; nil for a tracker that sends none.
 	Requests func() (all, writes int)

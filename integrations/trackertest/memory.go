@@ -20,7 +20,7 @@ func (p *Project) Open(batch int) *Memory { return &Memory{project: p, batch: ba
 // Describe says what the project is.
 func (m *Memory) Describe(context.Context) (integrations.Server, error) {
 	return integrations.Server{
-		Tracker: "memory", Project: "MEM", Title: "MEM in memory", Edition: "in memory", BodyLimit: m.project.Limit,
+		Tracker: "memory", Project: m.project.Name, Title: m.project.Name + " in memory", Edition: "in memory", BodyLimit: m.project.Limit,
 	}, nil
 }
 
@@ -39,7 +39,7 @@ func (m *Memory) Marked(_ context.Context, roadmap string) (integrations.Found, 
 		if i < 0 || r.gone {
 			continue
 		}
-		found.Highest = memoryKey(n)
+		found.Highest = p.key(n)
 		if t := r.past[i]; t.Mark != nil && slices.Contains(t.Labels, integrations.LabelPrefix+roadmap) {
 			found.Tickets = append(found.Tickets, copied(t))
 		}
@@ -52,12 +52,12 @@ func (m *Memory) After(_ context.Context, key, roadmap string) (integrations.Fou
 	p := m.project
 	defer p.lock()()
 	found := integrations.Found{}
-	for n := memoryNumber(key) + 1; n < p.next; n++ {
+	for n := p.number(key) + 1; n < p.next; n++ {
 		r := p.tickets[n]
 		if r.gone {
 			continue
 		}
-		found.Highest = memoryKey(n)
+		found.Highest = p.key(n)
 		if r.now.Mark != nil && r.now.Mark.Roadmap == roadmap {
 			found.Tickets = append(found.Tickets, copied(r.now))
 		}
@@ -71,7 +71,7 @@ func (m *Memory) Read(_ context.Context, keys []string) ([]integrations.Ticket, 
 	defer p.lock()()
 	out := make([]integrations.Ticket, len(keys))
 	for i, key := range keys {
-		r := p.tickets[memoryNumber(key)]
+		r := p.tickets[p.number(key)]
 		if r == nil || r.gone {
 			out[i] = integrations.Ticket{Key: key, Gone: true}
 			continue
@@ -114,6 +114,9 @@ func (m *Memory) Create(_ context.Context, drafts []integrations.Draft) []integr
 // LinksAtCreate says whether links are made along with a ticket.
 func (m *Memory) LinksAtCreate() bool { return m.project.Along }
 
+// LinksFar says that tickets are linked across projects.
+func (m *Memory) LinksFar(context.Context) (bool, error) { return true, nil }
+
 // MakeLate commits the drafts after a while, though nobody hears of it.
 func (m *Memory) MakeLate(drafts []integrations.Draft, after time.Duration) {
 	p := m.project
@@ -155,7 +158,7 @@ func (m *Memory) Update(_ context.Context, ticket integrations.Ticket, edit inte
 func (m *Memory) Close(_ context.Context, ticket integrations.Ticket, closing integrations.Closing) error {
 	p := m.project
 	defer p.lock()()
-	n := memoryNumber(ticket.Key)
+	n := p.number(ticket.Key)
 	if r := p.tickets[n]; r != nil && (r.now.Phase == integrations.Done || r.now.Phase == integrations.Refused) {
 		return nil
 	}

@@ -1,8 +1,10 @@
 package trackertest
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/integrations"
 	"plotline/stories"
@@ -13,6 +15,42 @@ type hands struct{ p *Project }
 
 // People are people at work on the project.
 func (p *Project) People() People { return hands{p} }
+
+// MoveTo moves a ticket to another project, as people do, and gives its Key there.
+// What waits for it goes on to do so.
+func (p *Project) MoveTo(t testing.TB, other *Project, key string) string {
+	t.Helper()
+	n := p.number(key)
+	moved := func() integrations.Ticket {
+		defer p.lock()()
+		p.tickets[n].gone = true
+		return copied(p.tickets[n].now)
+	}()
+	created := moved.Created
+	moved.Parent, moved.Release, moved.Closed = "", "", time.Time{}
+	unlock := other.lock()
+	made := other.insert(moved)
+	at := other.number(made.Key)
+	other.tickets[at].now.Created, other.tickets[at].past[0].Created = created, created
+	other.comments[at] = p.comments[n]
+	unlock()
+	for _, in := range []*Project{p, other} {
+		in.follow(key, made.Key)
+	}
+	return made.Key
+}
+
+// follow lets those that wait for a moved ticket wait for it under its new Key.
+func (p *Project) follow(was, is string) {
+	defer p.lock()()
+	for n, r := range p.tickets {
+		if i := slices.Index(r.now.BlockedBy, was); i >= 0 && !r.gone {
+			now := copied(r.now)
+			now.BlockedBy[i] = is
+			p.store(n, now)
+		}
+	}
+}
 
 // Harness is the project as a tracker under test.
 func (p *Project) Harness(batch int) Harness {
@@ -52,7 +90,7 @@ func (h hands) Around(t testing.TB, key, before, after string) {
 
 func (h hands) Description(_ testing.TB, key string) string {
 	defer h.p.lock()()
-	return h.p.tickets[memoryNumber(key)].now.Description
+	return h.p.tickets[h.p.number(key)].now.Description
 }
 
 func (h hands) BreakFence(t testing.TB, key string) {
@@ -85,7 +123,7 @@ func (h hands) Finish(t testing.TB, key string) {
 
 func (h hands) Comment(t testing.TB, key, text string) {
 	h.edit(t, key, func(now *integrations.Ticket) {
-		n := memoryNumber(key)
+		n := h.p.number(key)
 		h.p.comments[n] = append(h.p.comments[n], text)
 		now.Comments = len(h.p.comments[n])
 	})
@@ -93,7 +131,7 @@ func (h hands) Comment(t testing.TB, key, text string) {
 
 func (h hands) Comments(_ testing.TB, key string) int {
 	defer h.p.lock()()
-	return len(h.p.comments[memoryNumber(key)])
+	return len(h.p.comments[h.p.number(key)])
 }
 
 func (h hands) Reparent(t testing.TB, key, parent string) {
@@ -103,11 +141,11 @@ func (h hands) Reparent(t testing.TB, key, parent string) {
 func (h hands) Copy(t testing.TB, key string) string {
 	t.Helper()
 	defer h.p.lock()()
-	r := h.p.tickets[memoryNumber(key)]
+	r := h.p.tickets[h.p.number(key)]
 	return h.p.insert(copied(r.now)).Key
 }
 
 func (h hands) Delete(_ testing.TB, key string) {
 	defer h.p.lock()()
-	h.p.tickets[memoryNumber(key)].gone = true
+	h.p.tickets[h.p.number(key)].gone = true
 }

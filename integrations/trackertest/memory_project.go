@@ -22,6 +22,8 @@ const (
 // without a network. Its index lags, and creates may be committed late.
 type Project struct {
 	Clock *Clock
+	// Name begins its Keys, MEM by default.
+	Name string
 	// Lag is how old the index's answers are.
 	Lag time.Duration
 	// Limit is the longest description, 0 for none.
@@ -53,7 +55,7 @@ type lateCommit struct {
 
 // NewProject makes an empty project.
 func NewProject(clock *Clock) *Project {
-	return &Project{Clock: clock, next: 1, tickets: map[int]*record{}, comments: map[int][]string{}}
+	return &Project{Clock: clock, Name: "MEM", next: 1, tickets: map[int]*record{}, comments: map[int][]string{}}
 }
 
 // Writes counts the writes so far.
@@ -63,11 +65,13 @@ func (p *Project) Writes() int {
 	return p.writes
 }
 
-func memoryKey(n int) string { return "MEM-" + strconv.Itoa(n) }
+func (p *Project) key(n int) string { return p.Name + "-" + strconv.Itoa(n) }
 
-func memoryNumber(key string) int {
-	n, err := strconv.Atoi(strings.TrimPrefix(key, "MEM-"))
-	if err != nil {
+// number is that of a Key of the project, 0 for any other.
+func (p *Project) number(key string) int {
+	digits, ok := strings.CutPrefix(key, p.Name+"-")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
 		return 0
 	}
 	return n
@@ -118,7 +122,7 @@ func (p *Project) make(d integrations.Draft) integrations.Ticket {
 func (p *Project) insert(t integrations.Ticket) integrations.Ticket {
 	n := p.next
 	p.next++
-	t.Key, t.Native, t.URL = memoryKey(n), strconv.Itoa(n), "memory://"+memoryKey(n)
+	t.Key, t.Native, t.URL = p.key(n), strconv.Itoa(n), "memory://"+p.key(n)
 	t.Created = p.Clock.Now()
 	p.tickets[n] = &record{}
 	return p.store(n, t)
@@ -167,7 +171,7 @@ func copied(t integrations.Ticket) integrations.Ticket {
 
 // change changes a ticket that is there and as it was read.
 func (p *Project) change(key, version string, do func(*integrations.Ticket)) (integrations.Ticket, error) {
-	n := memoryNumber(key)
+	n := p.number(key)
 	r := p.tickets[n]
 	switch {
 	case r == nil || r.gone:

@@ -147,6 +147,18 @@ func (s *shaken) Link(ctx context.Context, edits []integrations.LinkEdit) []erro
 	return out
 }
 
+// LinksFar passes on whether links lead to other projects.
+func (s *shaken) LinksFar(ctx context.Context) (bool, error) {
+	linker, ok := s.Tracker.(integrations.FarLinker)
+	if !ok {
+		return false, nil
+	}
+	if err := s.read("links far"); err != nil {
+		return false, err
+	}
+	return linker.LinksFar(ctx)
+}
+
 // LinksAtCreate passes on whether links are made along with a ticket.
 func (s *shaken) LinksAtCreate() bool {
 	linker, ok := s.Tracker.(integrations.CreateLinker)

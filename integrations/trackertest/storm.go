@@ -23,6 +23,7 @@ func Storm(t *testing.T, seed uint64, h Harness) {
 	for range 2 + s.random.IntN(4) {
 		s.editBacklog()
 		s.editTickets()
+		s.moveAbout()
 		s.runs()
 		s.check("after a round")
 	}
@@ -36,18 +37,19 @@ func Storm(t *testing.T, seed uint64, h Harness) {
 
 // storm is the state of one.
 type storm struct {
-	t      *testing.T
-	h      Harness
-	random *rand.Rand
-	course course
-	folder string
-	log    []string
-	nonces int
-	words  int
+	t *testing.T
+	// projects are where tickets live: the first, and each team's.
+	projects []Harness
+	random   *rand.Rand
+	course   course
+	folder   string
+	log      []string
+	nonces   int
+	words    int
 	// edits are what people wrote, until somebody replaced it.
 	edits []*edit
-	// copies are the Keys of tickets that people cloned.
-	copies map[string]bool
+	// copies are the tickets that people cloned.
+	copies map[spot]bool
 	// deleted are the IDs of items whose ticket a person deleted.
 	deleted map[string]bool
 	// unmarked are the items from whose ticket a person took the mark.
@@ -57,24 +59,54 @@ type storm struct {
 	// needed and needless are what the product owner said last of who waits
 	// for whom; links are what people made of it on tickets.
 	needed, needless [][2]string
-	links            [][3]string
+	links            []personLink
+}
+
+// spot is a Key and the number of the project where it counts.
+type spot struct {
+	at  int
+	key string
 }
 
 // edit is one thing that a person wrote, with a word that is nowhere else.
 type edit struct {
 	id    string
-	key   string // the ticket it was written on, "" for the backlog
+	spot  spot // the ticket it was written on, without a Key for the backlog
 	field stories.Field
 	word  string
 }
 
 func newStorm(t *testing.T, seed uint64, h Harness) *storm {
 	s := &storm{
-		t: t, h: h, random: rand.New(rand.NewPCG(seed, 7)), folder: t.TempDir(),
-		copies: map[string]bool{}, deleted: map[string]bool{}, reported: map[string]bool{}, unmarked: map[string]bool{},
+		t: t, projects: append([]Harness{h}, h.Others...), random: rand.New(rand.NewPCG(seed, 7)), folder: t.TempDir(),
+		copies: map[spot]bool{}, deleted: map[string]bool{}, reported: map[string]bool{}, unmarked: map[string]bool{},
 	}
-	s.course = course{items: Items(1+s.random.IntN(3), s.random.IntN(5)), keys: map[string]string{}}
+	s.course = course{items: Items(1+s.random.IntN(3), s.random.IntN(5))}
+	for range s.projects {
+		s.course.keys = append(s.course.keys, map[string]string{})
+	}
+	s.spread()
 	return s
+}
+
+func (s *storm) clock() *Clock { return s.projects[0].Clock }
+
+// open opens every project, as one process does.
+func (s *storm) open(wire *Wire) []integrations.Tracker {
+	out := make([]integrations.Tracker, len(s.projects))
+	for at, project := range s.projects {
+		out[at] = project.Open(wire)
+	}
+	return out
+}
+
+// settle lets every index catch up.
+func (s *storm) settle() {
+	for _, project := range s.projects {
+		if project.Settle != nil {
+			project.Settle()
+		}
+	}
 }
 
 func (s *storm) note(format string, args ...any) {
@@ -94,16 +126,28 @@ func (s *storm) nonce() string {
 	return fmt.Sprint("nonce-", s.nonces)
 }
 
-// request is what the backlog wants now; the Keys are known unless somebody
-// forgot to commit them.
-func (s *storm) request(prefer integrations.Side) integrations.Request {
-	req := integrations.Request{
-		Roadmap: roadmap, Backlog: "storm", Items: s.course.desired(), Dropped: s.course.dropped(),
+// homes say what the backlog wants now in each project; the Keys are known unless
+// somebody forgot to commit them.
+func (s *storm) homes(trackers []integrations.Tracker, prefer integrations.Side) []integrations.Home {
+	out := make([]integrations.Home, len(trackers))
+	for at, tracker := range trackers {
+		req := integrations.Request{
+			Roadmap: roadmap, Backlog: "storm", Items: s.course.desired(at), Dropped: s.course.dropped(at),
+		}
+		if prefer != "" {
+			req.Prefer = map[string]integrations.Side{"*": prefer}
+		}
+		out[at] = integrations.Home{Place: place(at), Reader: tracker, Request: req}
 	}
-	if prefer != "" {
-		req.Prefer = map[string]integrations.Side{"*": prefer}
+	return out
+}
+
+// place is how a team names a project, "" for the first.
+func place(at int) string {
+	if at == 0 {
+		return ""
 	}
-	return req
+	return fmt.Sprint("place-", at)
 }
 
 // died is the end of a process.
@@ -142,18 +186,18 @@ func (s *storm) wire(name string, turns *turns) *Wire {
 func (s *storm) runs() {
 	for range 1 + s.random.IntN(3) {
 		if !s.chance(30) {
-			tracker, journal, do := s.h.Open(s.wire("run", nil)), s.journal(), s.push
+			trackers, journals, do := s.open(s.wire("run", nil)), s.journals(), s.push
 			if s.chance(50) {
 				do = s.sync
 			}
-			s.report("run", s.process(func(ctx context.Context) error { return do(ctx, tracker, journal, "") }))
+			s.report("run", s.process(func(ctx context.Context) error { return do(ctx, trackers, journals, "") }))
 			continue
 		}
 		turns := newTurns(s.random.Uint64())
 		open := func(name string) func() error {
-			tracker := s.h.Open(s.wire(name, turns))
+			trackers := s.open(s.wire(name, turns))
 			return func() error {
-				return s.process(func(ctx context.Context) error { return s.push(ctx, tracker, nil, "") })
+				return s.process(func(ctx context.Context) error { return s.push(ctx, trackers, s.noJournals(), "") })
 			}
 		}
 		for name, err := range turns.run(open("A"), open("B")) {
@@ -168,16 +212,24 @@ func (s *storm) report(name string, err error) {
 	}
 }
 
-// journal opens the journal, or another one, as a machine that lost it does.
-func (s *storm) journal() *integrations.Journal {
+// journals opens the projects' journals, or none, as a machine that lost them
+// does.
+func (s *storm) journals() []*integrations.Journal {
+	out := s.noJournals()
 	if s.chance(30) {
-		return nil
+		return out
 	}
-	journal, err := integrations.OpenJournal(filepath.Join(s.folder, "journal.jsonl"))
-	if err != nil {
-		s.t.Fatal(err)
+	for at := range out {
+		var err error
+		if out[at], err = integrations.OpenJournal(filepath.Join(s.folder, fmt.Sprintf("journal%d.jsonl", at))); err != nil {
+			s.t.Fatal(err)
+		}
 	}
-	return journal
+	return out
+}
+
+func (s *storm) noJournals() []*integrations.Journal {
+	return make([]*integrations.Journal, len(s.projects))
 }
 
 // process is one process; death ends it anywhere.
@@ -194,52 +246,61 @@ func (s *storm) process(do func(context.Context) error) (err error) {
 }
 
 // sync reads back and pushes.
-func (s *storm) sync(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, prefer integrations.Side) error {
-	reading, err := integrations.ReadBack(ctx, tracker, integrations.SyncRequest{Request: s.request(prefer)})
+func (s *storm) sync(ctx context.Context, trackers []integrations.Tracker, journals []*integrations.Journal, prefer integrations.Side) error {
+	readings, err := integrations.ReadBackAll(ctx, s.homes(trackers, prefer), integrations.When{}, integrations.When{})
 	if err != nil {
 		return err
 	}
-	for _, pull := range reading.Pulls {
-		s.note("pull %s %s %q -> %q", pull.ID, pull.Field, pull.From, pull.To)
+	for _, reading := range readings {
+		for _, pull := range reading.Pulls {
+			s.note("pull %s %s %q -> %q", pull.ID, pull.Field, pull.From, pull.To)
+		}
+		s.course.take(reading.Pulls)
 	}
-	s.course.take(reading.Pulls)
-	req := s.request(prefer)
-	req.Known = reading.Found()
-	return s.apply(ctx, tracker, journal, req)
+	homes := s.homes(trackers, prefer)
+	for at, reading := range readings {
+		homes[at].Request.Known = reading.Found()
+	}
+	return s.apply(ctx, trackers, journals, homes)
 }
 
 // push plans and applies.
-func (s *storm) push(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, prefer integrations.Side) error {
-	return s.apply(ctx, tracker, journal, s.request(prefer))
+func (s *storm) push(ctx context.Context, trackers []integrations.Tracker, journals []*integrations.Journal, prefer integrations.Side) error {
+	return s.apply(ctx, trackers, journals, s.homes(trackers, prefer))
 }
 
-func (s *storm) apply(ctx context.Context, tracker integrations.Tracker, journal *integrations.Journal, req integrations.Request) error {
-	if journal != nil {
-		req.Unsettled = journal.Unsettled()
+func (s *storm) apply(ctx context.Context, trackers []integrations.Tracker, journals []*integrations.Journal, homes []integrations.Home) error {
+	pushers := make([]integrations.Pusher, len(homes))
+	for at, journal := range journals {
+		if journal != nil {
+			homes[at].Request.Unsettled = journal.Unsettled()
+		}
+		pushers[at] = integrations.Pusher{
+			Tracker: trackers[at], Clock: s.clock(), Journal: journal, Nonce: s.nonce,
+			Known: func(id, key string) error {
+				s.course.keys[at][id] = key
+				return nil
+			},
+		}
 	}
-	plan, err := integrations.MakePlan(ctx, tracker, req)
+	plan, err := integrations.MakePlans(ctx, homes)
 	if err != nil {
 		return err
 	}
 	for _, c := range plan.Changes {
 		if c.Action != integrations.Keep {
-			s.note("plan %s %s %s: %s", c.Action, c.ID, c.Key, c.Reason)
+			s.note("plan %s %s %s %s: %s", c.Action, c.ID, c.Project, c.Key, c.Reason)
 		}
 	}
 	for _, n := range plan.Notices {
 		s.reported[n.ID] = true
 	}
-	pusher := integrations.Pusher{
-		Tracker: tracker, Clock: s.h.Clock, Journal: journal, Nonce: s.nonce,
-		Known: func(id, key string) error {
-			s.course.keys[id] = key
-			return nil
-		},
-	}
-	result, err := pusher.Apply(ctx, plan)
-	for _, p := range result.Tickets {
-		if p.Error != "" || p.Action != integrations.Keep {
-			s.note("did %s %s %s %s", p.Action, p.ID, p.Key, p.Error)
+	results, err := integrations.ApplyAll(ctx, pushers, plan)
+	for at, result := range results {
+		for _, p := range result.Tickets {
+			if p.Error != "" || p.Action != integrations.Keep {
+				s.note("did %s %s %d %s %s", p.Action, p.ID, at, p.Key, p.Error)
+			}
 		}
 	}
 	return err
@@ -253,11 +314,9 @@ func (s *storm) calm() {
 	}
 	s.note("calm, preferring the %s", prefer)
 	for range 2 {
-		if s.h.Settle != nil {
-			s.h.Settle()
-		}
-		s.h.Clock.Pass(60e9)
-		if err := s.sync(context.Background(), s.h.Open(nil), s.journal(), ""); err != nil {
+		s.settle()
+		s.clock().Pass(60e9)
+		if err := s.sync(context.Background(), s.open(nil), s.journals(), ""); err != nil {
 			s.t.Fatalf("a calm push fails: %v", err)
 		}
 	}
@@ -266,14 +325,10 @@ func (s *storm) calm() {
 	// A twin that lost its label shows at the latest to who makes a ticket.
 	s.addStory()
 	for range 2 {
-		if s.h.Settle != nil {
-			s.h.Settle()
-		}
-		if err := s.sync(context.Background(), s.h.Open(nil), s.journal(), prefer); err != nil {
+		s.settle()
+		if err := s.sync(context.Background(), s.open(nil), s.journals(), prefer); err != nil {
 			s.t.Fatalf("a calm push fails: %v", err)
 		}
 	}
-	if s.h.Settle != nil {
-		s.h.Settle()
-	}
+	s.settle()
 }

@@ -10,15 +10,9 @@ import (
 
 // check finds every word that a person wrote: on the ticket, in the backlog.
 func (s *storm) check(when string) {
-	found, err := s.h.Open(nil).After(s.t.Context(), "", roadmap)
-	if err != nil {
-		s.t.Fatal(err)
-	}
 	texts := map[string]string{}
-	for _, t := range found.Tickets {
-		if t.Mark != nil {
-			texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n" + strings.Join(t.Labels, " ") + "\n"
-		}
+	for _, t := range s.marked() {
+		texts[t.Mark.ID] += t.Title + "\n" + t.Description + "\n" + t.Part + "\n" + strings.Join(t.Labels, " ") + "\n"
 	}
 	for id, t := range s.bare() {
 		texts[id] += t.Title + "\n" + t.Description + "\n" + t.Text + "\n" + strings.Join(t.Labels, " ") + "\n"
@@ -29,7 +23,7 @@ func (s *storm) check(when string) {
 			text += textOf(d)
 		}
 		if !strings.Contains(text, e.word) && !s.replaced(e) {
-			s.t.Errorf("%s: the edit %q of %s (%s %s) is lost", when, e.word, e.id, e.key, e.field)
+			s.t.Errorf("%s: the edit %q of %s (%v %s) is lost", when, e.word, e.id, e.spot, e.field)
 		}
 	}
 }
@@ -55,20 +49,22 @@ func (e *edit) number() int {
 
 // checkEnd holds the end to what always holds.
 func (s *storm) checkEnd() {
-	req := s.request("")
-	reading, err := integrations.ReadBack(s.t.Context(), s.h.Open(nil), integrations.SyncRequest{Request: req})
+	readings, err := integrations.ReadBackAll(s.t.Context(), s.homes(s.open(nil), ""), integrations.When{}, integrations.When{})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	req.Known = reading.Found()
-	plan, err := integrations.MakePlan(s.t.Context(), s.h.Open(nil), req)
+	homes := s.homes(s.open(nil), "")
+	for at, reading := range readings {
+		homes[at].Request.Known = reading.Found()
+	}
+	plan, err := integrations.MakePlans(s.t.Context(), homes)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	if !plan.Empty() || len(plan.Conflicts) > 0 {
 		for _, c := range plan.Changes {
 			if c.Action != integrations.Keep {
-				s.t.Errorf("the plan is not empty: %s %s %s: %s", c.Action, c.ID, c.Key, c.Reason)
+				s.t.Errorf("the plan is not empty: %s %s %s %s: %s", c.Action, c.ID, c.Project, c.Key, c.Reason)
 			}
 		}
 		for _, c := range plan.Conflicts {

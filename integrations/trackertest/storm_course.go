@@ -12,22 +12,22 @@ import (
 type course struct {
 	items []integrations.Desired
 	gone  []integrations.Dropped
-	// keys are what the sidecars remember.
-	keys map[string]string
+	// keys are what the sidecars remember, of each project.
+	keys []map[string]string
 }
 
-func (c *course) desired() []integrations.Desired {
+func (c *course) desired(at int) []integrations.Desired {
 	out := slices.Clone(c.items)
 	for i := range out {
-		out[i].Key = c.keys[out[i].ID]
+		out[i].Key = c.keys[at][out[i].ID]
 	}
 	return out
 }
 
-func (c *course) dropped() []integrations.Dropped {
+func (c *course) dropped(at int) []integrations.Dropped {
 	out := slices.Clone(c.gone)
 	for i := range out {
-		out[i].Key = c.keys[out[i].ID]
+		out[i].Key = c.keys[at][out[i].ID]
 	}
 	return out
 }
@@ -82,14 +82,14 @@ func (s *storm) editBacklog() {
 		d := &s.course.items[s.random.IntN(len(s.course.items))]
 		switch s.random.IntN(13) {
 		case 0, 1, 2:
-			w := s.wrote(d.ID, "", stories.FieldTitle)
+			w := s.wrote(d.ID, spot{}, stories.FieldTitle)
 			d.Title = "Title by the product owner " + w
 		case 3, 4:
-			w := s.wrote(d.ID, "", stories.FieldCriteria)
+			w := s.wrote(d.ID, spot{}, stories.FieldCriteria)
 			checks := slices.Clone(d.Part.Criteria)
 			d.Part.Criteria = append(checks, integrations.Check{Text: "Given the file, then " + w + "."})
 		case 5:
-			w := s.wrote(d.ID, "", stories.FieldNarrative)
+			w := s.wrote(d.ID, spot{}, stories.FieldNarrative)
 			d.Part.Narrative = "As a shopper, I want " + w + ", so that I find more."
 		case 6:
 			if d.Kind == stories.Epic {
@@ -112,13 +112,13 @@ func (s *storm) editBacklog() {
 
 // wrote records an edit; an earlier one of the same field on the same side is
 // replaced by it, unless it is one of many.
-func (s *storm) wrote(id, key string, field stories.Field) string {
+func (s *storm) wrote(id string, on spot, field stories.Field) string {
 	w := s.word()
 	if field != stories.FieldCriteria && field != stories.FieldItem && field != stories.FieldLabels {
-		s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.id == id && e.key == key && e.field == field })
+		s.edits = slices.DeleteFunc(s.edits, func(e *edit) bool { return e.id == id && e.spot == on && e.field == field })
 	}
-	s.edits = append(s.edits, &edit{id: id, key: key, field: field, word: w})
-	s.note("edit of %s %s %s: %s", id, key, field, w)
+	s.edits = append(s.edits, &edit{id: id, spot: on, field: field, word: w})
+	s.note("edit of %s %v %s: %s", id, on, field, w)
 	return w
 }
 
@@ -147,7 +147,7 @@ func (s *storm) drop(d *integrations.Desired) {
 	s.course.gone = append(s.course.gone, integrations.Dropped{ID: id, By: "Pia"})
 	s.course.items = slices.DeleteFunc(slices.Clone(s.course.items), func(d integrations.Desired) bool { return d.ID == id })
 	// What was dropped with the file is not lost.
-	s.forget(func(e *edit) bool { return e.id == id && e.key == "" })
+	s.forget(func(e *edit) bool { return e.id == id && e.spot.key == "" })
 }
 
 // forget lets go of edits that ended for a reason, and of those that later
@@ -175,16 +175,35 @@ func (s *storm) moveStory(d *integrations.Desired) {
 	}
 }
 
+// standing is a ticket and the project where it is.
+type standing struct {
+	integrations.Ticket
+	at int
+}
+
+func (t standing) spot() spot { return spot{t.at, t.Key} }
+
+// marked are all tickets of the roadmap, of every project.
+func (s *storm) marked() []standing {
+	var out []standing
+	for at, tracker := range s.open(nil) {
+		found, err := tracker.After(s.t.Context(), "", roadmap)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		for _, t := range found.Tickets {
+			out = append(out, standing{t, at})
+		}
+	}
+	return out
+}
+
 // live are the tickets of the roadmap that are not closed as refused, without
 // people's copies, by item ID.
-func (s *storm) live() map[string][]integrations.Ticket {
-	found, err := s.h.Open(nil).After(s.t.Context(), "", roadmap)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	out := map[string][]integrations.Ticket{}
-	for _, t := range found.Tickets {
-		if t.Phase != integrations.Refused && !s.copies[t.Key] {
+func (s *storm) live() map[string][]standing {
+	out := map[string][]standing{}
+	for _, t := range s.marked() {
+		if t.Phase != integrations.Refused && !s.copies[t.spot()] {
 			out[t.Mark.ID] = append(out[t.Mark.ID], t)
 		}
 	}
@@ -198,15 +217,21 @@ func (s *storm) live() map[string][]integrations.Ticket {
 
 // bare are the tickets of which people took the mark and the files remember
 // the Key, by item ID.
-func (s *storm) bare() map[string]integrations.Ticket {
-	out := map[string]integrations.Ticket{}
+func (s *storm) bare() map[string]standing {
+	out := map[string]standing{}
 	for id := range s.unmarked {
-		tickets, err := s.h.Open(nil).Read(s.t.Context(), []string{s.course.keys[id]})
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		if t := tickets[0]; !t.Gone && t.Mark == nil {
-			out[id] = t
+		for at, project := range s.projects {
+			key := s.course.keys[at][id]
+			if key == "" {
+				continue
+			}
+			tickets, err := project.Open(nil).Read(s.t.Context(), []string{key})
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			if t := tickets[0]; !t.Gone && t.Mark == nil {
+				out[id] = standing{t, at}
+			}
 		}
 	}
 	return out
@@ -232,22 +257,22 @@ func (s *storm) editTickets() {
 	}
 }
 
-func (s *storm) editTicket(id string, twins []integrations.Ticket) {
+func (s *storm) editTicket(id string, twins []standing) {
 	if s.deleted[id] {
 		return
 	}
 	t := twins[s.random.IntN(len(twins))]
-	s.h.Clock.Pass(2e9)
-	people := s.h.People
+	s.clock().Pass(2e9)
+	people := s.projects[t.at].People
 	switch s.random.IntN(15) {
 	case 0, 1, 2:
-		people.Retitle(s.t, t.Key, "Title on the ticket "+s.wrote(id, t.Key, stories.FieldTitle))
+		people.Retitle(s.t, t.Key, "Title on the ticket "+s.wrote(id, t.spot(), stories.FieldTitle))
 	case 3, 4:
 		if strings.Contains(t.Part, "Given a shopper with a history") {
-			people.Replace(s.t, t.Key, "Given a shopper with a history", "Given a shopper with a history and "+s.wrote(id, t.Key, stories.FieldCriteria))
+			people.Replace(s.t, t.Key, "Given a shopper with a history", "Given a shopper with a history and "+s.wrote(id, t.spot(), stories.FieldCriteria))
 		}
 	case 5:
-		people.Around(s.t, t.Key, "Seen by "+s.wrote(id, t.Key, stories.FieldItem), "Signed")
+		people.Around(s.t, t.Key, "Seen by "+s.wrote(id, t.spot(), stories.FieldItem), "Signed")
 	case 6:
 		s.note("comment on %s", t.Key)
 		people.Comment(s.t, t.Key, "Good")
@@ -269,16 +294,16 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 		s.forget(func(e *edit) bool { return e.id == id && e.field == stories.FieldLabels })
 	case 11:
 		if s.chance(30) {
-			s.remove(id, t.Key)
+			s.remove(id, t.spot())
 		}
 	case 12:
-		people.Label(s.t, t.Key, s.wrote(id, t.Key, stories.FieldLabels))
+		people.Label(s.t, t.Key, s.wrote(id, t.spot(), stories.FieldLabels))
 	case 13:
 		s.linked(id, t)
 	case 14:
 		// Of two tickets of one item, one without a mark is a person's; so is
 		// the original of a copy that bears the mark still.
-		if s.course.keys[id] == t.Key && s.chance(50) && len(s.copies) == 0 && len(s.live()[id]) == 1 {
+		if s.course.keys[t.at][id] == t.Key && s.chance(50) && len(s.copies) == 0 && len(s.live()[id]) == 1 {
 			s.note("unmark %s", t.Key)
 			people.Unmark(s.t, t.Key)
 			s.unmarked[id] = true
@@ -286,20 +311,20 @@ func (s *storm) editTicket(id string, twins []integrations.Ticket) {
 	}
 }
 
-func (s *storm) copied(t integrations.Ticket) {
-	if key := s.h.People.Copy(s.t, t.Key); key != "" {
+func (s *storm) copied(t standing) {
+	if key := s.projects[t.at].People.Copy(s.t, t.Key); key != "" {
 		s.note("copy %s to %s", t.Key, key)
-		s.copies[key] = true
+		s.copies[spot{t.at, key}] = true
 	}
 }
 
 // remove deletes the ticket of an item whose file remembers it, for good.
-func (s *storm) remove(id, key string) {
-	if s.course.keys[id] != key {
+func (s *storm) remove(id string, t spot) {
+	if s.course.keys[t.at][id] != t.key {
 		return
 	}
-	s.note("delete %s", key)
-	s.h.People.Delete(s.t, key)
+	s.note("delete %s", t.key)
+	s.projects[t.at].People.Delete(s.t, t.key)
 	s.deleted[id] = true
-	s.forget(func(e *edit) bool { return e.key == key })
+	s.forget(func(e *edit) bool { return e.spot == t })
 }

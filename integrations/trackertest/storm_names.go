@@ -9,7 +9,7 @@ import (
 
 // labelled puts a label on in the backlog, beside what is there.
 func (s *storm) labelled(d *integrations.Desired) {
-	d.Labels = append(slices.Clone(d.Labels), s.wrote(d.ID, "", stories.FieldLabels))
+	d.Labels = append(slices.Clone(d.Labels), s.wrote(d.ID, spot{}, stories.FieldLabels))
 }
 
 // need lets a story wait for another one, or for one no more.
@@ -39,12 +39,18 @@ func (s *storm) wanted(id, other string) {
 	s.needed = append(s.needed, pair)
 }
 
+// personLink says that a person let an item's ticket wait for another item.
+type personLink struct {
+	id, other string
+	on        spot
+}
+
 // linked lets a person link a ticket to another one of ours.
-func (s *storm) linked(id string, t integrations.Ticket) {
-	linker, ok := s.h.Open(nil).(integrations.Linker)
+func (s *storm) linked(id string, t standing) {
+	linker, ok := s.projects[t.at].Open(nil).(integrations.Linker)
 	var others []string
-	for other, key := range s.course.keys {
-		if d := s.course.item(other); d != nil && d.Kind == stories.Story && other != id && !s.deleted[other] && key != t.Key {
+	for other, on := range s.spots() {
+		if d := s.course.item(other); d != nil && d.Kind == stories.Story && other != id && !s.deleted[other] && on != t.spot() {
 			others = append(others, other)
 		}
 	}
@@ -57,13 +63,32 @@ func (s *storm) linked(id string, t integrations.Ticket) {
 	if slices.Contains(d.Needs, other) || slices.Contains(s.needless, [2]string{id, other}) {
 		return
 	}
-	s.note("a person lets %s wait for %s", t.Key, s.course.keys[other])
-	edit := integrations.LinkEdit{Key: t.Key, Add: []string{s.course.keys[other]}}
+	to := s.spots()[other]
+	if len(s.projects) > 1 && !slices.ContainsFunc(s.live()[other], func(t standing) bool { return t.spot() == to }) {
+		return // it moved on since
+	}
+	key := to.key
+	if to.at != t.at {
+		key = s.projects[0].FarKey(to.key, to.at)
+	}
+	s.note("a person lets %s wait for %s", t.Key, key)
+	edit := integrations.LinkEdit{Key: t.Key, Add: []string{key}}
 	if err := linker.Link(s.t.Context(), []integrations.LinkEdit{edit})[0]; err != nil {
 		s.note("which the tracker refuses: %v", err) // it makes a circle there
 		return
 	}
-	s.links = append(s.links, [3]string{id, other, t.Key})
+	s.links = append(s.links, personLink{id, other, t.spot()})
+}
+
+// spots are the tickets that the backlog remembers, by item ID.
+func (s *storm) spots() map[string]spot {
+	out := map[string]spot{}
+	for at, keys := range s.course.keys {
+		for id, key := range keys {
+			out[id] = spot{at, key}
+		}
+	}
+	return out
 }
 
 // checkNames holds the end to what people said of who waits for whom.
@@ -84,8 +109,8 @@ func (s *storm) checkNames() {
 	}
 	live := s.live()
 	for _, l := range s.links {
-		id, other := l[0], l[1]
-		stands := slices.ContainsFunc(live[id], func(t integrations.Ticket) bool { return t.Key == l[2] && t.Phase != integrations.Done })
+		id, other := l.id, l.other
+		stands := slices.ContainsFunc(live[id], func(t standing) bool { return t.spot() == l.on && t.Phase != integrations.Done })
 		pair := [2]string{id, other}
 		if stands && len(live[id]) == 1 && len(live[other]) > 0 && s.course.item(id) != nil && s.course.item(other) != nil &&
 			!slices.Contains(s.needless, pair) && !needs(id, other) {

@@ -23,3 +23,27 @@ func stormy(_ *testing.T, seed uint64) trackertest.Harness {
 	project.Along = random.IntN(2) == 0
 	return project.Harness(1 + random.IntN(6))
 }
+
+// TestStormOfTeams sends storms over two projects of one server.
+func TestStormOfTeams(t *testing.T) {
+	trackertest.Storms(t, 40, failedTeams(), func(t *testing.T, seed uint64) trackertest.Harness {
+		random := rand.New(rand.NewPCG(seed, 9))
+		shop, mobile := trackertest.NewProject(trackertest.NewClock()), trackertest.NewProject(nil)
+		mobile.Clock, mobile.Name = shop.Clock, "MOB"
+		for _, project := range []*trackertest.Project{shop, mobile} {
+			project.Lag = time.Duration(random.IntN(40)) * time.Second
+			project.Along = random.IntN(2) == 0
+		}
+		h := shop.Harness(1 + random.IntN(6))
+		h.Others = []trackertest.Harness{mobile.Harness(1 + random.IntN(6))}
+		h.FarKey = func(key string, _ int) string { return key }
+		h.Move = func(t testing.TB, key string, from, to int) string {
+			projects := []*trackertest.Project{shop, mobile}
+			return projects[from].MoveTo(t, projects[to], key)
+		}
+		return h
+	})
+}
+
+// failedTeams are seeds of such storms that once got through to somebody.
+func failedTeams() []uint64 { return nil }

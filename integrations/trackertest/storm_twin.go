@@ -53,23 +53,36 @@ func (s *storm) doubled(id string) {
 	if d == nil || s.unmarked[id] {
 		return
 	}
-	req := s.request("")
-	req.Only = []string{id}
-	for i := range req.Items {
-		if req.Items[i].ID == id {
-			req.Items[i].Key = ""
+	var trackers []integrations.Tracker
+	for _, tracker := range s.open(nil) {
+		trackers = append(trackers, blind{tracker, id})
+	}
+	homes := s.homes(trackers, "")
+	pushers := make([]integrations.Pusher, len(homes))
+	for at := range homes {
+		req := &homes[at].Request
+		req.Only = []string{id}
+		for i := range req.Items {
+			if req.Items[i].ID == id {
+				req.Items[i].Key = ""
+			}
 		}
+		pushers[at] = integrations.Pusher{Tracker: trackers[at], Clock: s.clock(), Nonce: s.nonce}
 	}
-	tracker := blind{s.h.Open(nil), id}
-	plan, err := integrations.MakePlan(s.t.Context(), tracker, req)
+	plan, err := integrations.MakePlans(s.t.Context(), homes)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	pusher := integrations.Pusher{Tracker: tracker, Clock: s.h.Clock, Nonce: s.nonce}
-	result, err := pusher.Apply(s.t.Context(), plan)
+	results, err := integrations.ApplyAll(s.t.Context(), pushers, plan)
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	for at, result := range results {
+		s.unlabelSome(id, at, result)
+	}
+}
+
+func (s *storm) unlabelSome(id string, at int, result *integrations.Result) {
 	for _, p := range result.Tickets {
 		if p.Action != integrations.Create || p.Key == "" {
 			continue
@@ -77,7 +90,7 @@ func (s *storm) doubled(id string) {
 		s.note("%s is made twice: %s", id, p.Key)
 		if s.chance(60) {
 			s.note("unlabel %s", p.Key)
-			s.h.People.Unlabel(s.t, p.Key)
+			s.projects[at].People.Unlabel(s.t, p.Key)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"plotline/integrations"
+	"plotline/stories"
 )
 
 // LinksFar says whether issues here can be blocked by issues of other
@@ -59,8 +60,8 @@ func (s *signed) block(keys []string) {
 }
 
 // here is a sign as it counts in this repository. On an issue that was transferred
-// it knows nothing of numbers, nor of links: what was lost on the way is no
-// person's doing.
+// it knows nothing of numbers, links and labels: what was lost on the way, such as
+// labels that are not there, is no person's doing.
 func (t *Tracker) here(sign *signed) *signed {
 	if sign == nil || sign.At == "" || sign.At == t.repositoryNode() {
 		return sign
@@ -68,6 +69,7 @@ func (t *Tracker) here(sign *signed) *signed {
 	here := *sign
 	here.Epic, here.Needs, here.Far, here.At = 0, nil, nil, ""
 	here.Mark = here.Mark.LinkedAs(integrations.Mark{})
+	delete(here.Fields, string(stories.FieldLabels))
 	return &here
 }
 

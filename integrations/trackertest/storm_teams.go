@@ -53,6 +53,8 @@ func (s *storm) moveTicket() {
 	to := (t.at + 1) % len(s.projects)
 	key := s.projects[0].Move(s.t, t.Key, t.at, to)
 	s.note("move %s %v to %d %s", id, t.spot(), to, key)
+	// A label may be unknown there.
+	s.forget(func(e *edit) bool { return e.spot == t.spot() && e.field == stories.FieldLabels })
 	for _, e := range s.edits {
 		if e.spot == t.spot() {
 			e.spot = spot{to, key}

@@ -78,7 +78,7 @@ func Arrive(t Ticket, server Server) stories.Arrival {
 // arrivalKey is the place of a ticket; a row of a list that is no ticket of the
 // server's project has just the list's name for it.
 func arrivalKey(key string, server Server) stories.Key {
-	if _, ok := keyOnServer(key, server); !ok {
+	if _, ok := KeyOn(key, server); !ok {
 		return stories.Key{Key: key}
 	}
 	return stories.Key{Tracker: server.Tracker, Project: server.Project, Key: key}

@@ -27,10 +27,10 @@ func keyNumber(key string) int64 {
 	return n
 }
 
-// keyOnServer is what a list calls a ticket as the Key that it has in a server's
+// KeyOn is what a list calls a ticket as the Key that it has in a server's
 // project, false where it is none of that project: SHOP-12 on Jira, #40 or
 // owner/name#40 on GitHub. A bare number may count anything.
-func keyOnServer(name string, server Server) (string, bool) {
+func KeyOn(name string, server Server) (string, bool) {
 	switch server.Tracker {
 	case "jira":
 		key := strings.ToUpper(name)
@@ -43,21 +43,6 @@ func keyOnServer(name string, server Server) (string, bool) {
 		return "#" + strconv.Itoa(n), err == nil && n > 0 && (repository == "" || strings.EqualFold(repository, server.Project))
 	}
 	return "", false
-}
-
-// Recognize gives the tickets of a list the Keys that they have in a server's
-// project, and says which of them have one there.
-func Recognize(tickets []Ticket, server Server) (keys []string) {
-	for i := range tickets {
-		if key, ok := keyOnServer(tickets[i].Key, server); ok {
-			tickets[i].Key = key
-			keys = append(keys, key)
-		}
-		if key, ok := keyOnServer(tickets[i].Parent, server); ok {
-			tickets[i].Parent = key
-		}
-	}
-	return keys
 }
 
 // farKey is what a ticket is called from another project of its tracker: a Key on

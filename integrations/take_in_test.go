@@ -104,7 +104,7 @@ func TestAListsNamesAreKeysOnlyWhereTheyAre(t *testing.T) {
 		{github, "#40", "#40"}, {github, "Northwind/Shop#40", "#40"}, {github, "northwind/mobile#40", ""}, {github, "40", ""}, {github, "#0", ""},
 		{Server{}, "SHOP-12", ""},
 	} {
-		if got, ok := keyOnServer(c.name, c.server); ok != (c.want != "") || ok && got != c.want {
+		if got, ok := KeyOn(c.name, c.server); ok != (c.want != "") || ok && got != c.want {
 			t.Errorf("%q on %s is %q, %v", c.name, c.server.Project, got, ok)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"plotline/integrations"
 )
@@ -75,6 +76,15 @@ func (p *program) openHome(ctx context.Context, project *project, place string) 
 // journal opens the journal of the home's project.
 func (h *home) journal(folder string) (*integrations.Journal, error) {
 	return integrations.OpenJournal(integrations.JournalPath(folder, h.server.Tracker, h.server.Project))
+}
+
+// titlesOf names the homes for people.
+func titlesOf(homes []*home) string {
+	titles := make([]string, len(homes))
+	for i, home := range homes {
+		titles[i] = home.server.Title
+	}
+	return strings.Join(titles, " and ")
 }
 
 // closeHomes lets the trackers go; by then everything is written.

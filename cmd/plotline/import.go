@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -24,7 +25,8 @@ func (p *program) importCommand() *cli.Command {
 			&cli.BoolFlag{Name: "closed", Usage: "closed tickets too"},
 			formatFlag("text", "json")),
 		Description: examples("plotline import --from github", "plotline import --from jira SHOP-12 SHOP-13",
-			"plotline import '#40'   # what sync offered", "plotline import --from csv stories.csv"),
+			"plotline import '#40'   # what sync offered", "plotline import northwind/mobile#40   # of a team's own repository",
+			"plotline import --from csv stories.csv"),
 		Action: p.importTickets,
 	}
 }
@@ -73,14 +75,25 @@ func (p *program) importTickets(c *cli.Context) error {
 
 // intake is what was read, and what of it is not taken in.
 type intake struct {
-	server   integrations.Server
-	tickets  []integrations.Ticket
+	tickets  []arriving
 	where    string
 	arrivals []stories.Arrival
 	// named says that they were asked for by Key, closedToo that closed ones
 	// are wanted; closed and ours count what is left out.
 	named, closedToo       bool
 	closed, ours, subTasks int
+}
+
+// arriving is a ticket and the server in whose project it is.
+type arriving struct {
+	integrations.Ticket
+	server integrations.Server
+}
+
+func (got *intake) add(tickets []integrations.Ticket, server integrations.Server) {
+	for _, t := range tickets {
+		got.tickets = append(got.tickets, arriving{t, server})
+	}
 }
 
 // sort tells what to take in from what is ours already, and from what is
@@ -95,7 +108,7 @@ func (got *intake) sort() {
 		case !got.closedToo && !got.named && (t.Phase == integrations.Done || t.Phase == integrations.Refused):
 			got.closed++
 		default:
-			got.arrivals = append(got.arrivals, integrations.Arrive(t, got.server))
+			got.arrivals = append(got.arrivals, integrations.Arrive(t.Ticket, t.server))
 		}
 	}
 }
@@ -108,28 +121,48 @@ func (p *program) readTable(ctx context.Context, project *project, args []string
 	if err != nil || project.settings.Tracker == settings.Local {
 		return got, err
 	}
-	tracker, err := p.openTracker(ctx, project, "")
+	homes, err := p.openHomes(ctx, project)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = tracker.close() }() // it was only read from
-	if got.server, err = tracker.Describe(ctx); err != nil {
-		return nil, err
-	}
-	keys := integrations.Recognize(got.tickets, got.server)
-	slices.Sort(keys)
-	found, err := tracker.Read(ctx, slices.Compact(keys))
-	if err != nil {
-		return nil, err
-	}
-	marks := map[string]*integrations.Mark{}
-	for _, t := range found {
-		marks[t.Key] = t.Mark
-	}
-	for i := range got.tickets {
-		got.tickets[i].Mark = marks[got.tickets[i].Key]
+	defer closeHomes(homes) // they were only read from
+	for _, home := range homes {
+		if err := got.recognize(ctx, home); err != nil {
+			return nil, err
+		}
 	}
 	return got, nil
+}
+
+// recognize finds the rows that are tickets of a home, but for those that are of
+// one before.
+func (got *intake) recognize(ctx context.Context, home *home) error {
+	rows := map[string][]*arriving{}
+	for i := range got.tickets {
+		row := &got.tickets[i]
+		key, ok := integrations.KeyOn(row.Key, home.server)
+		if row.server.Tracker != "" || !ok {
+			continue
+		}
+		row.server, row.Key = home.server, key
+		if parent, ok := integrations.KeyOn(row.Parent, home.server); ok {
+			row.Parent = parent
+		}
+		rows[key] = append(rows[key], row)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	found, err := home.tracker.Read(ctx, slices.Sorted(maps.Keys(rows)))
+	if err != nil {
+		return err
+	}
+	for _, t := range found {
+		for _, row := range rows[t.Key] {
+			row.Mark = t.Mark
+		}
+	}
+	return nil
 }
 
 func openList(args []string) (*intake, error) {
@@ -145,48 +178,84 @@ func openList(args []string) (*intake, error) {
 		return nil, usagef("its first line names the columns: key, title, description, acceptance criteria, type, parent, labels, status",
 			"%s: %v", args[0], err)
 	}
-	return &intake{tickets: tickets, where: args[0]}, nil
+	got := &intake{where: args[0]}
+	got.add(tickets, integrations.Server{})
+	return got, nil
 }
 
-func (p *program) readTickets(ctx context.Context, project *project, keys []string) (*intake, error) {
-	tracker, err := p.openTracker(ctx, project, "")
+// readTickets reads the named tickets, or all, of the settings' project and of
+// those that teams name.
+func (p *program) readTickets(ctx context.Context, project *project, names []string) (*intake, error) {
+	homes, err := p.openHomes(ctx, project)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = tracker.close() }()
-	server, err := tracker.Describe(ctx)
-	if err != nil {
-		return nil, err
-	}
-	got := &intake{server: server, where: server.Title, named: len(keys) > 0}
+	defer closeHomes(homes)
+	got := &intake{where: titlesOf(homes), named: len(names) > 0}
 	if got.named {
-		got.tickets, err = readKeys(ctx, tracker, server, keys)
-		return got, err
+		return got, got.readNamed(ctx, homes, names)
 	}
-	lister, ok := tracker.Tracker.(integrations.Lister)
-	if !ok {
-		return nil, usagef("plotline import --from github, jira or csv", "the local tracker has no tickets to import")
+	for _, home := range homes {
+		lister, ok := home.tracker.Tracker.(integrations.Lister)
+		if !ok {
+			return nil, usagef("plotline import --from github, jira or csv", "the local tracker has no tickets to import")
+		}
+		tickets, err := lister.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		got.add(tickets, home.server)
 	}
-	got.tickets, err = lister.All(ctx)
-	return got, err
+	return got, nil
 }
 
-func readKeys(ctx context.Context, tracker *openTracker, server integrations.Server, keys []string) ([]integrations.Ticket, error) {
-	for i, key := range keys {
-		if server.Tracker == string(settings.OnGitHub) && !strings.HasPrefix(key, "#") {
-			key = "#" + key
+// readNamed reads tickets by what people call them, each in its home.
+func (got *intake) readNamed(ctx context.Context, homes []*home, names []string) error {
+	keys := make([][]string, len(homes))
+	for _, name := range names {
+		at, key, ok := homeOf(name, homes)
+		if !ok {
+			return usagef("name one such as SHOP-12 on Jira, #40 or northwind/mobile#40 on GitHub",
+				"%s is no ticket of %s; nothing was imported", name, titlesOf(homes))
 		}
-		keys[i] = strings.ToUpper(key)
+		keys[at] = append(keys[at], key)
 	}
+	for at, home := range homes {
+		if len(keys[at]) == 0 {
+			continue
+		}
+		tickets, err := readKeys(ctx, home, keys[at])
+		if err != nil {
+			return err
+		}
+		got.add(tickets, home.server)
+	}
+	return nil
+}
+
+// homeOf is the home of the ticket that people call so, and its Key there. A
+// bare number is the settings' own.
+func homeOf(name string, homes []*home) (int, string, bool) {
+	if homes[0].server.Tracker == string(settings.OnGitHub) && !strings.Contains(name, "#") {
+		name = "#" + name
+	}
+	for at, home := range homes {
+		if key, ok := integrations.KeyOn(name, home.server); ok {
+			return at, key, true
+		}
+	}
+	return 0, "", false
+}
+
+func readKeys(ctx context.Context, home *home, keys []string) ([]integrations.Ticket, error) {
 	slices.Sort(keys)
-	keys = slices.Compact(keys)
-	tickets, err := tracker.Read(ctx, keys)
+	tickets, err := home.tracker.Read(ctx, slices.Compact(keys))
 	if err != nil {
 		return nil, err
 	}
 	for _, t := range tickets {
 		if t.Gone {
-			return nil, usagef("see the ticket's name on its page", "%s has no ticket %s; nothing was imported", server.Title, t.Key)
+			return nil, usagef("see the ticket's name on its page", "%s has no ticket %s; nothing was imported", home.server.Title, t.Key)
 		}
 	}
 	return tickets, nil

@@ -128,11 +128,7 @@ func (push *pushing) where() string {
 	if push.settings.Tracker == settings.Local {
 		return ".plotline/tickets.db"
 	}
-	titles := make([]string, len(push.homes))
-	for i, home := range push.homes {
-		titles[i] = home.server.Title
-	}
-	return strings.Join(titles, " and ")
+	return titlesOf(push.homes)
 }
 
 func resultSummary(r *integrations.Result, where string) string {

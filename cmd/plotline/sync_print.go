@@ -29,11 +29,8 @@ func (p *program) printReading(push *pushing, reading *integrations.Reading) {
 		p.printTicketConflict(conflict)
 	}
 	for _, offer := range reading.Offers {
-		way := "take it in with: plotline import " + offer.Key
-		if offer.Project != "" {
-			way = "it is in " + offer.Project
-		}
-		fmt.Fprintf(p.stdout, "%s offered %-6s %s: somebody %s; %s\n", paint.green("+"), offer.Key, offer.Title, whence(push, offer), way)
+		fmt.Fprintf(p.stdout, "%s offered %-6s %s: somebody %s; take it in with: plotline import %s\n",
+			paint.green("+"), offer.Key, offer.Title, whence(push, offer), nameOfOffer(offer))
 	}
 	for _, notice := range reading.Notices {
 		fmt.Fprintln(p.stdout, "note: "+subject(notice.Key, notice.Message))
@@ -51,6 +48,14 @@ func orderWords(order integrations.Order) string {
 		return words + "; it was changed on both sides, and the tracker's is taken"
 	}
 	return words + "; it was changed on the tracker, and is taken into the backlog"
+}
+
+// nameOfOffer is what an offered ticket is called from outside its project.
+func nameOfOffer(offer integrations.Offer) string {
+	if offer.Project != "" && strings.HasPrefix(offer.Key, "#") {
+		return offer.Project + offer.Key
+	}
+	return offer.Key
 }
 
 // whence says where an offered ticket came from.

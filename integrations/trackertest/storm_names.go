@@ -77,6 +77,14 @@ func (s *storm) linked(id string, t standing) {
 		s.note("which the tracker refuses: %v", err) // it makes a circle there
 		return
 	}
+	now, err := s.projects[t.at].Open(nil).Read(s.t.Context(), []string{t.Key})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if !slices.Contains(now[0].BlockedBy, key) {
+		s.note("which the tracker has no word for") // nor has a ticket without a mark
+		return
+	}
 	s.links = append(s.links, personLink{id, other, t.spot()})
 }
 

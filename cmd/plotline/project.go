@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/cmd/settings"
+	"plotline/integrations/pace"
 	"plotline/roadmap"
 	"plotline/roadmap/source"
 	"plotline/stories"
@@ -24,6 +25,9 @@ type project struct {
 	roadmap  *roadmap.Roadmap
 	pack     *pack.Pack
 	backlog  *stories.Backlog
+	// limits are what the settings' server lets this login do, whichever of its
+	// projects is asked for.
+	limits *pace.Limits
 }
 
 // projectFlags say where things are; each has a variable PLOTLINE_….
@@ -69,7 +73,7 @@ func (p *program) openRoadmap(ctx context.Context, o settings.Overrides) (*proje
 	if err != nil {
 		return nil, err
 	}
-	return &project{settings: s, roadmap: rm}, nil
+	return &project{settings: s, roadmap: rm, limits: pace.NewLimits()}, nil
 }
 
 func (p *project) loadBacklog(ctx context.Context) error {

@@ -71,7 +71,7 @@ func (p *program) openGitHub(ctx context.Context, project *project, repository s
 	}
 	config := github.Config{
 		Repository: repository, BaseURL: s.BaseURL, Token: token.value, TokenFrom: token.from,
-		Clock: integrations.SystemClock{}, OnWait: w.tell, Types: s.Types, Answers: p.answers,
+		Clock: integrations.SystemClock{}, Limits: project.limits, OnWait: w.tell, Types: s.Types, Answers: p.answers,
 		StartedStatuses: s.StartedWhen.Status, Board: boardOf(s),
 	}
 	if s.Pace.PerMinute != nil || s.Pace.PerHour != nil {
@@ -127,7 +127,7 @@ func (p *program) openJira(_ context.Context, project *project, key string, w *w
 		Email: email, EmailFrom: "JIRA_EMAIL", Token: token.value, TokenFrom: token.from,
 		Types: s.Types, Fields: fields, Priority: s.Priority, Components: s.Components,
 		Board: s.Board, Sprint: s.Sprint, Resolution: s.Resolution, PerMinute: orDefault(s.Pace.PerMinute, 0), PerHour: orDefault(s.Pace.PerHour, 0),
-		Clock: integrations.SystemClock{}, OnWait: w.tell,
+		Clock: integrations.SystemClock{}, Limits: project.limits, OnWait: w.tell,
 	})
 }
 

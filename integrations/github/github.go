@@ -39,6 +39,9 @@ type Config struct {
 	// Pace limits creations; nil for 80 a minute and 500 an hour, and for
 	// none where the server says that it is Enterprise.
 	Pace *Pace
+	// Limits are shared by the trackers of one server's repositories; nil for its
+	// own.
+	Limits *pace.Limits
 	// OnWait is told of each wait before it begins.
 	OnWait func(pace.Wait)
 	// Types are names of the organization's issue types, by our types; what is
@@ -138,7 +141,7 @@ func New(config Config) (*Tracker, error) {
 	}
 	t.pace = pace.New(pace.Config{
 		Base:  login{token: config.Token, host: base.Host, scheme: base.Scheme, next: config.Answers.through(config.Transport)},
-		Clock: config.Clock, Service: "GitHub", OnWait: config.OnWait,
+		Clock: config.Clock, Limits: config.Limits, Service: "GitHub", OnWait: config.OnWait,
 		PerMinute: limits.PerMinute, PerHour: limits.PerHour,
 	})
 	t.http = &http.Client{Transport: plain{t.pace}, CheckRedirect: t.checkRedirect}

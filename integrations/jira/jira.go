@@ -59,6 +59,8 @@ type Config struct {
 	Clock integrations.Clock
 	// PerMinute and PerHour limit creations; 0 for none.
 	PerMinute, PerHour int
+	// Limits are shared by the trackers of one site's projects; nil for its own.
+	Limits *pace.Limits
 	// OnWait is told of each wait before it begins.
 	OnWait func(pace.Wait)
 }
@@ -116,7 +118,7 @@ func New(config Config) (*Tracker, error) {
 	t := &Tracker{config: config, base: base}
 	t.login = &login{host: base.Host, scheme: base.Scheme, next: config.Transport}
 	t.pace = pace.New(pace.Config{
-		Base: t.login, Clock: config.Clock, Service: "Jira", OnWait: config.OnWait,
+		Base: t.login, Clock: config.Clock, Limits: config.Limits, Service: "Jira", OnWait: config.OnWait,
 		PerMinute: config.PerMinute, PerHour: config.PerHour,
 	})
 	t.client, err = gojira.NewClient(&http.Client{Transport: t.pace, CheckRedirect: t.checkRedirect}, base.String())

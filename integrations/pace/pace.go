@@ -29,6 +29,8 @@ type Config struct {
 	Base http.RoundTripper
 	// Clock is required.
 	Clock integrations.Clock
+	// Limits are shared with other Transports to the server; nil for its own.
+	Limits *Limits
 	// Service names the server in reasons: "GitHub".
 	Service string
 	// PerMinute and PerHour limit creations; 0 for no limit.
@@ -58,18 +60,11 @@ type Counts struct {
 // Transport sends requests politely. It is safe for concurrent use, and sends
 // one write at a time.
 type Transport struct {
-	config  Config
-	writing chan struct{}
+	config Config
+	limits *Limits
 
-	mu      sync.Mutex
-	windows [2]window
-	held    map[string]heldUntil
-	counts  Counts
-}
-
-type heldUntil struct {
-	at     time.Time
-	reason string
+	mu     sync.Mutex
+	counts Counts
 }
 
 // New makes a Transport.
@@ -89,7 +84,10 @@ func New(config Config) *Transport {
 	if config.OnWait == nil {
 		config.OnWait = func(Wait) {}
 	}
-	t := &Transport{config: config, writing: make(chan struct{}, 1), held: map[string]heldUntil{}}
+	if config.Limits == nil {
+		config.Limits = NewLimits()
+	}
+	t := &Transport{config: config, limits: config.Limits}
 	t.SetLimits(config.PerMinute, config.PerHour)
 	return t
 }
@@ -99,30 +97,6 @@ func setDefault[T comparable](field *T, value T) {
 	if *field == zero {
 		*field = value
 	}
-}
-
-// SetLimits changes the creation limits, as learned from the server; 0 for
-// none. What was created before counts on.
-func (t *Transport) SetLimits(perMinute, perHour int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.windows[0].limit, t.windows[0].span = perMinute, time.Minute
-	t.windows[1].limit, t.windows[1].span = perHour, time.Hour
-}
-
-// Room is how many creations the next request may carry without waiting longer
-// than a single one would, -1 for any number.
-func (t *Transport) Room() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	now, room := t.config.Clock.Now(), -1
-	for i := range t.windows {
-		r := t.windows[i].room(now)
-		if r >= 0 && (room < 0 || r < room) {
-			room = r
-		}
-	}
-	return room
 }
 
 // Counts says what was sent so far.
@@ -138,16 +112,6 @@ func (t *Transport) Hold(d time.Duration, reason string) {
 	t.hold("", d, reason)
 }
 
-// hold keeps back the requests of a bucket, "" for all.
-func (t *Transport) hold(bucket string, d time.Duration, reason string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	until := t.config.Clock.Now().Add(d)
-	if until.After(t.held[bucket].at) {
-		t.held[bucket] = heldUntil{until, reason}
-	}
-}
-
 // RoundTrip sends a request as often as is safe and sensible. An error is
 // [Lost], [Unreachable], [Limited], [Redirected], [TooLarge] or the context's.
 // The answer's body is read already.
@@ -159,8 +123,8 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if !in.reads {
 		select {
-		case t.writing <- struct{}{}:
-			defer func() { <-t.writing }()
+		case t.limits.writing <- struct{}{}:
+			defer func() { <-t.limits.writing }()
 		case <-req.Context().Done():
 			return nil, req.Context().Err()
 		}
@@ -195,18 +159,18 @@ func (t *Transport) admit(ctx context.Context, bucket string, creates int) error
 
 // delay is how long a request has to wait now, and for what.
 func (t *Transport) delay(bucket string, creates int) (time.Duration, string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	t.limits.mu.Lock()
+	defer t.limits.mu.Unlock()
 	now := t.config.Clock.Now()
 	longest, why := time.Duration(0), ""
 	for _, name := range []string{"", bucket} {
-		if h := t.held[name]; h.at.Sub(now) > longest {
+		if h := t.limits.held[name]; h.at.Sub(now) > longest {
 			longest, why = h.at.Sub(now), h.reason
 		}
 	}
-	for i := range t.windows {
-		if d := t.windows[i].wait(now, creates); d > longest {
-			longest, why = d, t.allows(&t.windows[i])
+	for i := range t.limits.windows {
+		if d := t.limits.windows[i].wait(now, creates); d > longest {
+			longest, why = d, t.allows(&t.limits.windows[i])
 		}
 	}
 	return longest, why
@@ -230,9 +194,9 @@ func (t *Transport) note(in intent) {
 }
 
 func (t *Transport) created(n int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for i := range t.windows {
-		t.windows[i].add(t.config.Clock.Now(), n)
+	t.limits.mu.Lock()
+	defer t.limits.mu.Unlock()
+	for i := range t.limits.windows {
+		t.limits.windows[i].add(t.config.Clock.Now(), n)
 	}
 }

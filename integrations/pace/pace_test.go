@@ -288,3 +288,40 @@ func allowance(perMinute, perHour, total int) time.Duration {
 	}
 	return d
 }
+
+// TestLimitsAreOfTheServer holds two transports that share limits to what the
+// server lets both of them do together.
+func TestLimitsAreOfTheServer(t *testing.T) {
+	clock := newClock()
+	s := &script{clock: clock, answers: []func(*http.Request) (*http.Response, error){fine, fine, fine, fine, says(429, `{}`, "Retry-After", "30"), fine}}
+	limits := pace.NewLimits()
+	shared := func() *pace.Transport {
+		return pace.New(pace.Config{Base: s, Clock: clock, Limits: limits, PerMinute: 3})
+	}
+	shop, mobile := shared(), shared()
+	send := func(p *pace.Transport, ctx context.Context, method string) {
+		t.Helper()
+		req, err := http.NewRequestWithContext(ctx, method, "https://api.example.com/issues", strings.NewReader("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.RoundTrip(req); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		send(shop, pace.Creates(t.Context(), 1), "POST")
+		send(mobile, pace.Creates(t.Context(), 1), "POST")
+	}
+	if third, fourth := s.at[2].Sub(s.at[0]), s.at[3].Sub(s.at[0]); third != 0 || fourth != time.Minute {
+		t.Errorf("the third creation came after %s, the fourth after %s", third, fourth)
+	}
+	send(shop, t.Context(), "GET")
+	send(mobile, t.Context(), "GET")
+	if waited := s.at[6].Sub(s.at[4]); waited < 30*time.Second {
+		t.Errorf("one waited as asked, and the other came back after %s", waited)
+	}
+	if shop.Counts().Requests+mobile.Counts().Requests != len(s.at) {
+		t.Errorf("counted %+v and %+v of %d", shop.Counts(), mobile.Counts(), len(s.at))
+	}
+}

@@ -13,6 +13,9 @@ func (s *Server) tooFast(n int) *reply {
 		return nil
 	}
 	now := s.config.Clock.Now()
+	if s.host != nil {
+		s = s.host.servers[0] // a login's limit is one for all
+	}
 	for len(s.limits) > 0 && now.Sub(s.limits[0]) >= time.Minute {
 		s.limits = s.limits[1:]
 	}

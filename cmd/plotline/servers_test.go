@@ -52,6 +52,7 @@ func serverCommands(t testing.TB) map[string]func(ts *testscript.TestScript, neg
 		"drag":    func(ts *testscript.TestScript, _ bool, args []string) { dragIssue(t, ts, args) },
 		"board":   expectBoard,
 		"sprint":  expectSprint,
+		"status":  func(ts *testscript.TestScript, _ bool, args []string) { putIssue(t, ts, args) },
 		"blocked": func(ts *testscript.TestScript, neg bool, args []string) { expectBlocked(t, ts, neg, args) },
 	}
 }
@@ -183,6 +184,12 @@ func expectBoard(ts *testscript.TestScript, neg bool, args []string) {
 	if len(got) < len(args) || slices.Equal(got[:len(args)], args) == neg {
 		ts.Fatalf("the board has %s", strings.Join(got, " "))
 	}
+}
+
+// putIssue does what a person does on the board of Jira: status KEY NAME
+func putIssue(t testing.TB, ts *testscript.TestScript, args []string) {
+	server := jiraOf(ts, args, 2, "status KEY NAME")
+	jiratest.People{Server: server}.Put(t, args[0], args[1])
 }
 
 // expectBlocked holds an issue of Jira to be blocked by another one, or lets a

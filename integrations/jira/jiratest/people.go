@@ -75,6 +75,12 @@ func labelsOf(c *record) []string {
 	return names
 }
 
+// Put moves an issue to a status.
+func (p People) Put(t testing.TB, key, status string) {
+	t.Helper()
+	p.change(t, key, func(c *record) { c.status = status })
+}
+
 // Start moves an issue into progress.
 func (p People) Start(t testing.TB, key string) {
 	t.Helper()

@@ -72,20 +72,33 @@ func stormy(seed uint64) githubtest.Config {
 // TestStormOfTeams sends storms over two repositories of one server.
 func TestStormOfTeams(t *testing.T) {
 	trackertest.Storms(t, 5, failedTeams(), func(t *testing.T, seed uint64) trackertest.Harness {
-		config := stormy(seed)
-		clock := trackertest.NewClock()
-		config.Clock = clock
-		names := []string{"northwind/shop", "northwind/mobile"}
-		host := githubtest.NewHost(config, names...)
-		checked := contract.Watch(t, host, githubtest.Documented(t, host.Repository(names[0])))
-		h := harnessOf(t, clock, host.Repository(names[0]), names[0], checked, config)
-		h.Others = []trackertest.Harness{harnessOf(t, clock, host.Repository(names[1]), names[1], checked, config)}
-		h.FarKey = func(key string, of int) string { return names[of] + key }
-		h.Move = func(t testing.TB, key string, from, to int) string {
-			return fmt.Sprintf("#%d", host.Transfer(host.Repository(names[from]), host.Repository(names[to]), number(t, key)))
-		}
-		return h
+		return teams(t, stormy(seed))
 	})
+}
+
+// TestRequestsOfTeams counts what pushes to two repositories cost.
+func TestRequestsOfTeams(t *testing.T) {
+	for _, edition := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise319} {
+		t.Run(string(edition), func(t *testing.T) {
+			trackertest.RequestsOfTeams(t, teams(t, githubtest.Config{Edition: edition}), trackertest.GitHubBudget())
+		})
+	}
+}
+
+// teams are two repositories of one server.
+func teams(t *testing.T, config githubtest.Config) trackertest.Harness {
+	clock := trackertest.NewClock()
+	config.Clock = clock
+	names := []string{"northwind/shop", "northwind/mobile"}
+	host := githubtest.NewHost(config, names...)
+	checked := contract.Watch(t, host, githubtest.Documented(t, host.Repository(names[0])))
+	h := harnessOf(t, clock, host.Repository(names[0]), names[0], checked, config)
+	h.Others = []trackertest.Harness{harnessOf(t, clock, host.Repository(names[1]), names[1], checked, config)}
+	h.FarKey = func(key string, of int) string { return names[of] + key }
+	h.Move = func(t testing.TB, key string, from, to int) string {
+		return fmt.Sprintf("#%d", host.Transfer(host.Repository(names[from]), host.Repository(names[to]), number(t, key)))
+	}
+	return h
 }
 
 // failedTeams are seeds of such storms that once got through to somebody.

@@ -68,18 +68,20 @@ func (w *world) open(change func(*jira.Config)) *jira.Tracker {
 // harness is an empty project as the suite wants it.
 func harness(t testing.TB, config jiratest.Config) trackertest.Harness {
 	w := newWorld(t, config)
-	sent := func() (all, writes int) {
-		for _, r := range w.server.Requests() {
-			all++
-			if writing(r) {
-				writes++
-			}
-		}
-		return all, writes
-	}
 	h := w.harnessOf("SHOP")
-	h.Requests = sent
+	h.Requests = w.sent
 	return h
+}
+
+// sent counts the requests, and the writes among them.
+func (w *world) sent() (all, writes int) {
+	for _, r := range w.server.Requests() {
+		all++
+		if writing(r) {
+			writes++
+		}
+	}
+	return all, writes
 }
 
 // harnessOf is one project of the server.

@@ -25,18 +25,30 @@ func TestStorm(t *testing.T) {
 func TestStormOfTeams(t *testing.T) {
 	deployments(t, func(t *testing.T, config jiratest.Config) {
 		trackertest.Storms(t, 4, failedTeams(), func(t *testing.T, seed uint64) trackertest.Harness {
-			config := stormy(config, seed)
-			config.Also = []string{"MOB"}
-			w := newWorld(t, config)
-			h := w.harnessOf("SHOP")
-			h.Others = []trackertest.Harness{w.harnessOf("MOB")}
-			h.FarKey = func(key string, _ int) string { return key }
-			h.Move = func(t testing.TB, key string, _, to int) string {
-				return w.people.Move(t, key, []string{"SHOP", "MOB"}[to])
-			}
-			return h
+			return teams(t, stormy(config, seed))
 		})
 	})
+}
+
+// TestRequestsOfTeams counts what pushes to two projects cost.
+func TestRequestsOfTeams(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		trackertest.RequestsOfTeams(t, teams(t, config), trackertest.JiraBudget())
+	})
+}
+
+// teams are two projects of one site.
+func teams(t *testing.T, config jiratest.Config) trackertest.Harness {
+	config.Also = []string{"MOB"}
+	w := newWorld(t, config)
+	h := w.harnessOf("SHOP")
+	h.Requests = w.sent
+	h.Others = []trackertest.Harness{w.harnessOf("MOB")}
+	h.FarKey = func(key string, _ int) string { return key }
+	h.Move = func(t testing.TB, key string, _, to int) string {
+		return w.people.Move(t, key, []string{"SHOP", "MOB"}[to])
+	}
+	return h
 }
 
 // failedTeams are seeds of such storms that once got through to somebody.

@@ -76,6 +76,62 @@ func Requests(t *testing.T, h Harness, items []integrations.Desired, budget Budg
 	}
 }
 
+// RequestsOfTeams pushes a backlog of two teams that need one another, and again
+// unchanged. It fails where that costs a project more than the budget, writes
+// anything, or leaves a need without its link.
+func RequestsOfTeams(t *testing.T, h Harness, budget Budget) {
+	t.Helper()
+	items := Waiting(2)
+	items[11].Home = place(1)
+	for i := 2; i < 10; i += 3 {
+		items[i].Needs = append(items[i].Needs, items[i+11].ID)
+		items[i+12].Needs = append(items[i+12].Needs, items[i+1].ID)
+	}
+	s := &storm{t: t, projects: append([]Harness{h}, h.Others...), course: course{items: items, keys: []map[string]string{{}, {}}}}
+	count := func() (all, writes int) {
+		for _, project := range s.projects {
+			if project.Requests != nil {
+				a, w := project.Requests()
+				all, writes = all+a, writes+w
+			}
+		}
+		return all, writes
+	}
+	for _, what := range []string{"first push", "again, unchanged"} {
+		s.settle()
+		before, wrote := count()
+		if err := s.push(t.Context(), s.open(nil), s.noJournals(), ""); err != nil {
+			t.Fatal(err)
+		}
+		all, writes := count()
+		all, writes = all-before, writes-wrote
+		t.Logf("%-18s N=%d in two projects: %3d requests, %d writes", what, len(items), all, writes)
+		if most := 2 * budget.Unchanged(len(items)); what != "first push" && (all > most || writes > 0) {
+			t.Errorf("%s: %d requests, at most %d; %d writes", what, all, most, writes)
+		}
+	}
+	s.linkedFar(items)
+}
+
+// linkedFar holds every need to a link, in whatever project.
+func (s *storm) linkedFar(items []integrations.Desired) {
+	spots := map[string]standing{}
+	for _, ticket := range s.marked() {
+		spots[ticket.Mark.ID] = ticket
+	}
+	for _, d := range items {
+		for _, id := range d.Needs {
+			key := spots[id].Key
+			if spots[id].at != spots[d.ID].at {
+				key = s.projects[0].FarKey(key, spots[id].at)
+			}
+			if !slices.Contains(spots[d.ID].BlockedBy, key) {
+				s.t.Errorf("%s waits for %v, not for %s", d.ID, spots[d.ID].BlockedBy, key)
+			}
+		}
+	}
+}
+
 // linked holds every need to a link on the tracker.
 func linked(t *testing.T, h Harness, items []integrations.Desired) {
 	t.Helper()

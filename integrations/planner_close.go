@@ -31,7 +31,6 @@ func (p *planner) duplicate(d Desired, t, keep Ticket) {
 		if t.Phase != Refused {
 			p.notice(d.ID, t.Key, "%s and %s are one item, made twice, and people worked on both: close one", keep.Key, t.Key)
 			p.showAgain(d, t)
-
 		}
 		return
 	}
@@ -49,7 +48,7 @@ func (p *planner) duplicate(d Desired, t, keep Ticket) {
 // back: without it the next plan would not see it.
 func (p *planner) showAgain(d Desired, t Ticket) {
 	label := LabelPrefix + p.req.Roadmap
-	if p.s.marked[t.Key] || t.Phase == Done || slices.Contains(t.Labels, label) {
+	if t.Mark == nil || p.s.marked[t.Key] || t.Phase == Done || slices.Contains(t.Labels, label) {
 		return
 	}
 	c := p.change(Update, d)

@@ -124,7 +124,7 @@ func (p *planner) farTwin(other *planner, d Desired, t, keep Ticket) {
 func (p *planner) strangers() {
 	var keys []string
 	for id, tickets := range p.s.tickets {
-		if _, _, far := p.elsewhere(id); far || p.known[id] {
+		if _, _, far := p.elsewhere(id); p.known[id] || far {
 			continue
 		}
 		for _, t := range tickets {

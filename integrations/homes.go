@@ -48,7 +48,36 @@ func lookAround(ctx context.Context, homes []Home) (*view, error) {
 		}
 	}
 	v.settle()
+	if err := v.readLinks(ctx); err != nil {
+		return nil, err
+	}
 	return v, v.askLinks(ctx)
+}
+
+// readLinks reads tickets directly that wait for none of the known tickets: what
+// they wait for may have moved to another project, and an index may still call
+// it as it was called before.
+func (v *view) readLinks(ctx context.Context) error {
+	if len(v.homes) == 1 {
+		return nil
+	}
+	for i, p := range v.planners() {
+		var keys []string
+		for _, d := range p.req.Items {
+			t, ok := p.s.ticketOf(d.ID)
+			if ok && p.s.indexed[t.Key] && len(p.itemsOf(t.BlockedBy)) < len(t.BlockedBy) {
+				keys = append(keys, t.Key)
+			}
+		}
+		if len(keys) == 0 {
+			continue
+		}
+		if err := v.sights[i].refresh(ctx, v.homes[i].Reader, keys, p.req.Roadmap); err != nil {
+			return err
+		}
+	}
+	v.settle()
+	return nil
 }
 
 // looksBehind says whether what stands behind the highest known Key of a home is

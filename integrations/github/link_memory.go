@@ -119,6 +119,26 @@ func (t *Tracker) blockersOf(i issue) []string {
 	return slices.Clone(keys)
 }
 
+// readBlockers asks what blocks issues that were read directly, where the server
+// tells so only issue by issue: their marks may remember what has moved.
+func (t *Tracker) readBlockers(ctx context.Context, found map[int]issue) error {
+	for _, n := range sorted(found) {
+		i := found[n]
+		sign := t.here(parseBody(i.body).sign)
+		remembers := sign != nil && len(sign.blockers()) > 0
+		if i.linked || i.blockers == 0 || i.blockers < 0 && !remembers || t.lacks(featureDependencies) {
+			continue
+		}
+		by, err := t.dependencies(ctx, i)
+		if err != nil {
+			return err
+		}
+		sortKeys(by)
+		t.setLinks(n, by)
+	}
+	return nil
+}
+
 // readLinks asks for the dependencies of those listed issues whose count is not
 // what their mark remembers: people changed them.
 func (t *Tracker) readLinks(ctx context.Context, listed map[int]issue) error {

@@ -216,6 +216,9 @@ func (t *Tracker) Read(ctx context.Context, keys []string) ([]integrations.Ticke
 	if err := t.adopt(ctx, found); err != nil {
 		return nil, err
 	}
+	if err := t.readBlockers(ctx, found); err != nil {
+		return nil, t.fail("read what blocks the issues of "+t.project(), err)
+	}
 	tickets := make([]integrations.Ticket, 0, len(keys))
 	for _, key := range keys {
 		i, ok := found[numberOf(key)]

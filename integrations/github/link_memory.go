@@ -120,13 +120,12 @@ func (t *Tracker) blockersOf(i issue) []string {
 }
 
 // readBlockers asks what blocks issues that were read directly, where the server
-// tells so only issue by issue: their marks may remember what has moved.
+// tells so only issue by issue and their marks may remember what has moved.
 func (t *Tracker) readBlockers(ctx context.Context, found map[int]issue) error {
 	for _, n := range sorted(found) {
 		i := found[n]
 		sign := t.here(parseBody(i.body).sign)
-		remembers := sign != nil && len(sign.blockers()) > 0
-		if i.linked || i.blockers == 0 || i.blockers < 0 && !remembers || t.lacks(featureDependencies) {
+		if i.linked || i.blockers == 0 || sign == nil || !t.namesUnknown(sign) || t.lacks(featureDependencies) {
 			continue
 		}
 		by, err := t.dependencies(ctx, i)
@@ -137,6 +136,12 @@ func (t *Tracker) readBlockers(ctx context.Context, found map[int]issue) error {
 		t.setLinks(n, by)
 	}
 	return nil
+}
+
+// namesUnknown says whether a sign remembers issues of other repositories, or any
+// that this run has not seen here.
+func (t *Tracker) namesUnknown(sign *signed) bool {
+	return len(sign.Far) > 0 || slices.ContainsFunc(sign.Needs, func(n int) bool { return t.nodeOf(n, "") == "" })
 }
 
 // readLinks asks for the dependencies of those listed issues whose count is not

@@ -125,13 +125,13 @@ type killer struct {
 	next   http.Handler
 	seeded *rand.Rand
 	left   atomic.Int64
-	after  bool
+	after  atomic.Bool
 	victim atomic.Pointer[os.Process]
 }
 
 func (k *killer) arm(folder string, env []string) {
 	k.left.Store(1 + k.seeded.Int64N(14))
-	k.after = k.seeded.IntN(2) == 0
+	k.after.Store(k.seeded.IntN(2) == 0)
 	command := process(folder, env, "push", "--yes")
 	if command.Start() != nil {
 		return
@@ -145,7 +145,7 @@ func (k *killer) disarm() { k.left.Store(-1) }
 
 func (k *killer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	turn := k.left.Add(-1) == 0
-	if turn && !k.after {
+	if turn && !k.after.Load() {
 		k.kill()
 		return
 	}

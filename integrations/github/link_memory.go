@@ -124,7 +124,7 @@ func (t *Tracker) blockersOf(i issue) []string {
 func (t *Tracker) readBlockers(ctx context.Context, found map[int]issue) error {
 	for _, n := range sorted(found) {
 		i := found[n]
-		sign := t.here(parseBody(i.body).sign)
+		sign := t.here(i.body.sign)
 		if i.linked || i.blockers == 0 || sign == nil || !t.namesUnknown(sign) || t.lacks(featureDependencies) {
 			continue
 		}

@@ -145,8 +145,8 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 		return nil, errors.New(`the templates have none named "generic", the fallback that every pack needs`)
 	}
 	d := newDrafter(in)
-	d.outline()
 	d.remember()
+	d.outline()
 	for _, step := range []func(context.Context) error{d.call, d.find, d.render, d.apply} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -170,14 +170,22 @@ type drafter struct {
 	met       map[*Item]*Item // what waits to be merged, and with what
 	resolved  map[roadmap.Ref]roadmap.Ref
 	addressed map[string][]*epicDraft
-	taken     map[string]bool // IDs
-	keep      map[string]bool
-	take      map[string]bool
-	rematch   map[string]bool
-	actions   map[string]Action
-	born      []*Item
-	dropped   []DraftItem
-	result    DraftResult
+	// homes are the sources of the epics that an earlier draft chose for pain
+	// points, standing how many stories of them stand in each. calls are the
+	// templates that callers got or would get.
+	homes      map[roadmap.Ref][]roadmap.Ref
+	standing   map[standing]int
+	calls      map[roadmap.Ref][]string
+	placed     []Placed
+	vocabulary *vocabulary
+	taken      map[string]bool // IDs
+	keep       map[string]bool
+	take       map[string]bool
+	rematch    map[string]bool
+	actions    map[string]Action
+	born       []*Item
+	dropped    []DraftItem
+	result     DraftResult
 }
 
 func newDrafter(in DraftInput) *drafter {
@@ -191,6 +199,9 @@ func newDrafter(in DraftInput) *drafter {
 		moving:     map[*Item]*wish{},
 		met:        map[*Item]*Item{},
 		resolved:   map[roadmap.Ref]roadmap.Ref{},
+		homes:      map[roadmap.Ref][]roadmap.Ref{},
+		standing:   map[standing]int{},
+		calls:      map[roadmap.Ref][]string{},
 		taken:      map[string]bool{},
 		keep:       setOf(in.Keep),
 		take:       setOf(in.Take),

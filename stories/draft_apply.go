@@ -76,6 +76,7 @@ func (d *drafter) add(w *wish) error {
 	s := item.Sidecar
 	s.Template, s.Version = w.template.Name, w.template.Version
 	s.Slots = []Slot{w.slot}
+	s.Placed = w.placed()
 	s.Drafted = item.Content
 	if team := d.teamOf(w.epic); team.one { // one person hands over to nobody
 		item.Handoff = Accepted
@@ -158,6 +159,10 @@ func (d *drafter) note(item *Item, wishes []*wish, merged Merged) {
 	}
 	if s.Roadmap == "" {
 		s.Roadmap = d.roadmapID
+	}
+	s.Placed = nil
+	for _, w := range wishes {
+		s.Placed = append(s.Placed, w.placed()...)
 	}
 	s.Held = slices.DeleteFunc(slices.Clone(s.Held), func(h HeldField) bool { return h.Field == string(FieldItem) })
 	s.Conflicts = openConflicts(merged.Conflicts)
@@ -304,7 +309,8 @@ func sameSlots(a, b []Slot) bool {
 // sameSidecar compares what a draft may change of a sidecar.
 func sameSidecar(a, b *Sidecar) bool {
 	return a.Template == b.Template && a.Version == b.Version && a.Roadmap == b.Roadmap && a.Epic == b.Epic &&
-		sameContent(a.Drafted, b.Drafted) && sameSlots(a.Slots, b.Slots) && slices.Equal(a.Held, b.Held) && slices.Equal(a.Conflicts, b.Conflicts)
+		sameContent(a.Drafted, b.Drafted) && sameSlots(a.Slots, b.Slots) && slices.Equal(a.Placed, b.Placed) &&
+		slices.Equal(a.Held, b.Held) && slices.Equal(a.Conflicts, b.Conflicts)
 }
 
 func sidecarIfChanged(was, is *Sidecar) *Sidecar {

@@ -87,10 +87,7 @@ func (d *drafter) callers(e *epicDraft) []caller {
 	var callers []caller
 	switch {
 	case e.initiative != nil:
-		callers = append(callers, caller{
-			ref: e.source, at: e.initiative.Position(), what: fmt.Sprintf("initiative %q", e.initiative.ID),
-			call: pack.Call{Templates: e.initiative.Templates, Initiative: e.initiative.Name, Goal: e.goal.Statement},
-		})
+		callers = append(callers, initiativeCaller(e))
 	case e.goal != nil && len(e.painPoints) == 0:
 		callers = append(callers, caller{
 			ref: e.source, at: e.goal.Position(), what: fmt.Sprintf("goal %q", e.goal.ID),
@@ -101,6 +98,13 @@ func (d *drafter) callers(e *epicDraft) []caller {
 		callers = append(callers, painPointCaller(e, p))
 	}
 	return callers
+}
+
+func initiativeCaller(e *epicDraft) caller {
+	return caller{
+		ref: e.source, at: e.initiative.Position(), what: fmt.Sprintf("initiative %q", e.initiative.ID),
+		call: pack.Call{Templates: e.initiative.Templates, Initiative: e.initiative.Name, Goal: e.goal.Statement},
+	}
 }
 
 func painPointCaller(e *epicDraft, p *roadmap.PainPoint) caller {
@@ -252,6 +256,19 @@ func (d *drafter) epicWish(e *epicDraft, chief *pack.Template) *wish {
 	self.template, self.slot.Template = chief, chief.Name
 	d.wishes[key] = self
 	return self
+}
+
+// placed are the pain points that the draft put into the epic of which this is
+// the wish by its own judgement.
+func (w *wish) placed() []roadmap.Ref {
+	if w.of != nil {
+		return nil
+	}
+	var refs []roadmap.Ref
+	for _, p := range w.epic.chosen {
+		refs = append(refs, roadmap.NewRef(roadmap.PainPointRef, p.ID))
+	}
+	return refs
 }
 
 // callMetrics asks for the stories that measure each goal's metrics. They stand

@@ -60,11 +60,25 @@ func (d *drafter) remember() {
 func (d *drafter) hold(item *Item, s *Sidecar, memories map[roadmap.Ref]*memory) {
 	for _, slot := range s.Slots {
 		slot = d.present(slot)
+		d.settle(s, slot)
 		key := slot.key()
 		d.holders[key] = append(d.holders[key], holder{item: item, sidecar: s, slot: slot})
 		if s.Dropped == nil || !s.Dropped.ByDraft { // that one was not wanted
 			learn(slot, memories)
 		}
+	}
+}
+
+// settle notes where pain points stand by what is remembered of an item.
+func (d *drafter) settle(s *Sidecar, slot Slot) {
+	if slot.Slot == "" {
+		for _, ref := range s.Placed {
+			d.homes[d.resolve(ref)] = append(d.homes[d.resolve(ref)], slot.Source)
+		}
+		return
+	}
+	for _, ref := range slot.Callers {
+		d.standing[standing{ref, slot.Source}]++
 	}
 }
 

@@ -22,6 +22,9 @@ type Explanation struct {
 	Version  string `json:"version,omitempty"`
 	// Callers are what called its slots, with the words that matched.
 	Callers []CallerWords `json:"callers,omitempty"`
+	// Placed are those of its pain points that stand in its epic by the draft's
+	// own judgement, with what spoke for it.
+	Placed []PlacedHere `json:"placed,omitempty"`
 	// Missing are what it says it serves and the roadmap does not know.
 	Missing []roadmap.Ref `json:"missing,omitempty"`
 	// Answers say who answers which question about it.
@@ -35,6 +38,14 @@ type Link struct {
 	Kind string `json:"kind"`
 	ID   string `json:"id,omitempty"`
 	Text string `json:"text"`
+}
+
+// PlacedHere is a pain point that no initiative addresses, and why it stands in
+// this one.
+type PlacedHere struct {
+	PainPoint  roadmap.Ref `json:"pain_point"`
+	Initiative roadmap.Ref `json:"initiative"`
+	Why        string      `json:"why"`
 }
 
 // CallerWords is one caller of an item's slot and why it called it.
@@ -66,8 +77,10 @@ func Explain(r *roadmap.Roadmap, p *pack.Pack, b *Backlog, item *Item) Explanati
 		Missing: Broken(r, item),
 	}
 	d := newDrafter(DraftInput{Roadmap: r, Pack: p, Backlog: b})
+	d.remember()
 	d.outline()
 	e.Chain = chain(r, b, item)
+	e.Placed = d.placedIn(item)
 	if s := item.Sidecar; s != nil {
 		e.Template, e.Version = s.Template, s.Version
 		for _, slot := range s.Slots {
@@ -76,6 +89,20 @@ func Explain(r *roadmap.Roadmap, p *pack.Pack, b *Backlog, item *Item) Explanati
 	}
 	e.Answers = d.answersFor(item)
 	return e
+}
+
+// placedIn are the pain points that an item serves and that the draft placed.
+func (d *drafter) placedIn(item *Item) []PlacedHere {
+	var here []PlacedHere
+	refs := From(d.Roadmap, item)
+	for _, p := range d.placed {
+		in := roadmap.NewRef(roadmap.InitiativeRef, p.Initiative.ID)
+		ref := roadmap.NewRef(roadmap.PainPointRef, p.PainPoint.ID)
+		if slices.Contains(refs, in) && (item.Kind == Epic || slices.Contains(refs, ref)) {
+			here = append(here, PlacedHere{PainPoint: ref, Initiative: in, Why: p.Why})
+		}
+	}
+	return here
 }
 
 // chain leads from the item over its epic and what it serves to the vision.

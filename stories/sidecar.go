@@ -33,6 +33,10 @@ type Sidecar struct {
 	// a story in its epic. A new item gets one between its neighbours', so
 	// that no other sidecar changes. 0 when added by hand.
 	Order float64
+	// Placed are, of an epic, the pain points that the draft put there by its own
+	// judgement, since none of their goal's initiatives addresses them. They
+	// stay, whatever is reworded around them.
+	Placed []roadmap.Ref
 	// Drafted is the text as last drafted and merged.
 	Drafted Content
 	// Held are the fields whose draft is in conflict with a person's edit,

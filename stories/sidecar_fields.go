@@ -30,6 +30,8 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 			s.Order = p.number(value)
 		case "slots":
 			p.elements(value, func(t tree) { s.Slots = append(s.Slots, p.slot(t)) })
+		case "placed":
+			s.Placed = p.refs(value)
 		case "drafted":
 			s.Drafted = p.content(value)
 		case "held":

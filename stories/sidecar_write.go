@@ -24,6 +24,7 @@ func (s *Sidecar) Bytes() []byte {
 	w.text("version", s.Version)
 	w.number("order", s.Order)
 	w.slots(s.Slots)
+	w.flow("placed", refTexts(s.Placed))
 	w.content("drafted", s.Drafted)
 	w.held(s.Held)
 	w.conflicts(s.Conflicts)

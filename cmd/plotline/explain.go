@@ -92,6 +92,9 @@ func (p *program) printExplanation(e stories.Explanation) {
 	for _, caller := range e.Callers {
 		p.printCaller(caller)
 	}
+	for _, placed := range e.Placed {
+		fmt.Fprintf(p.stdout, "  no initiative addresses %s; it stands in %s: %s\n", placed.PainPoint, placed.Initiative, placed.Why)
+	}
 	for _, answer := range e.Answers {
 		fmt.Fprintf(p.stdout, "%s: %s\n", answer.Question, answer.Name)
 	}

@@ -20,7 +20,7 @@ func (p *program) findings(project *project) []review.Finding {
 		severities[rule] = review.Severity(severity)
 	}
 	found := review.Run(review.Input{
-		Roadmap: project.roadmap, Backlog: project.backlog,
+		Roadmap: project.roadmap, Backlog: project.backlog, Pack: project.pack,
 		Settings: review.Settings{
 			Severities: severities, Drafted: project.drafted(), Today: roadmap.DateOf(p.now()),
 			MaxCriteria: s.MaxCriteria, MaxSize: s.MaxSize, MaxWords: s.MaxWords,

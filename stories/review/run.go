@@ -6,6 +6,7 @@ import (
 	"plotline/roadmap"
 	"plotline/roadmap/source"
 	"plotline/stories"
+	"plotline/stories/pack"
 )
 
 // Input is what a review reads. Any part may be missing: a roadmap alone, a
@@ -13,6 +14,8 @@ import (
 type Input struct {
 	Roadmap *roadmap.Roadmap
 	Backlog *stories.Backlog
+	// Pack tells which pain points are of one kind. nil goes by words alone.
+	Pack *pack.Pack
 	// Stories are any list of stories, in its order.
 	Stories  []Text
 	Settings Settings

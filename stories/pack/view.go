@@ -185,15 +185,12 @@ func (v *View) seeProblem(scope Scope) {
 	v.Wish, v.Errand, v.News = wishOf(v.Problem), errandOf(v.Problem), newsOf(v.Problem)
 }
 
-// leadPersona is the name of whom the work is for: the first pain point's
-// first persona, else that of another pain point of the goal, else the
-// roadmap's first.
+// leadPersona is the name of whom the work is for: who suffers from the first
+// pain point, else from another of the goal, else the roadmap's first.
 func leadPersona(scope Scope) string {
 	for _, p := range scope.PainPoints {
-		for _, id := range p.Personas {
-			if persona := personaOf(scope.Roadmap, id); persona != "" {
-				return persona
-			}
+		if persona := sufferer(scope.Roadmap, p); persona != "" {
+			return persona
 		}
 	}
 	if len(scope.Roadmap.Personas) > 0 {

@@ -1,0 +1,121 @@
+package pack
+
+import (
+	"slices"
+	"strings"
+
+	"plotline/roadmap"
+)
+
+// sufferer is the name of the persona that a pain point is told of: the one that
+// its sentence has as its subject, else the first. It is "" where none is known.
+func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
+	var names []string
+	for _, id := range p.Personas {
+		if name := personaOf(r, id); name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(names) > 1 {
+		subject := mainClause(p.Problem)
+		for _, called := range []func(name string) []string{wholeName, lastName} {
+			if at := subjectAmong(names, subject, called); at >= 0 {
+				return names[at]
+			}
+		}
+	}
+	return names[0]
+}
+
+// subjectAmong is the only one of some names that a clause begins with; it is -1
+// where that is none or several.
+func subjectAmong(names, clause []string, called func(name string) []string) int {
+	found := -1
+	for i, name := range names {
+		if !slices.ContainsFunc(called(name), func(person string) bool { return isSubject(strings.Fields(person), clause) }) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// wholeName are the people of a persona's name as it is written: two of "parent
+// or carer".
+func wholeName(name string) []string {
+	head, _ := splitHead(strings.ToLower(tidyPersona(name)))
+	people, _ := eitherOf(head)
+	return people
+}
+
+// lastName are the same without what stands before: the developer of an
+// "application developer".
+func lastName(name string) []string {
+	var last []string
+	for _, person := range wholeName(name) {
+		last = append(last, person[lastWord(person):])
+	}
+	return last
+}
+
+// beginsAside are words that begin a clause that is not the main one.
+var beginsAside = setOf("when whenever while if because since after before although though as once until unless during despite without for in on at by from with")
+
+// mainClause are the words of a problem, in small letters, from where its main
+// clause begins.
+func mainClause(problem string) []string {
+	first, _, _ := strings.Cut(problem, " ")
+	if _, rest, found := strings.Cut(problem, ","); found && beginsAside[strings.ToLower(first)] {
+		problem = rest
+	}
+	return strings.Fields(strings.ToLower(apostrophes.Replace(problem)))
+}
+
+// mayPrecede are words that stand before the people of a sentence.
+var mayPrecede = setOf("a an the our their your my all every each many most some few several half of no both two three these those other some only even new")
+
+// isSubject tells whether a clause begins with a person, one or many, and
+// perhaps what sort of them: "Half of our night couriers". One has an
+// article, and what follows must look like a verb: neither "courier invoices" nor
+// "the courier app" is a courier.
+func isSubject(person, clause []string) bool {
+	sorts := 0
+	for at := range clause {
+		if after, many, ok := named(person, clause[at:]); ok {
+			return many || at > 0 && after != "" && (auxiliary[after] || singular(after) != after || slices.Contains(oneVerbs, after))
+		}
+		if !mayPrecede[clause[at]] {
+			if sorts++; sorts > 1 || strings.HasSuffix(clause[at], "ing") || nobody[clause[at]] {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+var nobody = setOf("nobody nothing it there this that they we you to")
+
+var oneVerbs = []string{"is", "has", "was", "does"}
+
+// named tells whether some words begin with a person, whether they name many,
+// and which word comes next.
+func named(person, words []string) (after string, many, ok bool) {
+	if len(words) < len(person) {
+		return "", false, false
+	}
+	last := len(person) - 1
+	if !slices.Equal(person[:last], words[:last]) || singular(words[last]) != singular(person[last]) {
+		return "", false, false
+	}
+	if len(words) > len(person) {
+		after = words[len(person)]
+	}
+	_, group := groups[words[last]]
+	return after, group || slices.Contains(bodies, words[last]) || singular(words[last]) != words[last], true
+}

@@ -1,0 +1,50 @@
+package pack
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"plotline/roadmap"
+)
+
+func TestWhoSuffers(t *testing.T) {
+	for _, c := range []struct{ personas, problem, who string }{
+		{"dispatcher, courier", "Couriers cannot see which dock a parcel leaves from", "courier"},
+		{"dispatcher, courier", "Dispatchers have to call couriers to learn where they are", "dispatcher"},
+		{"courier, dispatcher", "Dispatchers have to call couriers to learn where they are", "dispatcher"},
+		{"dispatcher, courier", "Nobody tells couriers that a stop was cancelled", "dispatcher"},
+		{"courier, dispatcher", "When dispatchers move a stop, couriers are not told", "courier"},
+		{"dispatcher, courier", "When dispatchers move a stop, couriers are not told", "courier"},
+		{"dispatcher, courier", "Half of our couriers wait at the wrong gate", "courier"},
+		{"dispatcher, courier", "External couriers wait at the wrong gate", "courier"},
+		{"dispatcher, courier", "A courier cannot see the gate", "courier"},
+		{"dispatcher, courier", "The courier app is slow", "dispatcher"},
+		{"dispatcher, courier", "Courier invoices are wrong", "dispatcher"},
+		{"dispatcher, courier", "Finding couriers takes an hour", "dispatcher"},
+		{"dispatcher, courier", "Customers call couriers on their own phones", "dispatcher"},
+		{"dispatcher, bicycle courier", "Couriers cannot see the gate", "bicycle courier"},
+		{"van courier, bicycle courier", "Bicycle couriers cannot see the gate", "bicycle courier"},
+		{"van courier, bicycle courier", "Couriers cannot see the gate", "van courier"},
+		{"teacher, parent or carer", "Carers learn of a closed school at its door", "parent or carer"},
+		{"guest, staff", "Staff cannot see who has arrived", "staff"},
+		{"guest, Ward nurses (night shift)", "Ward nurses write on paper", "Ward nurses (night shift)"},
+		{"guest", "Couriers cannot see the gate", "guest"},
+	} {
+		var b strings.Builder
+		b.WriteString("version: 1\nproduct: {name: P}\npersonas:\n")
+		var ids []string
+		for i, name := range strings.Split(c.personas, ", ") {
+			ids = append(ids, fmt.Sprintf("p%d", i))
+			fmt.Fprintf(&b, "  - {id: p%d, name: %q}\n", i, name)
+		}
+		fmt.Fprintf(&b, "pain_points: [{id: pain, personas: [%s], problem: %q}]\n", strings.Join(ids, ", "), c.problem)
+		r, err := roadmap.Parse("roadmap.yaml", []byte(b.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if who := sufferer(r, &r.PainPoints[0]); who != c.who {
+			t.Errorf("%q of %s: %q, not %q", c.problem, c.personas, who, c.who)
+		}
+	}
+}

@@ -48,6 +48,8 @@ func (p *sidecarParser) sidecar(root tree) *Sidecar {
 			s.Dropped = p.drop(value)
 		case "keys":
 			p.elements(value, func(t tree) { s.Keys = append(s.Keys, p.key(t)) })
+		case "sums":
+			p.sums = p.texts(value)
 		default:
 			return false
 		}

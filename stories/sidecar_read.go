@@ -27,6 +27,9 @@ func ParseSidecar(path string, data []byte) (*Sidecar, source.Problems) {
 	if len(p.problems) == 0 && !validID(s.ID) {
 		p.problem(treePlace{}, "the sidecar has no valid id")
 	}
+	if len(p.problems) == 0 {
+		p.checkSums(s)
+	}
 	if len(p.problems) > 0 {
 		return nil, p.problems
 	}
@@ -44,9 +47,11 @@ type sidecarParser struct {
 	path     string
 	data     []byte
 	problems source.Problems
+	// sums are those that the file has, of the lines above them.
+	sums []string
 }
 
-const restoreSidecar = "sidecars are Plotline's own: restore it with git checkout, or delete it and run plotline draft"
+const restoreSidecar = "sidecars are Plotline's own: restore it with git checkout; what you mean to keep as it is needs no sums, delete them"
 
 func (p *sidecarParser) problem(place treePlace, message string) {
 	if len(p.problems) >= maxProblems {
@@ -106,7 +111,7 @@ func (p *sidecarParser) unreadable() (source.Problem, bool) {
 			return source.Problem{
 				Position: position(p.path, p.data, at),
 				Message:  "git's conflict marker: the sidecar is half merged",
-				Hint:     "choose a side, delete the three markers, and commit",
+				Hint:     "choose a side, and the same in the sums at the end or none of them; delete the markers, and commit",
 				Excerpt:  string(p.data[at:end]),
 			}, true
 		}

@@ -130,10 +130,30 @@ func (r *treeReader) nested(indent int) (tree, error) {
 	if n != indent+2 || len(line) == n {
 		return tree{}, errOther
 	}
-	if strings.HasPrefix(line[n:], "- ") {
+	if text, ok := strings.CutPrefix(line[n:], "- "); ok && isPlain(text) {
+		return r.scalars(n)
+	} else if ok {
 		return r.elements(n)
 	}
 	return r.mapping(n)
+}
+
+// scalars reads a list of plain words whose dashes stand at a column.
+func (r *treeReader) scalars(column int) (tree, error) {
+	t := tree{isList: true, at: offsetAt(r.at)}
+	for r.at < len(r.text) {
+		line := r.line()
+		if indentOf(line) != column {
+			break
+		}
+		text, ok := strings.CutPrefix(line[column:], "- ")
+		if !ok || !isPlain(text) {
+			return tree{}, errOther
+		}
+		t.list = append(t.list, tree{text: text, at: offsetAt(r.at + column + 2)})
+		r.advance(line)
+	}
+	return t, nil
 }
 
 // elements reads a list of mappings whose dashes stand at a column.

@@ -12,8 +12,11 @@ import (
 
 // Bytes gives the sidecar's file: always the same bytes for the same sidecar,
 // a line a fact, so that git merges what two people did to two fields.
-func (s *Sidecar) Bytes() []byte {
-	w := &sidecarWriter{b: make([]byte, 0, 2048)}
+func (s *Sidecar) Bytes() []byte { return appendSums(s.lines()) }
+
+// lines are the facts, without the sums of them.
+func (s *Sidecar) lines() []byte {
+	w := &sidecarWriter{b: make([]byte, 0, 4096)}
 	w.text("id", s.ID)
 	w.text("kind", string(s.Kind))
 	w.text("roadmap", s.Roadmap)

@@ -1,0 +1,73 @@
+package stories
+
+import (
+	"bytes"
+	"hash/crc32"
+	"slices"
+)
+
+// A sidecar ends in sums, one for each line above. They tell that somebody edited
+// it, by hand or with a search and replace over the whole project, where a merge
+// would take what is written there for what was drafted and lose a person's
+// words. They are a line each and in the order of the lines, so that git merges
+// them just where it merges the lines: of two branches that changed different
+// facts comes a sidecar whose sums are right. A sidecar without sums counts as it
+// is.
+
+// sumsMost is how many lines a sidecar may have to be summed: only one that keeps
+// a dropped file of that length has more.
+const sumsMost = 20_000
+
+var sumTable = crc32.MakeTable(crc32.Castagnoli)
+
+// appendSums writes the sums of all lines.
+func appendSums(b []byte) []byte {
+	if bytes.Count(b, []byte("\n")) > sumsMost {
+		return b
+	}
+	lines := b
+	b = append(b, "sums:\n"...)
+	for _, sum := range sumsOf(lines) {
+		b = append(b, "  - "...)
+		b = append(b, sum...)
+		b = append(b, '\n')
+	}
+	return b
+}
+
+// sumsOf gives the sum of each line.
+func sumsOf(lines []byte) []string {
+	var sums []string
+	for line := range bytes.Lines(lines) {
+		sums = append(sums, letters(crc32.Checksum(bytes.TrimRight(line, "\r\n"), sumTable)))
+	}
+	return sums
+}
+
+// letters writes a number so that no reader of YAML takes it for one.
+func letters(n uint32) string {
+	var text [7]byte
+	for i := range text {
+		text[i] = 'a' + byte(n%26)
+		n /= 26
+	}
+	return string(text[:])
+}
+
+// checkSums reports a sidecar that does not say what Plotline wrote. How it is
+// written does not count: a formatter may have gone over it.
+func (p *sidecarParser) checkSums(s *Sidecar) {
+	if len(p.sums) == 0 {
+		return
+	}
+	above := p.data[:bytes.LastIndex(p.data, []byte("\nsums:"))+1]
+	are := sumsOf(above)
+	if slices.Equal(are, p.sums) || slices.Equal(sumsOf(s.lines()), p.sums) {
+		return
+	}
+	at, line := 0, 0
+	for ; line < min(len(are), len(p.sums)) && are[line] == p.sums[line]; line++ {
+		_, at = lineEnd(p.data, at)
+	}
+	p.problem(offsetAt(min(at, len(above))), "the sidecar was edited: from here on it is not as Plotline wrote it")
+}

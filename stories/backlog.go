@@ -41,6 +41,8 @@ type Backlog struct {
 	stories map[string][]*Item
 	// broken are the IDs whose file or sidecar has a problem.
 	broken map[string]bool
+	// lost are the items whose sidecar is gone; they are in no other list.
+	lost []*Item
 	// behind are the sidecars of files that have problems.
 	behind []*Sidecar
 	// sidecars are the sidecars' bytes as read or last saved, by ID.

@@ -21,6 +21,7 @@ func (l *loader) assemble() {
 	l.assignEpics(known)
 	l.b.Sort()
 	l.resolveNeeds()
+	l.setAside()
 	l.leftOver(known)
 	l.b.Problems.Sort()
 }

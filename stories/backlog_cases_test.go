@@ -58,11 +58,12 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 		"the epic's folder renamed": {do: mv("recommendations", "recs"), items: 3},
 		"the epic's file renamed":   {do: mv("recommendations/epic.md", "recommendations/about.md"), items: 3},
 		"a file deleted":            {do: rm(engineFile), items: 2, dropped: 1},
-		"a sidecar lost": {do: rm(sidecarFile), items: 3, check: func(t *testing.T, b *Backlog) {
-			if item := b.Item(storyID); item.Sidecar != nil || item.Epic != epicID {
-				t.Errorf("%+v", item)
-			}
-		}},
+		"a sidecar lost": {do: rm(sidecarFile), items: 2, problems: []string{
+			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: protects},
+		"all sidecars lost": {do: rm(SidecarFolder), problems: []string{
+			".base: the sidecars of all 3 files are gone: what was drafted, accepted and pushed is not known"}, check: protects},
+		"a sidecar's words edited": {do: change(sidecarFile, "kind: story", "kind: story\nroadmap: mine"), items: 2, problems: []string{
+			".base/" + storyID + ".yaml:3:1: the sidecar was edited: from here on it is not as Plotline wrote it"}, check: protects},
 		"file and sidecar deleted": {do: rm(engineFile, sidecarFile), items: 2},
 		"the whole epic gone": {do: rm("recommendations"), missing: 3, problems: []string{
 			`recommendations/epic.md: the whole epic is gone: ""`}},
@@ -123,8 +124,9 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 		"a sidecar edited into nonsense": {do: change(sidecarFile, "kind: story", "knd: story\norder: many"), items: 2, problems: []string{
 			".base/" + storyID + `.yaml:2:1: unknown key "knd"`, ".base/" + storyID + `.yaml:3:8: "many" is no number`}, check: protects},
 		"a sidecar edited well": {do: change(sidecarFile, "kind: story", "kind:   'story' # really"), items: 3},
-		"a sidecar of another": {do: mv(sidecarFile, SidecarFolder+"/"+strings.Replace(storyID, "7", "8", 1)+".yaml"), items: 3, problems: []string{
-			".base/" + strings.Replace(storyID, "7", "8", 1) + ".yaml:1: the sidecar's name is not its id, " + storyID}},
+		"a sidecar of another": {do: mv(sidecarFile, SidecarFolder+"/"+strings.Replace(storyID, "7", "8", 1)+".yaml"), items: 2, problems: []string{
+			".base/" + strings.Replace(storyID, "7", "8", 1) + ".yaml:1: the sidecar's name is not its id, " + storyID,
+			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: protects},
 		"a link that leaves": {do: func(t *testing.T, folder string) {
 			put(t, filepath.Dir(folder), "secret.md", "# Secret\n")
 			must(t, os.Symlink("../../secret.md", filepath.Join(folder, "recommendations/link.md")))

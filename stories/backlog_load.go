@@ -33,7 +33,14 @@ func stateBeside(folder string) string {
 // exist is an empty backlog. Mistakes in files are [Backlog.Problems], not an
 // error; an error means that the folder could not be read.
 func LoadBacklog(ctx context.Context, folder string) (*Backlog, error) {
+	return LoadBacklogWith(ctx, folder, stateBeside(folder))
+}
+
+// LoadBacklogWith is [LoadBacklog] where the folder of local state is another
+// than the one beside the backlog.
+func LoadBacklogWith(ctx context.Context, folder, state string) (*Backlog, error) {
 	l := &loader{b: NewBacklog(folder)}
+	l.b.State = state
 	if err := l.list("", 0); err != nil {
 		return nil, fmt.Errorf("read the backlog: %w", err)
 	}

@@ -263,10 +263,15 @@ func wayOut(id string) string {
 	return fmt.Sprintf("plotline draft --keep %s | --take %s", short(id), short(id))
 }
 
-// identify gives IDs to the files that people wrote without one.
+// identify gives IDs to the files that people wrote without one, and sidecars to
+// those of a lost one that answer for nothing the roadmap asks for.
 func (d *drafter) identify() error {
 	for _, item := range d.Backlog.Items {
 		if item.ID != "" {
+			if item.Sidecar == nil {
+				d.adoptAlone(item)
+				d.actions[item.ID] = ActionChanged
+			}
 			continue
 		}
 		id := MintFileID(d.roadmapID, item.Path, item.Title, func(id string) bool {

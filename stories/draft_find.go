@@ -221,10 +221,15 @@ func (d *drafter) orphan(id string) bool {
 // adopt gives an item its lost sidecar anew. What the file says counts as the
 // person's.
 func (d *drafter) adopt(w *wish, item *Item) {
-	item.Sidecar = &Sidecar{ID: item.ID, Kind: item.Kind, Path: item.Path, Epic: item.Epic, Roadmap: d.roadmapID}
+	d.adoptAlone(item)
 	item.Sidecar.Slots = []Slot{w.slot}
 	w.adopted = true
 	w.holders = []holder{{item: item, sidecar: item.Sidecar, slot: w.slot}}
+}
+
+// adoptAlone is adopt for an item that answers for no slot.
+func (d *drafter) adoptAlone(item *Item) {
+	item.Sidecar = &Sidecar{ID: item.ID, Kind: item.Kind, Path: item.Path, Epic: item.Epic, Roadmap: d.roadmapID}
 	d.noticeItem(item, fmt.Sprintf("the sidecar of %s was lost and is made anew; the file stays as it is", item.Path),
 		"commit the sidecars with the files: "+SidecarFolder)
 }

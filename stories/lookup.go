@@ -31,8 +31,18 @@ func (b *Backlog) Find(text string) (*Item, error) {
 	if item := b.items[text]; item != nil {
 		return item, nil
 	}
+	item, err := b.findAmong(b.Items, text)
+	if item == nil && err == nil {
+		err = b.notFound(text)
+	}
+	return item, err
+}
+
+// findAmong finds the one of some items that a text names; nil where it names
+// none.
+func (b *Backlog) findAmong(items []*Item, text string) (*Item, error) {
 	for _, fits := range b.ways(text) {
-		found := b.all(fits)
+		found := all(items, fits)
 		if len(found) == 1 {
 			return found[0], nil
 		}
@@ -40,7 +50,7 @@ func (b *Backlog) Find(text string) (*Item, error) {
 			return nil, ambiguous(text, found)
 		}
 	}
-	return nil, b.notFound(text)
+	return nil, nil
 }
 
 // ways are the ways to read a name, surest first.
@@ -65,9 +75,9 @@ func (b *Backlog) ways(text string) []func(*Item) bool {
 	}
 }
 
-func (b *Backlog) all(fits func(*Item) bool) []*Item {
+func all(items []*Item, fits func(*Item) bool) []*Item {
 	var found []*Item
-	for _, item := range b.Items {
+	for _, item := range items {
 		if fits(item) {
 			found = append(found, item)
 		}

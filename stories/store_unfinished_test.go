@@ -99,3 +99,20 @@ func pathsOf(b *Backlog) string {
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
+
+// A file without a sidecar is no lost one where a save was cut off that says so,
+// wherever local state is kept.
+func TestWhatASaveLeftHalfIsNotLost(t *testing.T) {
+	_, folder := saved(t)
+	must(t, os.Remove(filepath.Join(folder, SidecarFolder, storyID+".yaml")))
+	state := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(state, unfinishedFile), []byte(storyID+"\n"), 0o644))
+	b, err := LoadBacklogWith(t.Context(), folder, state)
+	must(t, err)
+	if len(b.Problems) > 0 || b.Item(storyID) == nil {
+		t.Error(b.Problems)
+	}
+	if b = load(t, folder); len(b.Problems) != 1 || b.Item(storyID) != nil {
+		t.Error(b.Problems)
+	}
+}

@@ -20,6 +20,7 @@ func (p *program) draftCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "keep", Usage: "settle an item's conflict as the backlog has it (`ID`)"},
 			&cli.StringSliceFlag{Name: "take", Usage: "settle an item's conflict as drafted (`ID`)"},
 			&cli.StringSliceFlag{Name: "rematch", Usage: "let an item change its template (`ID`)"},
+			&cli.StringSliceFlag{Name: "adopt", Usage: "make the lost sidecar of an item anew, with its file's words as yours (`ID`, or all)"},
 			&cli.BoolFlag{Name: "notes", Usage: "repeat what earlier drafts said of matches and places, too"},
 			&cli.StringFlag{Name: "by", Usage: "who does this, when not git's user"},
 			formatFlag("text", "json", "markdown"),
@@ -41,6 +42,9 @@ func (p *program) draft(c *cli.Context) error {
 	project, err := p.open(c, p.overrides(c))
 	if err != nil {
 		return after(err, "nothing was drafted")
+	}
+	if err := adopt(project.backlog, c.StringSlice("adopt")); err != nil {
+		return err
 	}
 	choices, err := choicesOf(c, project.backlog)
 	if err != nil {
@@ -64,17 +68,22 @@ func (p *program) draft(c *cli.Context) error {
 	if err := p.printDraft(c.String("format"), project, result); err != nil {
 		return err
 	}
-	return p.afterDraft(c, project, result)
-}
-
-// afterDraft decides the exit code: findings never fail a draft, files that
-// cannot be read do, and a check fails when anything would change.
-func (p *program) afterDraft(c *cli.Context, project *project, result *stories.DraftResult) error {
-	if err := project.backlog.Problems.Err(); err != nil {
-		return after(err, "these files were left alone")
-	}
 	if c.Bool("check") && result.Pending() {
 		return pending{}
+	}
+	return nil
+}
+
+// adopt lets lost sidecars be made anew, those of the named items or all.
+func adopt(backlog *stories.Backlog, names []string) error {
+	for _, name := range names {
+		if name == "all" {
+			backlog.AdoptAll()
+			continue
+		}
+		if err := backlog.Adopt(name); err != nil {
+			return usagef("name it by its ID, the beginning of one, or its file; all stands for every one", "%v", err)
+		}
 	}
 	return nil
 }
@@ -98,8 +107,12 @@ func choicesOf(c *cli.Context, backlog *stories.Backlog) (draftChoices, error) {
 	return choices, nil
 }
 
-// redraft drafts into the backlog in memory.
+// redraft drafts into the backlog in memory. Over files that cannot be read it
+// drafts nothing: what they hold decides what is missing.
 func (p *program) redraft(ctx context.Context, project *project, choices draftChoices, by string) (*stories.DraftResult, error) {
+	if err := project.backlog.Problems.Err(); err != nil {
+		return nil, after(err, "nothing was drafted, and no file was changed")
+	}
 	result, err := stories.Draft(ctx, stories.DraftInput{
 		Roadmap: project.roadmap, Pack: project.pack, Backlog: project.backlog,
 		Details: project.details(), Now: p.now().UTC(), By: p.person(ctx, by),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -33,6 +34,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Values["played"] = &played{}
+			env.Values["files"] = &remembered{}
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, "gitconfig"))
 			examples, err := filepath.Abs("../../examples")
@@ -40,7 +42,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("ACTION", filepath.Join(examples, "..", ".github", "action", "run.sh"))
 			return err
 		},
-		Cmds: serverCommands(t),
+		Cmds: scriptCommands(t),
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // who may write everywhere
 				return os.Geteuid() == 0, nil
@@ -48,4 +50,11 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 	})
+}
+
+// scriptCommands are the commands of scripts that are not testscript's own.
+func scriptCommands(t *testing.T) map[string]func(*testscript.TestScript, bool, []string) {
+	commands := fileCommands()
+	maps.Copy(commands, serverCommands(t))
+	return commands
 }

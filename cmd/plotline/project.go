@@ -77,13 +77,9 @@ func (p *program) openRoadmap(ctx context.Context, o settings.Overrides) (*proje
 }
 
 func (p *project) loadBacklog(ctx context.Context) error {
-	backlog, err := stories.LoadBacklog(ctx, p.settings.BacklogPath)
-	if err != nil {
-		return err
-	}
-	backlog.State = p.settings.StateFolder()
-	p.backlog = backlog
-	return nil
+	var err error
+	p.backlog, err = stories.LoadBacklogWith(ctx, p.settings.BacklogPath, p.settings.StateFolder())
+	return err
 }
 
 // loadPack reads the templates that the settings name. A folder is opened as a

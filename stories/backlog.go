@@ -41,8 +41,8 @@ type Backlog struct {
 	stories map[string][]*Item
 	// broken are the IDs whose file or sidecar has a problem.
 	broken map[string]bool
-	// lost are the items whose sidecar is gone; they are in no other list.
-	lost []*Item
+	// lost are the items whose sidecar is gone.
+	lost map[*Item]bool
 	// behind are the sidecars of files that have problems.
 	behind []*Sidecar
 	// sidecars are the sidecars' bytes as read or last saved, by ID.
@@ -68,7 +68,7 @@ func NewBacklog(folder string) *Backlog {
 	return &Backlog{
 		Folder: folder, State: stateBeside(folder),
 		items: map[string]*Item{}, stories: map[string][]*Item{}, broken: map[string]bool{},
-		sidecars: map[string][]byte{}, taken: map[string]bool{}, unfinished: map[string]bool{},
+		sidecars: map[string][]byte{}, taken: map[string]bool{}, unfinished: map[string]bool{}, lost: map[*Item]bool{},
 	}
 }
 

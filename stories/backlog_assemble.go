@@ -21,7 +21,7 @@ func (l *loader) assemble() {
 	l.assignEpics(known)
 	l.b.Sort()
 	l.resolveNeeds()
-	l.setAside()
+	l.findLost()
 	l.leftOver(known)
 	l.b.Problems.Sort()
 }

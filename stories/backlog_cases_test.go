@@ -58,10 +58,10 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 		"the epic's folder renamed": {do: mv("recommendations", "recs"), items: 3},
 		"the epic's file renamed":   {do: mv("recommendations/epic.md", "recommendations/about.md"), items: 3},
 		"a file deleted":            {do: rm(engineFile), items: 2, dropped: 1},
-		"a sidecar lost": {do: rm(sidecarFile), items: 2, problems: []string{
-			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: protects},
-		"all sidecars lost": {do: rm(SidecarFolder), problems: []string{
-			".base: the sidecars of all 3 files are gone: what was drafted, accepted and pushed is not known"}, check: protects},
+		"a sidecar lost": {do: rm(sidecarFile), items: 3, problems: []string{
+			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: keepsWhatIsLost},
+		"all sidecars lost": {do: rm(SidecarFolder), items: 3, problems: []string{
+			".base: the sidecars of all 3 files are gone: what was drafted, accepted and pushed is not known"}, check: keepsWhatIsLost},
 		"a sidecar's words edited": {do: change(sidecarFile, "kind: story", "kind: story\nroadmap: mine"), items: 2, problems: []string{
 			".base/" + storyID + ".yaml:3:1: the sidecar was edited: from here on it is not as Plotline wrote it"}, check: protects},
 		"file and sidecar deleted": {do: rm(engineFile, sidecarFile), items: 2},
@@ -124,9 +124,9 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 		"a sidecar edited into nonsense": {do: change(sidecarFile, "kind: story", "knd: story\norder: many"), items: 2, problems: []string{
 			".base/" + storyID + `.yaml:2:1: unknown key "knd"`, ".base/" + storyID + `.yaml:3:8: "many" is no number`}, check: protects},
 		"a sidecar edited well": {do: change(sidecarFile, "kind: story", "kind:   'story' # really"), items: 3},
-		"a sidecar of another": {do: mv(sidecarFile, SidecarFolder+"/"+strings.Replace(storyID, "7", "8", 1)+".yaml"), items: 2, problems: []string{
+		"a sidecar of another": {do: mv(sidecarFile, SidecarFolder+"/"+strings.Replace(storyID, "7", "8", 1)+".yaml"), items: 3, problems: []string{
 			".base/" + strings.Replace(storyID, "7", "8", 1) + ".yaml:1: the sidecar's name is not its id, " + storyID,
-			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: protects},
+			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: keepsWhatIsLost},
 		"a link that leaves": {do: func(t *testing.T, folder string) {
 			put(t, filepath.Dir(folder), "secret.md", "# Secret\n")
 			must(t, os.Symlink("../../secret.md", filepath.Join(folder, "recommendations/link.md")))
@@ -188,6 +188,17 @@ func protects(t *testing.T, b *Backlog) {
 	if err := b.Add(storyItem(storyID, "Again")); err == nil {
 		t.Error("its ID was given a second time")
 	}
+}
+
+// keepsWhatIsLost checks that nothing is saved of an item whose sidecar is gone.
+func keepsWhatIsLost(t *testing.T, b *Backlog) {
+	t.Helper()
+	item := b.Item(storyID)
+	must(t, b.SetRank(item, 7))
+	if _, err := b.Save(t.Context()); err == nil || !strings.Contains(err.Error(), "the sidecar of this file is gone") {
+		t.Error(err)
+	}
+	must(t, b.SetRank(item, 0))
 }
 
 // everything gives the bytes of all files in a folder.

@@ -268,7 +268,7 @@ func wayOut(id string) string {
 func (d *drafter) identify() error {
 	for _, item := range d.Backlog.Items {
 		if item.ID != "" {
-			if item.Sidecar == nil {
+			if item.Sidecar == nil && !d.Backlog.lost[item] {
 				d.adoptAlone(item)
 				d.actions[item.ID] = ActionChanged
 			}

@@ -199,7 +199,7 @@ func (d *drafter) bearItem(w *wish, kind Kind) {
 		return
 	}
 	id := MintID(d.roadmapID, w.slot, func(id string) bool { return d.taken[id] && !d.orphan(id) })
-	if orphan := d.Backlog.Item(id); orphan != nil {
+	if orphan := d.Backlog.Item(id); orphan != nil && !d.Backlog.lost[orphan] {
 		d.adopt(w, orphan)
 		return
 	}

@@ -31,18 +31,8 @@ func (b *Backlog) Find(text string) (*Item, error) {
 	if item := b.items[text]; item != nil {
 		return item, nil
 	}
-	item, err := b.findAmong(b.Items, text)
-	if item == nil && err == nil {
-		err = b.notFound(text)
-	}
-	return item, err
-}
-
-// findAmong finds the one of some items that a text names; nil where it names
-// none.
-func (b *Backlog) findAmong(items []*Item, text string) (*Item, error) {
 	for _, fits := range b.ways(text) {
-		found := all(items, fits)
+		found := b.all(fits)
 		if len(found) == 1 {
 			return found[0], nil
 		}
@@ -50,7 +40,7 @@ func (b *Backlog) findAmong(items []*Item, text string) (*Item, error) {
 			return nil, ambiguous(text, found)
 		}
 	}
-	return nil, nil
+	return nil, b.notFound(text)
 }
 
 // ways are the ways to read a name, surest first.
@@ -75,9 +65,9 @@ func (b *Backlog) ways(text string) []func(*Item) bool {
 	}
 }
 
-func all(items []*Item, fits func(*Item) bool) []*Item {
+func (b *Backlog) all(fits func(*Item) bool) []*Item {
 	var found []*Item
-	for _, item := range items {
+	for _, item := range b.Items {
 		if fits(item) {
 			found = append(found, item)
 		}

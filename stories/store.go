@@ -51,6 +51,9 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 	if len(writes) == 0 {
 		return nil, b.end()
 	}
+	if err := b.keepLost(writes); err != nil {
+		return nil, err
+	}
 	unlock, err := b.lock(ctx)
 	if err != nil {
 		return nil, err

@@ -176,6 +176,10 @@ func (c checker) eachWas(each func(kind, id, former string, at source.Position))
 		p := &c.PainPoints[i]
 		eachFormer(PainPointRef, p.ID, p.Was, &p.Places, each)
 	}
+	for i := range c.Personas {
+		p := &c.Personas[i]
+		eachFormer(PersonaRef, p.ID, p.Was, &p.Places, each)
+	}
 }
 
 func eachFormer(kind, id string, was []string, places *source.Places, each func(kind, id, former string, at source.Position)) {

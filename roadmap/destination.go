@@ -21,6 +21,12 @@ type Aspect struct {
 	Value string `yaml:"value" json:"value"`
 }
 
+// personaAspect begins the names of aspects that say whom a problem is of.
+const personaAspect = "persona "
+
+// Persona gives the ID of the persona that the aspect names, if it names one.
+func (a Aspect) Persona() (id string, is bool) { return strings.CutPrefix(a.Name, personaAspect) }
+
 // Destination is what the product manager owns of an item, in a fixed order.
 // Evidence, why and readings are not part of it.
 type Destination []Aspect
@@ -120,7 +126,7 @@ func (b *builder) painPoint(p *PainPoint) {
 		if persona := b.roadmap.Persona(id); persona != nil && persona.Name != "" {
 			name = persona.Name
 		}
-		b.add(of, "persona "+id, name)
+		b.add(of, personaAspect+id, name)
 	}
 }
 

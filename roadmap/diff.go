@@ -10,6 +10,11 @@ func (r *Roadmap) Renamed(was Destination) Destination {
 		if ref, ok := r.Resolve(aspect.Of); ok {
 			now[i].Of = string(ref)
 		}
+		if id, is := aspect.Persona(); is {
+			if present, known := r.lookup.refs[PersonaRef][id]; known {
+				now[i].Name = personaAspect + present
+			}
+		}
 	}
 	slices.SortStableFunc(now, compareAspects)
 	return now

@@ -31,7 +31,7 @@ func (r *Roadmap) index() {
 		personas: byID(r.Personas, func(p *Persona) string { return p.ID }), standing: byID(r.Standing, func(s *Standing) string { return s.ID }),
 		releases: byID(r.Releases, func(r *Release) string { return r.ID }), teams: byID(r.Teams, func(t *Team) string { return t.ID }),
 		initiatives: map[string]place{},
-		refs:        map[string]map[string]string{GoalRef: {}, InitiativeRef: {}, PainPointRef: {}, StandingRef: {}},
+		refs:        map[string]map[string]string{GoalRef: {}, InitiativeRef: {}, PainPointRef: {}, StandingRef: {}, PersonaRef: {}},
 	}
 	for i := range r.Goals {
 		goal := &r.Goals[i]
@@ -58,14 +58,22 @@ func byID[T any](list []T, id func(*T) string) map[string]*T {
 // indexRefs knows present IDs before former ones, whatever the order.
 func (r *Roadmap) indexRefs() {
 	refs := r.lookup.refs
-	r.eachSource(func(kind, id string, was []string) { refs[kind][id] = id })
-	r.eachSource(func(kind, id string, was []string) {
+	r.eachNamed(func(kind, id string, was []string) { refs[kind][id] = id })
+	r.eachNamed(func(kind, id string, was []string) {
 		for _, former := range was {
 			if _, taken := refs[kind][former]; !taken {
 				refs[kind][former] = id
 			}
 		}
 	})
+}
+
+// eachNamed goes through everything that may have had another ID before.
+func (r *Roadmap) eachNamed(each func(kind, id string, was []string)) {
+	r.eachSource(each)
+	for i := range r.Personas {
+		each(PersonaRef, r.Personas[i].ID, r.Personas[i].Was)
+	}
 }
 
 // eachSource goes through everything that work can come from.
@@ -115,6 +123,9 @@ func (r *Roadmap) TeamByID(id string) *Team { return r.lookup.teams[id] }
 // items, in that order, present IDs first.
 func (r *Roadmap) Resolve(text string) (Ref, bool) {
 	kind, id, hasKind := strings.Cut(text, ":")
+	if hasKind && kind == PersonaRef {
+		return "", false // no work comes from a persona
+	}
 	if hasKind {
 		now, ok := r.lookup.refs[kind][id]
 		return NewRef(kind, now), ok

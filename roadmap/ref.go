@@ -12,6 +12,8 @@ const (
 	InitiativeRef = "initiative"
 	PainPointRef  = "pain-point"
 	StandingRef   = "standing"
+	// PersonaRef is of what nothing comes from; a destination names it.
+	PersonaRef = "persona"
 )
 
 // NewRef makes a Ref of a kind and an ID.

@@ -18,7 +18,7 @@ func (c checker) references() {
 	to := referable{
 		goals: c.targets(GoalRef, "goal"), painPoints: c.targets(PainPointRef, "pain point"),
 		initiatives: c.targets(InitiativeRef, "initiative"),
-		personas:    listed("persona", c.Personas, func(p *Persona) string { return p.ID }),
+		personas:    c.targets(PersonaRef, "persona"),
 		teams:       listed("team", c.Teams, func(t *Team) string { return t.ID }),
 		releases:    listed("release", c.Releases, func(r *Release) string { return r.ID }),
 	}
@@ -53,7 +53,7 @@ type targets struct {
 
 func (c checker) targets(kind, called string) targets {
 	t := targets{kind: called, has: c.lookup.refs[kind]}
-	c.eachSource(func(k, id string, was []string) {
+	c.eachNamed(func(k, id string, was []string) {
 		if k == kind {
 			t.ids = append(t.ids, id)
 		}

@@ -47,9 +47,10 @@ type Market struct {
 // Persona is a kind of person the product serves.
 type Persona struct {
 	source.Places
-	ID          string `yaml:"id" jsonschema:"required"`
-	Name        string `yaml:"name"`
-	Description string `yaml:"description"`
+	ID          string   `yaml:"id" jsonschema:"required"`
+	Was         []string `yaml:"was"`
+	Name        string   `yaml:"name"`
+	Description string   `yaml:"description"`
 }
 
 // Horizon says how soon a goal matters.

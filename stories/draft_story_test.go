@@ -66,6 +66,48 @@ func TestRenamesAreSuggestedWithoutWas(t *testing.T) {
 	}
 }
 
+func TestARenamedPersonaIsKnown(t *testing.T) {
+	k := newDesk(t)
+	k.northwind()
+	b := k.load()
+	for _, item := range b.Items {
+		if err := b.Accept(item, parseRoadmap(t, northwind), "Pia", today()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name, id, persona string
+		suggested         bool
+	}{
+		{"a new ID", "buyer", "returning shopper", true},
+		{"a new ID and name", "buyer", "regular", true},
+		{"a new ID that says so", "buyer\n    was: shopper", "returning shopper", false},
+		{"nothing", "shopper", "returning shopper", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			id, _, _ := strings.Cut(c.id, "\n")
+			r := parseRoadmap(t, strings.NewReplacer("- id: shopper\n", "- id: "+c.id+"\n", "name: returning shopper", "name: "+c.persona,
+				"personas: [shopper]", "personas: ["+id+"]").Replace(northwind))
+			renames := Renames(r, b)
+			if c.suggested != (len(renames) == 1) || c.suggested && (renames[0].Was != "persona:shopper" || renames[0].Is != "persona:buyer" || len(renames[0].Items) == 0) {
+				t.Errorf("%v", renames)
+			}
+			moved := 0
+			for _, item := range b.Items {
+				moved += len(b.Moved(item, r))
+			}
+			if c.suggested != (moved > 0) {
+				t.Errorf("%d moves", moved)
+			}
+		})
+	}
+	// One that came beside it, with a pain point of its own, is new.
+	more := strings.Replace(northwind, "goals:\n  - id: engagement", "  - id: guest\n    name: guest\ngoals:\n  - id: engagement", 1)
+	if renames := Renames(parseRoadmap(t, more), b); len(renames) > 0 {
+		t.Errorf("%v", renames)
+	}
+}
+
 func TestDraftKeepsTheTemplateOfARewordedPainPoint(t *testing.T) {
 	k, p := newDesk(t), defaultPack(t)
 	k.northwind()

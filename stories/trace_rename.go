@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,9 +19,27 @@ type Rename struct {
 	Items []*Item
 }
 
+// Message says it in one sentence, Hint is the way out.
+func (r *Rename) Message() string {
+	of := "come of"
+	if r.Was.Kind() == roadmap.PersonaRef {
+		of = "were accepted for"
+	}
+	return fmt.Sprintf("%s reads like %s, which the roadmap no longer has and %d items %s", describeRef(r.Is), describeRef(r.Was), len(r.Items), of)
+}
+
+// Hint says how the roadmap tells a new ID from something new.
+func (r *Rename) Hint() string {
+	return fmt.Sprintf("if it only has a new ID, write was: %s beside it, and nothing is lost", r.Was.ID())
+}
+
 // Renames finds parts of the roadmap that items come from and that it does not
 // know any more, where a part that nothing comes from yet reads alike.
 func Renames(r *roadmap.Roadmap, b *Backlog) []Rename {
+	return append(renamedSources(r, b), renamedPersonas(r, b)...)
+}
+
+func renamedSources(r *roadmap.Roadmap, b *Backlog) []Rename {
 	lost := lostSources(r, b)
 	if len(lost) == 0 {
 		return nil

@@ -69,6 +69,7 @@ func Rules() []Rule {
 		backlogNoID(),
 		backlogMissingPart(),
 		backlogBrokenReference(),
+		backlogRenamed(),
 		goalNoMetric(),
 		goalNoTarget(),
 		goalNoBaseline(),

@@ -179,9 +179,18 @@ func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []cho
 		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one", c.what),
 			`name one under "templates", or write one: plotline templates list`)
 	case len(match.Near) > 0 && len(match.Choices) > 0 && !match.Choices[0].Explicit:
-		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %q almost as much", c.what,
-			match.Choices[0].Template.Name, match.Near[0].Template.Name), `name the right one under "templates"`)
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %s", c.what,
+			match.Choices[0].Template.Name, rivalry(match.Choices[0], match.Near[0])), `name the right one under "templates"`)
 	}
+}
+
+// rivalry says how near a rival came to the template that is called: by what was
+// heard before, or by phrases.
+func rivalry(chief, rival pack.Choice) string {
+	if chief.Share > 0 {
+		return fmt.Sprintf("%q is %.0f%% as likely", rival.Template.Name, 100*rival.Share/chief.Share)
+	}
+	return fmt.Sprintf("phrases of %q weigh %.0f%% as much", rival.Template.Name, 100*rival.Score/chief.Score)
 }
 
 // want adds a slot's wish to an epic, or the caller to the wish that is there.

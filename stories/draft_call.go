@@ -2,17 +2,11 @@ package stories
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"plotline/roadmap"
-	"plotline/roadmap/source"
 	"plotline/stories/pack"
 )
-
-// metricRef is the kind of a [Slot]'s For that names a metric, as goal/metric.
-const metricRef = "metric"
 
 // wish is one item that the roadmap and the templates ask for.
 type wish struct {
@@ -72,59 +66,6 @@ func (d *drafter) call(ctx context.Context) error {
 	return nil
 }
 
-// caller is something of an epic that calls templates.
-type caller struct {
-	ref       roadmap.Ref
-	at        source.Position
-	what      string // "pain point \"…\"", for messages
-	painPoint *roadmap.PainPoint
-	call      pack.Call
-	match     pack.Match
-}
-
-// callers are the epic's source, where it calls by itself, and its pain points.
-func (d *drafter) callers(e *epicDraft) []caller {
-	var callers []caller
-	switch {
-	case e.initiative != nil:
-		callers = append(callers, initiativeCaller(e))
-	case e.goal != nil && len(e.painPoints) == 0:
-		callers = append(callers, caller{
-			ref: e.source, at: e.goal.Position(), what: fmt.Sprintf("goal %q", e.goal.ID),
-			call: pack.Call{Goal: e.goal.Statement},
-		})
-	}
-	for _, p := range e.painPoints {
-		callers = append(callers, painPointCaller(e, p))
-	}
-	return callers
-}
-
-func initiativeCaller(e *epicDraft) caller {
-	return caller{
-		ref: e.source, at: e.initiative.Position(), what: fmt.Sprintf("initiative %q", e.initiative.ID),
-		call: pack.Call{Templates: e.initiative.Templates, Initiative: e.initiative.Name, Goal: e.goal.Statement},
-	}
-}
-
-func painPointCaller(e *epicDraft, p *roadmap.PainPoint) caller {
-	c := caller{
-		ref: roadmap.NewRef(roadmap.PainPointRef, p.ID), at: p.Position(), painPoint: p,
-		what: fmt.Sprintf("pain point %q", p.ID),
-		call: pack.Call{Templates: p.Templates, Problem: p.Problem},
-	}
-	for i := range p.Evidence {
-		c.call.Evidence = append(c.call.Evidence, p.Evidence[i].Text)
-	}
-	if e.initiative != nil {
-		c.call.Initiative = e.initiative.Name
-	}
-	if e.goal != nil {
-		c.call.Goal = e.goal.Statement
-	}
-	return c
-}
-
 // callEpic makes the wishes of an epic's callers.
 func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	var chief *pack.Template
@@ -163,36 +104,6 @@ type choice struct {
 	slots    []*pack.Slot
 }
 
-// called records a match, and says what a person should know of it.
-func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []choice) {
-	record := Called{Caller: c.ref, Epic: e.source, Match: match}
-	for _, choice := range choices {
-		record.Templates = append(record.Templates, choice.template.Name)
-	}
-	d.result.Matches = append(d.result.Matches, record)
-	if len(match.Unknown) > 0 {
-		d.notice(c.ref, c.at, fmt.Sprintf("%s names a template that there is not: %s", c.what, strings.Join(match.Unknown, ", ")),
-			"plotline templates list shows the names")
-	}
-	switch {
-	case match.Miss && len(match.Unknown) == 0:
-		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one", c.what),
-			`name one under "templates", or write one: plotline templates list`)
-	case len(match.Near) > 0 && len(match.Choices) > 0 && !match.Choices[0].Explicit:
-		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %s", c.what,
-			match.Choices[0].Template.Name, rivalry(match.Choices[0], match.Near[0])), `name the right one under "templates"`)
-	}
-}
-
-// rivalry says how near a rival came to the template that is called: by what was
-// heard before, or by phrases.
-func rivalry(chief, rival pack.Choice) string {
-	if chief.Share > 0 {
-		return fmt.Sprintf("%q is %.0f%% as likely", rival.Template.Name, 100*rival.Share/chief.Share)
-	}
-	return fmt.Sprintf("phrases of %q weigh %.0f%% as much", rival.Template.Name, 100*rival.Score/chief.Score)
-}
-
 // want adds a slot's wish to an epic, or the caller to the wish that is there.
 func (d *drafter) want(e *epicDraft, c caller, t *pack.Template, slot *pack.Slot) {
 	if e.spikes && Type(slot.Type) != TypeSpike {
@@ -211,17 +122,6 @@ func (d *drafter) want(e *epicDraft, c caller, t *pack.Template, slot *pack.Slot
 		s.For = c.ref
 	}
 	d.wantSlot(&wish{epic: e, slot: s, template: t, of: slot}, c.painPoint)
-}
-
-func (d *drafter) wantMetric(e *epicDraft, t *pack.Template, slot *pack.Slot, m *roadmap.Metric) {
-	d.wantSlot(&wish{epic: e, template: t, of: slot, metric: m, slot: Slot{
-		Source: e.source, Template: t.Name, Slot: slot.ID, For: metricOf(e.goal, m),
-		Callers: []roadmap.Ref{roadmap.NewRef(roadmap.GoalRef, e.goal.ID)},
-	}}, nil)
-}
-
-func metricOf(g *roadmap.Goal, m *roadmap.Metric) roadmap.Ref {
-	return roadmap.NewRef(metricRef, g.ID+"/"+m.ID)
 }
 
 func (d *drafter) wantSlot(w *wish, p *roadmap.PainPoint) {
@@ -280,45 +180,6 @@ func (w *wish) placed() []roadmap.Ref {
 	return refs
 }
 
-// callMetrics asks for the stories that measure each goal's metrics. They stand
-// in the goal's first epic that takes stories, and stay where they are.
-func (d *drafter) callMetrics() {
-	measure := d.Pack.Template(pack.Measure)
-	if measure == nil {
-		return
-	}
-	homes := d.measured()
-	first := map[*roadmap.Goal]*epicDraft{}
-	for _, e := range d.epics {
-		if there := first[e.goal]; there == nil || !there.wantsStories() && e.wantsStories() {
-			first[e.goal] = e
-		}
-	}
-	for i := range d.Roadmap.Goals {
-		g := &d.Roadmap.Goals[i]
-		for j := range g.Metrics {
-			home := homes[metricOf(g, &g.Metrics[j])]
-			if home == nil || home.goal != g {
-				home = first[g]
-			}
-			if home == nil || home.spikes && !home.settled && len(g.Initiatives) > 0 && allExplored(g) {
-				continue
-			}
-			for _, slot := range measure.Slots {
-				if slot.Each == pack.EachMetric {
-					d.wantMetric(home, measure, slot, &g.Metrics[j])
-				}
-			}
-		}
-	}
-}
-
-// allExplored says that nothing of a goal is committed to: then nothing but
-// spikes is drafted for it.
-func allExplored(g *roadmap.Goal) bool {
-	return !slices.ContainsFunc(g.Initiatives, func(i roadmap.Initiative) bool { return i.Stage != roadmap.Exploring })
-}
-
 // inOrderOfNeed puts what others of its epic need before them, and leaves the
 // rest as it is.
 func inOrderOfNeed(stories []*wish) []*wish {
@@ -355,43 +216,4 @@ func (w *wish) neighbour(at map[slotKey]*wish, slot string) *wish {
 	}
 	key.each = ""
 	return at[key]
-}
-
-// noticeLookalikes says which templates are drafted in several epics.
-func (d *drafter) noticeLookalikes() {
-	epics := map[string][]roadmap.Ref{}
-	var names []string
-	for _, e := range d.epics {
-		seen := map[string]bool{}
-		for _, w := range e.stories {
-			name := w.template.Name
-			if w.slot.For != "" || seen[name] || !e.wantsStories() {
-				continue
-			}
-			seen[name] = true
-			if len(epics[name]) == 0 {
-				names = append(names, name)
-			}
-			epics[name] = append(epics[name], e.source)
-		}
-	}
-	for _, name := range names {
-		if in := epics[name]; len(in) > 1 {
-			d.notice("", source.Position{}, fmt.Sprintf("template %q is drafted in %d epics, whose stories look alike: %s",
-				name, len(in), firstNames(in, 5)), "where one story would do, drop the others: plotline drop, or plotline merge")
-			d.result.Notices[len(d.result.Notices)-1].about = in
-		}
-	}
-}
-
-// firstNames lists at most n names, and says how many more there are.
-func firstNames(refs []roadmap.Ref, n int) string {
-	var names []string
-	for _, ref := range refs {
-		names = append(names, ref.ID())
-	}
-	if len(names) <= n {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:n], ", "), len(names)-n)
 }

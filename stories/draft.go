@@ -145,6 +145,9 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 		return nil, errors.New(`the templates have none named "generic", the fallback that every pack needs`)
 	}
 	d := newDrafter(in)
+	for _, rename := range Renames(in.Roadmap, in.Backlog) {
+		d.notice(rename.Is, rename.At(in.Roadmap), rename.Message(), rename.Hint())
+	}
 	d.remember()
 	d.outline()
 	for _, step := range []func(context.Context) error{d.call, d.find, d.render, d.apply} {

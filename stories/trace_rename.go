@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plotline/roadmap"
+	"plotline/roadmap/source"
 )
 
 // renamedNear is how alike two texts must be for a rename to be suggested.
@@ -31,6 +32,20 @@ func (r *Rename) Message() string {
 // Hint says how the roadmap tells a new ID from something new.
 func (r *Rename) Hint() string {
 	return fmt.Sprintf("if it only has a new ID, write was: %s beside it, and nothing is lost", r.Was.ID())
+}
+
+// At is where the new ID stands.
+func (r *Rename) At(in *roadmap.Roadmap) source.Position {
+	switch id := r.Is.ID(); r.Is.Kind() {
+	case roadmap.GoalRef:
+		return in.Goal(id).At("id")
+	case roadmap.InitiativeRef:
+		_, initiative := in.Initiative(id)
+		return initiative.At("id")
+	case roadmap.PersonaRef:
+		return in.Persona(id).At("id")
+	}
+	return in.PainPoint(r.Is.ID()).At("id")
 }
 
 // Renames finds parts of the roadmap that items come from and that it does not

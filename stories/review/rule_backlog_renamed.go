@@ -1,10 +1,6 @@
 package review
 
-import (
-	"plotline/roadmap"
-	"plotline/roadmap/source"
-	"plotline/stories"
-)
+import "plotline/stories"
 
 // backlogRenamed finds parts of the roadmap that seem to have got another ID.
 func backlogRenamed() Rule {
@@ -16,22 +12,8 @@ func backlogRenamed() Rule {
 				return
 			}
 			for _, rename := range stories.Renames(p.Roadmap, p.Backlog) {
-				f.at(p.idOf(rename.Is), "", rename.Message(), rename.Hint())
+				f.at(rename.At(p.Roadmap), "", rename.Message(), rename.Hint())
 			}
 		},
 	}
-}
-
-// idOf is where the ID of a part of the roadmap stands.
-func (p *pass) idOf(ref roadmap.Ref) source.Position {
-	switch id := ref.ID(); ref.Kind() {
-	case roadmap.GoalRef:
-		return p.Roadmap.Goal(id).At("id")
-	case roadmap.InitiativeRef:
-		_, initiative := p.Roadmap.Initiative(id)
-		return initiative.At("id")
-	case roadmap.PersonaRef:
-		return p.Roadmap.Persona(id).At("id")
-	}
-	return p.Roadmap.PainPoint(ref.ID()).At("id")
 }

@@ -70,6 +70,7 @@ func (d *drafter) call(ctx context.Context) error {
 func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	var chief *pack.Template
 	called := map[*pack.Template][]*roadmap.PainPoint{}
+	asked := askedSlots(callers)
 	for _, c := range callers {
 		match := c.match
 		choices := d.choose(c, match)
@@ -87,6 +88,9 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 				called[choice.template] = append(called[choice.template], c.painPoint)
 			}
 			for _, slot := range choice.slots {
+				if c.painPoint == nil && d.leftOut(c, choice.template, slot, asked) {
+					continue
+				}
 				d.want(e, c, choice.template, slot)
 			}
 		}
@@ -96,6 +100,34 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	}
 	e.self = d.epicWish(e, chief)
 	e.self.first = called[e.self.template]
+}
+
+// askedSlots are the slots that the pain points among some callers call, of
+// each template that they call.
+func askedSlots(callers []caller) map[*pack.Template][]*pack.Slot {
+	asked := map[*pack.Template][]*pack.Slot{}
+	for _, c := range callers {
+		if c.painPoint == nil || c.match.Miss {
+			continue
+		}
+		for _, one := range c.match.Choices {
+			if one.Companion == "" {
+				asked[one.Template] = append(asked[one.Template], one.Slots...)
+			}
+		}
+	}
+	return asked
+}
+
+// leftOut says that an initiative does not call a narrow slot, since its pain
+// points call the same template and say which slots they need. What was drafted
+// for it before stays.
+func (d *drafter) leftOut(c caller, t *pack.Template, slot *pack.Slot, asked map[*pack.Template][]*pack.Slot) bool {
+	if !slot.Narrow() || len(asked[t]) == 0 || slices.Contains(asked[t], slot) {
+		return false
+	}
+	m := d.memory[c.ref]
+	return m == nil || !m.slots[t.Name][slot.ID]
 }
 
 // choice is a template that a caller gets, with the slots it calls.

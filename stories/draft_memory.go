@@ -2,6 +2,7 @@ package stories
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"plotline/roadmap"
@@ -183,31 +184,45 @@ func matched(match pack.Match) []choice {
 	return choices
 }
 
-// slotsOf are the slots of a remembered template: all of them, or, where it was
-// only a companion of another, those it was called for.
+// slotsOf are the slots of a remembered template: what words call of it now and
+// what was drafted from it; or, where it was only a companion of another, those
+// it was called for. A narrow slot that was drafted stays, whatever is said now.
 func (m *memory) slotsOf(t *pack.Template, match pack.Match) []*pack.Slot {
-	var known, spikes, allSpikes []*pack.Slot
+	known := m.slots[t.Name]
+	for _, one := range match.Choices {
+		if one.Template == t && one.Companion == "" {
+			return slices.DeleteFunc(slices.Clone(t.Slots), func(s *pack.Slot) bool {
+				return !known[s.ID] && !slices.Contains(one.Slots, s)
+			})
+		}
+	}
+	whole := m.wasWhole(t)
+	return slices.DeleteFunc(slices.Clone(t.Slots), func(s *pack.Slot) bool {
+		return !known[s.ID] && (s.Narrow() || !whole)
+	})
+}
+
+// wasWhole tells a template that was called from a companion: it was drafted
+// from at least half of the slots that it always has, or from all its spikes
+// where only spikes were.
+func (m *memory) wasWhole(t *pack.Template) bool {
+	var always, known, spikes, knownSpikes int
 	for _, slot := range t.Slots {
+		if slot.Narrow() {
+			continue
+		}
+		always++
 		if Type(slot.Type) == TypeSpike {
-			allSpikes = append(allSpikes, slot)
+			spikes++
 		}
 		if m.slots[t.Name][slot.ID] {
-			known = append(known, slot)
+			known++
 			if Type(slot.Type) == TypeSpike {
-				spikes = append(spikes, slot)
+				knownSpikes++
 			}
 		}
 	}
-	for _, one := range match.Choices {
-		if one.Template == t && one.Companion == "" {
-			return t.Slots
-		}
-	}
-	onlySpikes := len(known) == len(spikes) && len(spikes) == len(allSpikes)
-	if 2*len(known) >= len(t.Slots) || onlySpikes {
-		return t.Slots
-	}
-	return known
+	return 2*known >= always || known == knownSpikes && knownSpikes == spikes
 }
 
 // newlyCalled is the chief template that words call now and did not before.

@@ -23,6 +23,9 @@ const tokensLimit = 400
 // apostrophes makes one of all ways to write an apostrophe.
 var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "´", "'")
 
+// Straight gives a text with one kind of apostrophe.
+func Straight(text string) string { return apostrophes.Replace(text) }
+
 // Tokens parts a text into words. Articles and possessives are left out, so
 // that phrases can be written without them.
 func Tokens(text string) []Token { return tokensBy(text, partsOf) }
@@ -75,7 +78,7 @@ func (w wordParts) tokens(text string) []Token {
 // words yields a text's words in small letters, and "." where a sentence ends.
 func words(text string) func(func(string) bool) {
 	if !isASCII(text) {
-		text = apostrophes.Replace(text)
+		text = Straight(text)
 	}
 	return func(yield func(string) bool) {
 		start := -1

@@ -101,6 +101,14 @@ func (c *checker) checkSlot(s *Slot) {
 	if s.ID != "" && !name.MatchString(s.ID) {
 		c.problem(s.At("id"), "a slot's ID is small letters, digits and hyphens, not %q", s.ID)
 	}
+	for i, text := range s.Words {
+		p, err := c.phrases.parse(text)
+		if err != nil {
+			c.problem(s.At(fmt.Sprintf("words[%d]", i)), "phrase %q: %v", text, err)
+			continue
+		}
+		s.phrases = append(s.phrases, p)
+	}
 	s.when = c.compiled(s.At("when"), where+" when", s.When)
 	s.title = c.compiled(s.At("title"), where+" title", s.Title)
 	s.narrative = c.compiled(s.At("narrative"), where+" narrative", s.Narrative)

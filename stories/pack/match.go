@@ -38,8 +38,8 @@ type Match struct {
 // Choice is one template that a call gets.
 type Choice struct {
 	Template *Template
-	// Slots are the slots called: all of the template's, or for a companion
-	// those it lends.
+	// Slots are the slots called: those that the call's words do not leave out,
+	// or for a companion those it lends.
 	Slots []*Slot
 	// Explicit says that the roadmap named it.
 	Explicit bool
@@ -73,7 +73,7 @@ func (p *Pack) Match(call Call) Match {
 			continue
 		}
 		if !slices.ContainsFunc(m.Choices, func(c Choice) bool { return c.Template == t }) {
-			m.Choices = append(m.Choices, Choice{Template: t, Slots: t.Slots, Explicit: true})
+			m.Choices = append(m.Choices, Choice{Template: t, Slots: t.narrowed(call), Explicit: true})
 		}
 	}
 	if len(m.Choices) == 0 {
@@ -107,6 +107,7 @@ func (p *Pack) choose(m *Match, call Call) {
 // its rivals that are near.
 func (p *Pack) call(m *Match, call Call, ranked []Choice, near func(Choice) bool) {
 	chief := ranked[0]
+	chief.Slots = chief.Template.narrowed(call)
 	m.Choices = append([]Choice{chief}, p.companions(chief.Template, call)...)
 	for _, rival := range ranked[1:] {
 		if near(rival) {
@@ -244,12 +245,21 @@ func holdsAny(phrases []*pattern, text callText) ([]ear.Word, bool) {
 		return nil, true
 	}
 	words := ear.Tokens(text.text)
+	from, to := firstIn(phrases, words)
+	if from == to {
+		return nil, false
+	}
+	return []ear.Word{{Text: ear.Spoken(words[from:to]), Where: text.where, Weight: hint}}, true
+}
+
+// firstIn is where the first of some phrases stands that a text holds.
+func firstIn(phrases []*pattern, words []ear.Token) (from, to int) {
 	for _, p := range phrases {
 		for from := range words {
 			if to, ok := p.at(words, from); ok {
-				return []ear.Word{{Text: ear.Spoken(words[from:to]), Where: text.where, Weight: hint}}, true
+				return from, to
 			}
 		}
 	}
-	return nil, false
+	return 0, 0
 }

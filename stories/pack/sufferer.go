@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plotline/roadmap"
+	"plotline/stories/ear"
 )
 
 // sufferer is the name of the persona that a pain point is told of: the one that
@@ -74,7 +75,7 @@ func mainClause(problem string) []string {
 	if _, rest, found := strings.Cut(problem, ","); found && beginsAside[strings.ToLower(first)] {
 		problem = rest
 	}
-	return strings.Fields(strings.ToLower(apostrophes.Replace(problem)))
+	return strings.Fields(strings.ToLower(ear.Straight(problem)))
 }
 
 // mayPrecede are words that stand before the people of a sentence.

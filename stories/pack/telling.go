@@ -1,6 +1,11 @@
 package pack
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"plotline/stories/ear"
+)
 
 // Telling is a word that carries some of a text's meaning: as it is written, and
 // the root by which it is the same in another text.
@@ -15,16 +20,16 @@ const rootLength = 6
 func TellingWords(text string) []Telling {
 	var out []Telling
 	seen := map[string]bool{}
-	for _, word := range tokens(text) {
-		root := word.stem
-		if len(root) > rootLength && isASCII(root) {
+	for _, word := range ear.Tokens(text) {
+		root := word.Stem
+		if len(root) > rootLength && utf8.RuneCountInString(root) == len(root) {
 			root = root[:rootLength]
 		}
-		if len(root) < 3 || mute[word.stem] || seen[root] || strings.Trim(root, "0123456789") == "" {
+		if len(root) < 3 || mute[word.Stem] || seen[root] || strings.Trim(root, "0123456789") == "" {
 			continue
 		}
 		seen[root] = true
-		out = append(out, Telling{Root: root, Text: word.text})
+		out = append(out, Telling{Root: root, Text: word.Text})
 	}
 	return out
 }
@@ -47,7 +52,7 @@ whatever when where whether which while who whole whom whose why will with withi
 func stemsOf(list string) map[string]bool {
 	stems := map[string]bool{}
 	for word := range strings.FieldsSeq(list) {
-		stems[stem(word)] = true
+		stems[ear.Stem(word)] = true
 	}
 	return stems
 }

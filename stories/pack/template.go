@@ -108,6 +108,9 @@ type Slot struct {
 	Type Type   `yaml:"type" jsonschema:"required"`
 	Size string `yaml:"size"`
 	Each Each   `yaml:"each"`
+	// Words narrow the slot: it is drafted for a caller that says one of them,
+	// and for one that says none of any slot's, since it means the whole kind.
+	Words []string `yaml:"words"`
 	// When is a text; the slot is drafted where it renders to something. An
 	// empty When is always drafted.
 	When      string      `yaml:"when"`
@@ -121,6 +124,7 @@ type Slot struct {
 
 	owner                        string
 	when, title, narrative, note *text
+	phrases                      []*pattern
 }
 
 // Criterion is one acceptance criterion of a slot or an epic.

@@ -92,3 +92,24 @@ func setOf(words string) map[string]bool {
 	}
 	return out
 }
+
+// manyOfNoun inflects a phrase's last word.
+func manyOfNoun(text string) string {
+	if text == "" {
+		return ""
+	}
+	at := lastWord(text)
+	return text[:at] + pluralNoun(text[at:])
+}
+
+// pluralNoun is plural, but for what is many already or cannot be counted.
+func pluralNoun(noun string) string {
+	lower := strings.ToLower(noun)
+	if singular(noun) != noun || uncounted[lower] || irregularOnes[lower] != "" {
+		return noun
+	}
+	return plural(noun)
+}
+
+var uncounted = setOf("data paper stock history damage overtime equipment information software content news work money pay paperwork feedback mail evidence traffic staff time inventory acreage guidance documentation " +
+	"progress access advice luggage furniture homework knowledge reading usage spend spending")

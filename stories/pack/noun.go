@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -53,13 +54,25 @@ var hints = map[string]string{
 // neutral is the thing of a roadmap that names none.
 var neutral = trade{things: "item", got: "bought", history: "purchase history"}
 
+// meant are words that name another thing in the company of some words: where
+// readers borrow, a loan is a book.
+var meant = map[string]struct{ company, thing string }{
+	"loan":  {"borrow borrows library libraries reader readers book books catalogue catalog shelf author", "book"},
+	"stock": {"warehouse picker pickers goods shelf shop store pallet scanner", "product"},
+}
+
 func (v *View) seeThing(scope Scope) {
 	texts := []string{v.Problem, v.Initiative, v.Goal, fact(scope.Roadmap.Product.Vision), v.Product}
 	for _, text := range texts {
-		if thing, t, ok := thingIn(text); ok {
-			v.setThing(thing, t)
-			return
+		thing, t, ok := thingIn(text)
+		if !ok {
+			continue
 		}
+		if other, ambiguous := meant[thing]; ambiguous && speaksOf(append(texts, v.Persona), other.company) {
+			thing, t, _ = tradeOf(other.thing)
+		}
+		v.setThing(thing, t)
+		return
 	}
 	for _, text := range []string{v.Product, v.Persona} {
 		if thing, t, ok := hintedThing(text); ok {
@@ -81,6 +94,17 @@ func thingIn(text string) (string, trade, bool) {
 		}
 	}
 	return "", trade{}, false
+}
+
+// speaksOf tells whether any of some texts holds any of some words.
+func speaksOf(texts []string, words string) bool {
+	company := setOf(words)
+	for _, text := range texts {
+		if slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(text), notWord), func(word string) bool { return company[word] }) {
+			return true
+		}
+	}
+	return false
 }
 
 func hintedThing(text string) (string, trade, bool) {

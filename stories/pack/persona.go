@@ -49,7 +49,21 @@ func manyOf(name string) string {
 	if whole, _ := splitHead(tidyPersona(name)); len(people) > 1 {
 		_, joint = eitherOf(whole)
 	}
-	return inflected(people, joint, plural) + relative(tail, manyVerb)
+	return inflected(people, joint, plural) + relative(severalOf(tail), manyVerb)
+}
+
+// severalOf makes "of a delivery company" fit for several people: they are of
+// several.
+func severalOf(tail string) string {
+	for _, joint := range []string{" of ", " at ", " for ", " in ", " from "} {
+		for _, article := range []string{"a ", "an "} {
+			if one, found := strings.CutPrefix(tail, joint+article); found {
+				head, rest := splitHead(one)
+				return joint + manyOfNoun(head) + rest
+			}
+		}
+	}
+	return tail
 }
 
 // eitherOf parts "parent or carer" into the people it names, and tells what
@@ -134,11 +148,28 @@ func oneVerb(verb string) string {
 // auxiliary are verbs that are the same for one and for many.
 var auxiliary = setOf("can could will would may might must should cannot want left went came became never only often rarely no not")
 
-// plainOne is oneOf without a leading adjective of state, so that a criterion
-// can say "a shopper without history" of a returning shopper.
-func plainOne(name string) string { return withoutState(withoutHouse(oneOf(name))) }
+// plainOne is oneOf without a leading adjective of state and without what comes
+// behind the noun, so that a criterion can say "a shopper without history" of a
+// returning shopper, and "the driver" of a driver from out of town.
+func plainOne(name string) string { return withoutState(withoutTail(withoutHouse(oneOf(name)))) }
 
-func plainMany(name string) string { return withoutState(withoutHouse(manyOf(name))) }
+func plainMany(name string) string { return withoutState(withoutTail(withoutHouse(manyOf(name)))) }
+
+// withoutTail leaves out what comes behind the noun, unless the noun says
+// nothing by itself, as in head of digital or person with a disability.
+func withoutTail(name string) string {
+	head, _ := splitHead(name)
+	noun := strings.ToLower(singular(head[lastWord(head):]))
+	if titles[noun] || incomplete[noun] && lastWord(head) == 0 {
+		return name
+	}
+	return head
+}
+
+var (
+	titles     = setOf("head director chief member chair chairman chairwoman chairperson secretary president vp")
+	incomplete = setOf("lead leader person user owner holder manager officer speaker friend relative group one guest")
+)
 
 // withoutHouse leaves out whose staff a member of staff is.
 func withoutHouse(name string) string {
@@ -160,7 +191,7 @@ var states = []string{
 
 func withoutState(name string) string {
 	first, rest, found := strings.Cut(name, " ")
-	if found && slices.Contains(states, strings.ToLower(first)) {
+	if found && slices.Contains(states, strings.ToLower(first)) && singular(rest) != "hire" {
 		return rest
 	}
 	return name
@@ -177,7 +208,7 @@ var groups = map[string]string{
 }
 
 // bodies are names of many that have a singular only as "member of".
-var bodies = []string{"staff", "personnel", "team", "crew", "workforce", "management", "department", "committee", "council", "board"}
+var bodies = []string{"staff", "personnel", "team", "crew", "workforce", "management", "department", "committee", "council", "board", "office", "desk"}
 
 func tidyPersona(name string) string {
 	name = brackets.ReplaceAllString(fact(name), "")
@@ -229,7 +260,7 @@ var proper = []string{
 // word is the one that is inflected.
 func splitHead(name string) (string, string) {
 	at := len(name)
-	for _, stop := range []string{" of ", " at ", " for ", " with ", " in ", " who ", " on ", " without ", " from ", " that ", " working "} {
+	for _, stop := range []string{" of ", " at ", " for ", " with ", " in ", " who ", " on ", " without ", " from ", " that ", " working ", " across ", " under ", " over ", " new to "} {
 		if i := strings.Index(name, stop); i > 0 {
 			at = min(at, i)
 		}

@@ -38,6 +38,10 @@ func TestPersonaInASentence(t *testing.T) {
 		{"Customer and account manager", "a customer and account manager", "customer and account managers"},
 		{"arts or crafts teacher", "an arts or crafts teacher", "arts or crafts teachers"},
 		{"every admin", "an admin", "admins"},
+		{"CFOs of a delivery company", "a CFO of a delivery company", "CFOs of delivery companies"},
+		{"Patients with a chronic illness", "a patient with a chronic illness", "patients with a chronic illness"},
+		{"school office", "a member of the school office", "members of the school office"},
+		{"New hires", "a new hire", "new hires"},
 	} {
 		one, many := Article(oneOf(test.name)), manyOf(test.name)
 		if test.one == "" {
@@ -45,6 +49,26 @@ func TestPersonaInASentence(t *testing.T) {
 			continue
 		}
 		if one != test.one || many != test.many {
+			t.Errorf("%q: %q, %q; want %q, %q", test.name, one, many, test.one, test.many)
+		}
+	}
+}
+
+func TestWhoIsMeantInACriterion(t *testing.T) {
+	for _, test := range []struct{ name, one, many string }{
+		{"returning shopper", "a shopper", "shoppers"},
+		{"Drivers from out of town", "a driver", "drivers"},
+		{"CFOs of a delivery company", "a CFO", "CFOs"},
+		{"HR managers of small companies", "an HR manager", "HR managers"},
+		{"Teachers who borrow for a class", "a teacher", "teachers"},
+		{"Doctors and nurses on a ward", "a doctor or nurse", "doctors and nurses"},
+		// Without what comes behind them, these would be somebody else.
+		{"Head of digital", "a head of digital", "heads of digital"},
+		{"People with disabilities", "a person with disabilities", "people with disabilities"},
+		{"Owners of several sites", "an owner of several sites", "owners of several sites"},
+		{"New hires", "a new hire", "new hires"},
+	} {
+		if one, many := Article(plainOne(test.name)), plainMany(test.name); one != test.one || many != test.many {
 			t.Errorf("%q: %q, %q; want %q, %q", test.name, one, many, test.one, test.many)
 		}
 	}

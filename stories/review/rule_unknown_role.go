@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -34,7 +35,8 @@ func storyUnknownRole() Rule {
 // holds the other.
 func (p *pass) knowsRole(role []uint64) bool {
 	for i := range p.Roadmap.Personas {
-		for _, name := range []string{p.Roadmap.Personas[i].Name, strings.ReplaceAll(p.Roadmap.Personas[i].ID, "-", " ")} {
+		persona := p.Roadmap.Personas[i].Name
+		for _, name := range []string{persona, abbreviations.ReplaceAllString(persona, "$1"), strings.ReplaceAll(p.Roadmap.Personas[i].ID, "-", " ")} {
 			words := tokenize(name)
 			_, stems := p.sum(words, span{0, len(words)})
 			if shares(role, stems) || shares(stems, role) {
@@ -44,6 +46,9 @@ func (p *pass) knowsRole(role []uint64) bool {
 	}
 	return false
 }
+
+// abbreviations of many, as CFOs, which stemming leaves as they are.
+var abbreviations = regexp.MustCompile(`\b([A-Z]{2,})s\b`)
 
 func (p *pass) personaNames() string {
 	var names []string

@@ -82,12 +82,21 @@ func TestWhatProblemsSay(t *testing.T) {
 		{"Farmers can't read and sign the form", "", "", ""},
 		{"Shoppers have to call support to send something back", "", "send something back", ""},
 		{"Tenants have to come to the office to report a change of bank account", "", "report a change of bank account", ""},
-		{"Subscribers must phone us to change their address or pause delivery", "", "", ""},
+		{"Subscribers must phone us to change their address or pause delivery", "", "change their address or pause delivery", ""},
 		{"Shoppers are not told when a delivery is late", "", "", "when a delivery is late"},
 		{"Nobody learns of a critical lab value until the next round", "", "", "of a critical lab value"},
 		{"Farmers hear of a frost warning only when it is too late", "", "", "of a frost warning"},
 		{"One in six residents forgets the appointment at the counter", "", "", "about the appointment at the counter"},
 		{"Nobody warns growers about a storm", "", "", "about a storm"},
+		{"Patients forget appointments that were made months ago", "", "", "about their appointments"},
+		{"Customers miss the Wednesday cut-off and receive a box they did not want", "", "", "about the Wednesday cut-off"},
+		{"Parents get fifteen messages a day and overlook the important ones", "", "", ""},
+		{"Parents ring the office every morning to report a sick child", "", "report a sick child", ""},
+		{"Employees email HR to ask how many vacation days they have left", "", "find out how many vacation days they have left", ""},
+		{"Patients with poor sight cannot fill in the questionnaire", "fill in the questionnaire", "", ""},
+		{"Readers cannot tell which subscription plan they need", "tell which subscription plan they need", "", ""},
+		{"Orders cannot be found by their number", "", "", ""},
+		{"Guests must ring the porter to be let in", "", "", ""},
 	} {
 		got := [3]string{wishOf(test.problem), errandOf(test.problem), newsOf(test.problem)}
 		if want := [3]string{test.wish, test.errand, test.news}; got != want {

@@ -8,27 +8,29 @@ import (
 	"plotline/stories/ear"
 )
 
-// sufferer is the name of the persona that a pain point is told of: the one that
-// its sentence has as its subject, else the first. It is "" where none is known.
+// sufferer is the name of the persona that a pain point is told of: of its own,
+// the one that its sentence has as its subject; else any other that it has, as
+// the parents who "ring the office to report a sick child" where it is the
+// office's pain; else its first. It is "" where none is known.
 func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
-	var names []string
+	var own, all []string
 	for _, id := range p.Personas {
 		if name := personaOf(r, id); name != "" {
-			names = append(names, name)
+			own = append(own, name)
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	for i := range r.Personas {
+		all = append(all, r.Personas[i].Name)
 	}
-	if len(names) > 1 {
-		subject := mainClause(p.Problem)
+	subject := mainClause(p.Problem)
+	for _, names := range [][]string{own, all} {
 		for _, called := range []func(name string) []string{wholeName, lastName} {
 			if at := subjectAmong(names, subject, called); at >= 0 {
 				return names[at]
 			}
 		}
 	}
-	return names[0]
+	return firstOf(own...)
 }
 
 // subjectAmong is the only one of some names that a clause begins with; it is -1

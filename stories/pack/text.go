@@ -97,6 +97,20 @@ func (v *View) field(name string) string {
 		return v.Problem
 	case "Subject":
 		return v.Subject
+	case "Act":
+		return v.Act
+	case "Question":
+		return v.Question
+	case "Part":
+		return v.Part
+	case "Data":
+		return v.Data
+	case "Other":
+		return v.Other
+	case "Old":
+		return v.Old
+	case "Report":
+		return v.Report
 	case "Wish":
 		return v.Wish
 	case "Errand":

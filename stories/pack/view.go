@@ -2,6 +2,7 @@ package pack
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"plotline/roadmap"
@@ -45,6 +46,16 @@ type View struct {
 	// delivery is late" of "Shoppers are not told when a delivery is late". Each
 	// is "" where the problem has no such form; my says it as the persona would.
 	Wish, Errand, News string
+	// Act is what they want to get done, in whatever form the problem says it:
+	// their Wish or Errand, or what they do by hand or never finish. Question is
+	// what they cannot tell: "who changed a claim". Part is what of the product
+	// the problem is about: "product pages", "the check-in desk". Each is ""
+	// where the problem does not say.
+	Act, Question, Part string
+	// Data is what people carry, type or find wrong: "class lists". Other is the
+	// system they carry it from or to, Old what has to go, Report the figures
+	// they put together, each with its article or "".
+	Data, Other, Old, Report string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
@@ -60,6 +71,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
+		"Act", "Question", "Part", "Data", "Other", "Old", "Report",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -89,7 +101,11 @@ func NewView(scope Scope) *View {
 	v.Evidence = firstFew(v.Evidence)
 	v.seeProblem(scope)
 	v.Subject = firstOf(v.Initiative, v.Problem, v.Goal)
+	if v.Initiative == "" && v.Goal != "" && len(scope.PainPoints) > 1 {
+		v.Subject = v.Goal // what several pain points stand in the way of
+	}
 	v.seeThing(scope)
+	v.Old = oldOf(append(slices.Clone(v.Problems), v.Initiative, v.Goal))
 	return v
 }
 
@@ -183,6 +199,13 @@ func (v *View) seeProblem(scope Scope) {
 	}
 	v.Problem = fact(scope.PainPoints[0].Problem)
 	v.Wish, v.Errand, v.News = wishOf(v.Problem), errandOf(v.Problem), newsOf(v.Problem)
+	v.Act = firstOf(v.Wish, v.Errand)
+	if v.Act == "" {
+		v.Act = actOf(v.Problem)
+	}
+	v.Question = questionOf(v.Problem)
+	r := read(v.Problem)
+	v.Part, v.Data, v.Other, v.Report = r.part(), r.data(), r.other(v.Product), r.report()
 }
 
 // leadPersona is the name of whom the work is for: who suffers from the first

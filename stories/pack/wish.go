@@ -10,14 +10,34 @@ import (
 // would rather not. Where it has just that form, a story can ask for it in the
 // roadmap's own words.
 
+// form is a way to say something. One of its marks stands in every text that
+// has it, which spares most texts the expression.
+type form struct {
+	marks []string
+	expr  *regexp.Regexp
+}
+
+func newForm(expr string, marks ...string) form { return form{marks, regexp.MustCompile(expr)} }
+
+// in gives the parts of a text that has the form, else nil.
+func (f form) in(text string) []string {
+	if !slices.ContainsFunc(f.marks, func(mark string) bool { return strings.Contains(text, mark) }) {
+		return nil
+	}
+	return f.expr.FindStringSubmatch(text)
+}
+
 var (
-	cannot = regexp.MustCompile(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`)
-	askFor = regexp.MustCompile(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|can only) (?:call|phone|ring|telephone|write to|write|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to (.+)$`)
-	untold = regexp.MustCompile(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`)
-	late   = regexp.MustCompile(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`)
-	forgot = regexp.MustCompile(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:the|their|his|her|an?) [\w\s'’-]+)$`)
-	reason = regexp.MustCompile(`(?i)(?: because | since | so that | so | but | which | unless | even though | although | until |[.;:] ).*$`)
-	unsafe = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:and|or|not|never|it|this|these|those|we|us|our|you|your)\b`)
+	cannot = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`, "can", "could", "able to", "struggle", "fail", "no way", "finds it", "find it")
+	askFor = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:(?:ha(?:s|ve) to|must|needs? to|can only) )?(?:call|phone|ring|telephone|write to|write|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to ([^b].*|b[^e].*|be[^ ].*)$`, "call", "phon", "ring ", "write", "email", "visit", "contact", "come", "go to", "ask")
+	untold = newForm(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`, "not ", "never ", "obody ", "o one ", "hardly ", "rarely ", "unaware")
+	late   = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
+	forgot = newForm(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:(?:the|their|his|her|an?) [\w\s'’-]+?|[a-z-]+(?: [a-z-]+)?s))(?: that | which | and | because |, |$)`, "forget", "miss", "overlook")
+
+	ours    = regexp.MustCompile(`\b[oO]ur\b`)
+	forgets = regexp.MustCompile(`(?i)^forgets?\b`)
+	reason  = regexp.MustCompile(`(?i)(?:, .*$| because | since | so that | so | but |, which | unless | even though | although | until |[.;:] ).*$`)
+	unsafe  = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:buttons?|sliders?|pop-?ups?|drop-?downs?|checkbox(?:es)?|spinners?|wizards?|and|not|never|it|this|these|those|we|us|our|you|your)\b`)
 )
 
 // wishOf gives what the people of a problem want to do and cannot: "see the
@@ -26,18 +46,27 @@ func wishOf(problem string) string { return doing(cannot, problem) }
 
 // errandOf gives what people must ask somebody else for: "send something back"
 // of "Shoppers have to call support to send something back".
-func errandOf(problem string) string { return doing(askFor, problem) }
+func errandOf(problem string) string {
+	errand := doing(askFor, problem)
+	if question, asks := strings.CutPrefix(errand, "ask "); asks {
+		return "find out " + question
+	}
+	return errand
+}
 
 // newsOf gives what people are told too late or not at all: "when a delivery is
 // late" of "Shoppers are not told when a delivery is late".
 func newsOf(problem string) string {
-	for _, form := range []*regexp.Regexp{untold, late} {
-		if parts := form.FindStringSubmatch(problem); parts != nil {
+	for _, form := range []form{untold, late} {
+		if parts := form.in(problem); parts != nil {
 			return plainly(parts[1])
 		}
 	}
-	if parts := forgot.FindStringSubmatch(problem); parts != nil {
-		if what := plainly(parts[1]); what != "" {
+	if parts := forgot.in(problem); parts != nil {
+		if what := plainly(parts[1]); what != "" && !strings.HasSuffix(what, " ones") {
+			if forgets.MatchString(parts[0]) && !strings.Contains(what, " ") {
+				what = "their " + what
+			}
 			return "about " + what
 		}
 	}
@@ -46,18 +75,27 @@ func newsOf(problem string) string {
 
 // doing gives what the people of a problem do, or "" where it is not plain that
 // it is they who do it.
-func doing(form *regexp.Regexp, problem string) string {
-	parts := form.FindStringSubmatch(problem)
-	if parts == nil || !namesPeople(parts[1]) {
+func doing(form form, problem string) string {
+	parts := form.in(problem)
+	if parts == nil {
 		return ""
 	}
-	return plainly(parts[2])
+	if head, _ := splitHead(parts[1]); !namesPeople(head) {
+		return ""
+	}
+	if clause := plainly(more.ReplaceAllString(parts[2], "")); !bare[clause] {
+		return clause
+	}
+	return ""
 }
+
+// bare are verbs that say nothing without what follows them.
+var bare = setOf("tell know say see do")
 
 // plainly gives a clause without its reason, or "" where it says more than one
 // thing or points at something that is not there.
 func plainly(clause string) string {
-	clause = strings.TrimSpace(reason.ReplaceAllString(clause, ""))
+	clause = ours.ReplaceAllString(strings.TrimSpace(reason.ReplaceAllString(clause, "")), "the")
 	if clause == "" || len(clause) > 90 || unsafe.MatchString(clause) {
 		return ""
 	}
@@ -71,10 +109,13 @@ func namesPeople(subject string) bool {
 		return false
 	}
 	last := words[len(words)-1]
-	if _, isGroup := groups[last]; isGroup || last == "they" {
+	if _, isGroup := groups[last]; isGroup && last != "it" || last == "they" {
 		return true
 	}
 	one := singular(last)
+	if hasAnySuffix(one, "ment") || notPeople[one] {
+		return false
+	}
 	return one != last && (hasAnySuffix(one, "er", "or", "ist", "ant", "ent", "ian", "man", "ee", "ic") ||
 		slices.Contains(people, one)) || slices.Contains(manyPeople, last)
 }
@@ -82,8 +123,13 @@ func namesPeople(subject string) bool {
 var people = []string{
 	"nurse", "pupil", "farmer", "guest", "host", "colleague", "chef", "cook", "pilot", "analyst", "clerk",
 	"volunteer", "parent", "relative", "family", "adult", "citizen", "resident", "member", "lead", "coach",
-	"scientist", "team", "guide", "judge", "carer", "caseworker", "admin", "expert", "dispatcher", "foreman",
+	"scientist", "team", "guide", "judge", "carer", "hire", "caseworker", "admin", "expert", "dispatcher", "foreman",
 }
+
+// notPeople are things that end as people do.
+var notPeople = setOf("list order letter paper number computer folder trailer container newsletter server printer counter offer register transfer parameter header footer filter buffer cluster router charger meter " +
+	"event content percent comment component plant grant quarter water layer banner trigger figure tracker timer reminder voucher folder chapter matter cover sticker sensor tender border corner center winter semester topic metric fabric clinic basic picture " +
+	"scanner browser door floor color error monitor sensor motor corridor factor mirror processor elevator generator calculator indicator behavior favor anchor vector editor-in-chief poster ticket answer error character power flower tower wire")
 
 var manyPeople = []string{"people", "men", "women", "children", "midwives", "salespeople", "tradespeople"}
 

@@ -1,0 +1,120 @@
+package pack
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	anyone   = newForm(`(?i)^(?:nobody|no one|no-one) can ([a-z]+ .+)$`, "obody can", "o one can", "o-one can")
+	inOrder  = newForm(`(?i)^to (.{4,60}?),? (?:you|they|one|[a-z]+s) (?:must|ha(?:s|ve) to|needs? to)\b`, "must ", "have to", "has to", "need")
+	onlyBy   = newForm(`(?i)^(.{2,60}?) can only (.{4,60}?) (?:by (?:phone|telephone|fax|letter|post|mail|email)|over the phone|on paper|in person|(?:at|in) (?:the|a|our) (?:counter|desk|office|branch|shop))\b`, "can only")
+	undone   = newForm(`(?i)^(.{2,60}?) (?:do not|don't|don’t|never|does not|doesn't|doesn’t) ((?:finish|complete|understand|fill in|hand in|submit|take|book|borrow) .+)$`, "not ", "n't ", "n’t ", "never ")
+	byHand   = newForm(`(?i)^(.{2,40}?) (?:have to |has to |must |need to |still )?([a-z-]+ .{3,50}?) (?:one by one|one at a time|by hand|on paper|line by line|person by person|record by record|in envelopes|on whiteboards?|in (?:a |their )?(?:spreadsheets?|notebooks?|excel))\b`, "one by one", "one at a time", "by hand", "on paper", "line by line", "person by", "record by", "in envelope", "on whiteboard", "in a ", "in spread", "in note", "in their")
+	notDone  = newForm(`(?i)(?:^|\band |, )((?:the |an? |their )?[a-z][\w' -]{2,40}?) (?:cannot|can't|can’t|can not) be ([a-z]+)((?: (?:with|by|on|at|in|from|after|without|until|before) [\w' -]+)?)`, "not be ", "n't be ", "n’t be ")
+	handed   = newForm(`(?i)^(?:an? |the )?(.{3,50}?) (?:has to be|have to be|must be|is|are) ([a-z]+ed) (?:.{0,20})(?:one by one|at a time|by hand|on paper|line by line|person by person|record by record|separately)\b`, "one by one", "at a time", "by hand", "on paper", "line by line", "person by", "record by", "separately")
+	doingIt  = newForm(`(?i)\b(?:when|while|halfway through|stuck|stuck in|stuck on|trouble) ([a-z]{3,}ing(?: up| in)?) (.{3,60})$`, "ing ")
+	yetTo    = newForm(`(?i)\b(?:never|yet to|without ever) ((?:take|make|book|place|borrow|open|buy|order|finish|complete|use|start|send|post|upload|read|watch|play|invite|create)s?) (.+)$`, "never ", "yet to", "without ever")
+	asHead   = newForm(`(?i)^([a-z]{3,}ing) (.{3,60}?) (?:has to|have to|must|means|takes|needs|requires)\b.*$`, "ing ")
+	purposes = newForm(`(?i)\b(?:one by one|separately|all day|again and again) to ((?:change|set|add|find|see|check|update|close|send|move|book|order|approve|assign|remove) .+)$`, "one by one to", "separately to", "all day to", "and again to")
+	question = newForm(`(?i)\b(?:knows?|tell|see|learns?|idea|figures on|figures for|say|prove|proven|find out|finds out|show|ask|guess|predict|wonder|worry) ((?:who|what|which|how|where|whether) .+)$`, " who ", " what ", " which ", " how ", " where ", " whether ")
+
+	more = regexp.MustCompile(`(?i)(?: and (?:when|who|what|why|how|on|for|then|cannot|call|copy|ask|submit|have|half|wait|receive)\b| or (?:who|what|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
+)
+
+// actOf is what the people of a problem want to get done, whatever form the
+// problem has: what they cannot do, must ask for, do by hand, or never finish.
+func actOf(problem string) string {
+	if parts := anyone.in(problem); parts != nil && !strings.HasPrefix(strings.ToLower(parts[1]), "tell") {
+		return plainly(parts[1])
+	}
+	if parts := inOrder.in(problem); parts != nil {
+		return plainly(parts[1])
+	}
+	if parts := purposes.in(problem); parts != nil {
+		return better(plainly(parts[1]), problem)
+	}
+	for _, form := range []form{undone, onlyBy} {
+		if act := doing(form, problem); act != "" {
+			return act
+		}
+	}
+	if act := doing(byHand, problem); act != "" && !chores[firstOfWords(act)] {
+		return better(act, problem)
+	}
+	if parts := notDone.in(problem); parts != nil {
+		verb, rest := activeOf(parts[2]), plainly(parts[1]+parts[3])
+		if head, _ := splitHead(strings.ToLower(parts[1])); verb != "" && rest != "" && !namesPeople(head) {
+			return verb + " " + lowerFirst(rest)
+		}
+	}
+	if parts := handed.in(problem); parts != nil {
+		if verb := baseOf(parts[2], "ed"); !chores[verb] && plainly(parts[1]) != "" {
+			return better(verb+" "+plainly(article(parts[0], parts[1])), problem)
+		}
+	}
+	if parts := yetTo.in(problem); parts != nil {
+		if rest := plainly(more.ReplaceAllString(parts[2], "")); rest != "" {
+			return strings.ToLower(singular(parts[1])) + " " + firstOnes.Replace(rest)
+		}
+	}
+	for _, form := range []form{asHead, doingIt} {
+		parts := form.in(problem)
+		if parts == nil {
+			continue
+		}
+		verb, particle, _ := strings.Cut(strings.ToLower(parts[1]), " ")
+		if rest := plainly(more.ReplaceAllString(parts[2], "")); len(strings.Fields(rest)) > 1 {
+			return better(fold(baseOf(verb, "ing")+" "+particle+" "+rest), problem)
+		}
+	}
+	return ""
+}
+
+// better adds to what people do the way in which they would rather do it.
+func better(act, problem string) string {
+	if act == "" {
+		return ""
+	}
+	if oneByOne.MatchString(problem) {
+		return act + " in one go"
+	}
+	if parts := means.FindStringSubmatch(problem); parts != nil {
+		return act + " without " + pluralNoun(strings.ToLower(parts[1]))
+	}
+	return act
+}
+
+var (
+	oneByOne = regexp.MustCompile(`(?i)\b(?:one by one|one (?:\w+ )?at a time|person by person|record by record|separately)\b`)
+	means    = regexp.MustCompile(`(?i)\b(?:on|in) (?:an? |their )?(paper|envelopes?|whiteboards?|spreadsheets?|notebooks?)\b`)
+)
+
+// firstOnes say what somebody never did as what they would do first.
+var firstOnes = strings.NewReplacer("anything", "something", "a single thing", "something", "a single ", "their first ")
+
+// article gives a phrase its article back, where the sentence begins with one.
+func article(sentence, phrase string) string {
+	if word, _, _ := strings.Cut(sentence, " "); strings.EqualFold(word, "a") || strings.EqualFold(word, "an") || strings.EqualFold(word, "the") {
+		return strings.ToLower(word) + " " + phrase
+	}
+	return lowerFirst(phrase)
+}
+
+func firstOfWords(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	return strings.ToLower(word)
+}
+
+// chores are verbs of what people do because they cannot do what they want.
+var chores = setOf("copy retype re-enter re-key key type transfer paste carry are is have has can cannot juggle open rekey restart roll keep")
+
+// questionOf is what people cannot tell: "who cancelled a fine" of "Nobody can
+// tell who cancelled a fine and on what ground".
+func questionOf(problem string) string {
+	parts := question.in(problem)
+	if parts == nil {
+		return ""
+	}
+	return plainly(more.ReplaceAllString(parts[1], ""))
+}

@@ -182,7 +182,7 @@ func editSome(t *testing.B, b *Backlog) {
 func BenchmarkDraft(b *testing.B) {
 	p := defaultPack(b)
 	var few time.Duration // of the processor, a story, among 5,000
-	for _, goals := range []int{760, 1520, 7600} {
+	for _, goals := range []int{900, 1800, 9000} {
 		b.Run(fmt.Sprint(goals), func(b *testing.B) {
 			var m timings
 			for range b.N {

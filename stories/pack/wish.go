@@ -37,7 +37,7 @@ var (
 	ours    = regexp.MustCompile(`\b[oO]ur\b`)
 	forgets = regexp.MustCompile(`(?i)^forgets?\b`)
 	reason  = regexp.MustCompile(`(?i)(?:, .*$| because | since | so that | so | but |, which | unless | even though | although | until |[.;:] ).*$`)
-	unsafe  = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:buttons?|sliders?|pop-?ups?|drop-?downs?|checkbox(?:es)?|spinners?|wizards?|and|not|never|it|this|these|those|we|us|our|you|your)\b`)
+	unsafe  = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:buttons?|sliders?|pop-?ups?|drop-?downs?|checkbox(?:es)?|spinners?|wizards?|and|or|not|never|it|this|these|those|we|us|our|you|your)\b`)
 )
 
 // wishOf gives what the people of a problem want to do and cannot: "see the

@@ -38,5 +38,5 @@ var participles = map[string]string{
 
 // silentE are stems of verbs that end in an e which their forms lose.
 var silentE = setOf("chang mak tak us writ shar creat updat mov schedul manag pric invit approv archiv complet configur merg renam delet not typ arrang balanc calculat chos clos combin compar " +
-	"compil declar describ divid driv enabl estimat exchang execut fil freez giv hav hir includ increas indicat invoic issu leav locat measur notic observ operat organiz organis pars past plac prepar " +
+	"compil declar describ divid driv enabl estimat exchang execut fil freez giv hav hir increas indicat invoic issu leav locat measur notic observ operat organiz organis pars past plac prepar " +
 	"produc propos provid purchas receiv recogniz reduc releas remov renegotiat replac reserv resolv retriev retyp sav scor separat serv solv stat stor subscrib suspend trac transpos trad upgrad us validat freez dispos combin engag handl cancell rout rat quot tun")

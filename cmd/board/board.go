@@ -5,6 +5,7 @@ package board
 
 import (
 	"context"
+	"time"
 
 	"plotline/integrations"
 	"plotline/stories/render"
@@ -41,9 +42,15 @@ type Desk interface {
 	Move(ctx context.Context, key, status string) error
 
 	// Plan says what a push would do; Push does exactly that plan, which its
-	// digest names, and tells each step.
-	Plan(ctx context.Context) (*integrations.Plan, error)
-	Push(ctx context.Context, digest string, tell func(integrations.Event)) (*integrations.Result, error)
+	// digest names. The watcher sees how both go on.
+	Plan(ctx context.Context, watcher Watcher) (*integrations.Plan, error)
+	Push(ctx context.Context, digest string, watcher Watcher) (*integrations.Result, error)
+}
+
+// Watcher sees each step, and each wait before it begins, with its reason.
+type Watcher interface {
+	Step(event integrations.Event)
+	Wait(d time.Duration, reason string)
 }
 
 // Seen is an item as a person saw it.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"time"
 
 	"plotline/integrations"
 )
@@ -17,25 +18,28 @@ type planned struct {
 	Ready bool `json:"ready"`
 }
 
+// plan sends what a push would do, after the waits that reading the tickets
+// takes.
 func (s *Server) plan(w http.ResponseWriter, r *http.Request) {
 	if !s.read(w, r, &struct{}{}) {
 		return
 	}
-	plan, err := s.desk.Plan(r.Context())
+	events := newEvents(w)
+	plan, err := s.desk.Plan(r.Context(), events)
 	if err != nil {
-		s.fail(w, r, err)
+		events.fail(err)
 		return
 	}
 	var out bytes.Buffer
 	if err := s.pages.Plan(&out, plan); err != nil {
-		s.fail(w, r, err)
+		events.fail(err)
 		return
 	}
-	answer(w, http.StatusOK, planned{HTML: out.String(), Digest: plan.Digest, Ready: !plan.Empty() && plan.Refused == ""})
+	events.send("planned", planned{HTML: out.String(), Digest: plan.Digest, Ready: !plan.Empty() && plan.Refused == ""})
 }
 
-// push does the plan that the person saw, and sends its steps as events:
-// progress, then done or failed.
+// push does the plan that the person saw, and sends its steps and waits, then
+// what came of it.
 func (s *Server) push(w http.ResponseWriter, r *http.Request) {
 	var in struct{ Digest string }
 	if !s.read(w, r, &in) {
@@ -43,23 +47,40 @@ func (s *Server) push(w http.ResponseWriter, r *http.Request) {
 	}
 	s.one.Lock()
 	defer s.one.Unlock()
-	w.Header().Set("Content-Type", "text/event-stream")
-	events := &events{w: w, control: http.NewResponseController(w)}
-	result, err := s.desk.Push(r.Context(), in.Digest, func(e integrations.Event) {
-		events.send("progress", map[string]any{"done": e.Done, "total": e.Total, "doing": e.Doing})
-	})
+	events := newEvents(w)
+	result, err := s.desk.Push(r.Context(), in.Digest, events)
 	if err != nil {
-		events.send("failed", map[string]string{"error": wordsOf(err)})
+		events.fail(err)
 		return
 	}
 	events.send("done", result)
 }
 
-// events is a stream of server-sent events.
+// events is a stream of server-sent events: progress and wait, as often as
+// there are any, then failed or what was asked for.
 type events struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
 }
+
+func newEvents(w http.ResponseWriter) *events {
+	w.Header().Set("Content-Type", "text/event-stream")
+	return &events{w: w, control: http.NewResponseController(w)}
+}
+
+// Step sends one step.
+func (e *events) Step(event integrations.Event) {
+	e.send("progress", map[string]any{"done": event.Done, "total": event.Total, "doing": event.Doing})
+}
+
+// Wait sends a wait that a person would notice, before it begins.
+func (e *events) Wait(d time.Duration, reason string) {
+	if seconds := d.Round(time.Second) / time.Second; seconds > 0 {
+		e.send("wait", map[string]any{"seconds": seconds, "reason": reason})
+	}
+}
+
+func (e *events) fail(err error) { e.send("failed", map[string]string{"error": wordsOf(err)}) }
 
 // send writes one event; who left the page misses the rest.
 func (e *events) send(name string, value any) {

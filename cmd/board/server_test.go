@@ -3,12 +3,12 @@ package board_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/cmd/board"
 	"plotline/integrations"
@@ -34,13 +34,16 @@ func (p *played) Accept(_ context.Context, seen board.Seen) error {
 	p.did = append(p.did, "accept "+seen.ID+" "+seen.Version)
 	return p.err
 }
-func (p *played) Plan(context.Context) (*integrations.Plan, error) {
+func (p *played) Plan(_ context.Context, watcher board.Watcher) (*integrations.Plan, error) {
+	watcher.Wait(41*time.Second, "GitHub allows 80 new issues a minute")
 	return &integrations.Plan{Title: "local", Digest: "d", Changes: []integrations.Change{{Action: integrations.Create, Title: "<b>x</b>"}},
 		Summary: integrations.Summary{Create: 1}}, p.err
 }
-func (p *played) Push(_ context.Context, digest string, tell func(integrations.Event)) (*integrations.Result, error) {
+func (p *played) Push(_ context.Context, digest string, watcher board.Watcher) (*integrations.Result, error) {
 	p.did = append(p.did, "push "+digest)
-	tell(integrations.Event{Done: 0, Total: 1, Doing: "create\n\nevent: done"})
+	watcher.Step(integrations.Event{Done: 0, Total: 1, Doing: "create\n\nevent: done"})
+	watcher.Wait(20*time.Millisecond, "pace")
+	watcher.Wait(41*time.Second, "GitHub allows 80 new issues a minute")
 	return &integrations.Result{Created: 1}, p.err
 }
 
@@ -161,21 +164,37 @@ func TestRefusalsSayWhy(t *testing.T) {
 	}
 }
 
-func TestPushSendsEachStep(t *testing.T) {
+// waited is the one wait that a person would notice.
+const waited = "event: wait\ndata: {\"reason\":\"GitHub allows 80 new issues a minute\",\"seconds\":41}"
+
+func TestPushSendsEachStepAndWait(t *testing.T) {
 	desk, server, token := newServer(t)
-	got := ask(server, "POST", "/push", `{"digest":"d"}`, proper(token))
-	body, _ := io.ReadAll(got.Body)
-	events := strings.Split(strings.TrimSpace(string(body)), "\n\n")
-	if len(events) != 2 || !strings.HasPrefix(events[0], "event: progress\ndata: ") || !strings.HasPrefix(events[1], "event: done\n") {
-		t.Errorf("the stream is\n%s", body)
+	events := eventsOf(ask(server, "POST", "/push", `{"digest":"d"}`, proper(token)))
+	if len(events) != 3 || !strings.HasPrefix(events[0], "event: progress\ndata: ") || events[1] != waited || !strings.HasPrefix(events[2], "event: done\n") {
+		t.Errorf("the stream is %q", events)
 	}
 	if len(desk.did) != 1 || desk.did[0] != "push d" {
 		t.Errorf("done was %v", desk.did)
 	}
-	plan := ask(server, "POST", "/plan", `{}`, proper(token))
-	if !strings.Contains(plan.Body.String(), `\u0026lt;b\u0026gt;x`) || !strings.Contains(plan.Body.String(), `"ready":true`) {
-		t.Errorf("the plan is %s", plan.Body)
+}
+
+func TestPlanSendsEachWait(t *testing.T) {
+	desk, server, token := newServer(t)
+	events := eventsOf(ask(server, "POST", "/plan", `{}`, proper(token)))
+	if len(events) != 2 || events[0] != waited || !strings.HasPrefix(events[1], "event: planned\n") {
+		t.Fatalf("the stream is %q", events)
 	}
+	if !strings.Contains(events[1], `\u0026lt;b\u0026gt;x`) || !strings.Contains(events[1], `"ready":true`) {
+		t.Errorf("the plan is %s", events[1])
+	}
+	desk.err = &board.Refusal{Message: "no such project"}
+	if events := eventsOf(ask(server, "POST", "/plan", `{}`, proper(token))); events[1] != "event: failed\ndata: {\"error\":\"no such project\"}" {
+		t.Errorf("what failed is told as %q", events)
+	}
+}
+
+func eventsOf(got *httptest.ResponseRecorder) []string {
+	return strings.Split(strings.TrimSpace(got.Body.String()), "\n\n")
 }
 
 func TestLargeBodyIsRefused(t *testing.T) {

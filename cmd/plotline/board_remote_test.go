@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -21,6 +23,8 @@ import (
 type refusing struct {
 	github http.Handler
 	word   atomic.Value
+	// busy says that the next request is one too many.
+	busy atomic.Bool
 }
 
 func (r *refusing) ServeHTTP(w http.ResponseWriter, req *http.Request) {
@@ -30,6 +34,12 @@ func (r *refusing) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	req.Body = io.NopCloser(bytes.NewReader(body))
+	if r.busy.Swap(false) {
+		w.Header().Set("Retry-After", "1")
+		w.WriteHeader(http.StatusTooManyRequests)
+		fmt.Fprint(w, `{"message":"You have exceeded a secondary rate limit"}`)
+		return
+	}
 	word, _ := r.word.Load().(string)
 	if word != "" && req.Method == http.MethodPost && strings.HasSuffix(req.URL.Path, "/issues") && bytes.Contains(body, []byte(word)) {
 		w.Header().Set("Content-Type", "application/json")
@@ -62,17 +72,26 @@ func TestBoardPushesToGitHub(t *testing.T) {
 	browsertest.Do(t, s.tab, chromedp.Navigate(s.url), chromedp.WaitReady(chromedp.CSS(".card")))
 
 	front.word.Store("recommendation engine")
+	front.busy.Store(true)
+	s.watch("#plan-dialog .plan")
 	s.click(`[data-do="plan"]`)
 	s.until(`document.querySelectorAll("#plan-dialog .changes .create").length === 14`)
 	if github.Writes() != 0 {
 		t.Fatal("looking at the plan wrote to the tracker")
 	}
-	s.watchProgress()
+	if reading := s.watched(); !slices.ContainsFunc(reading, regexp.MustCompile(`^waiting 1 s, until .*: GitHub asks to be left alone`).MatchString) {
+		t.Errorf("the wait for the tickets is not shown: %.300q", reading)
+	}
+	s.watch("#plan-dialog output")
+	front.busy.Store(true)
 	s.click(`#plan-dialog [data-do="push"]`)
 	s.until(`document.querySelector("#plan-dialog output").textContent === "13 created, 0 updated, 0 closed, 1 failed"`)
-	steps := browsertest.Eval[[]string](t, s.tab, `window.steps`)
+	steps := s.watched()
 	if len(steps) < 14 || !strings.Contains(strings.Join(steps, "\n"), "7 of 14: ") {
 		t.Errorf("the steps shown are %q", steps)
+	}
+	if waited := regexp.MustCompile(`^waiting 1 s, until .*: GitHub asks to be left alone`); !slices.ContainsFunc(steps, waited.MatchString) {
+		t.Errorf("the wait and its reason are not shown: %q", steps)
 	}
 	problem := browsertest.Eval[string](t, s.tab, `document.querySelector("#plan-dialog .problem").innerText`)
 	if !strings.HasPrefix(problem, "Implement a recommendation engine") || !strings.Contains(problem, "title <b>is on the list</b>") {
@@ -116,13 +135,18 @@ func (s *site) push(want, drawn string) {
 	s.click(`#plan-dialog [data-close]`)
 }
 
-// watchProgress keeps what the page says while it pushes.
-func (s *site) watchProgress() {
+// watch keeps all that an element of the page says from now on.
+func (s *site) watch(selector string) {
 	s.t.Helper()
 	browsertest.Eval[bool](s.t, s.tab, `(() => {
-		window.steps = [];
-		const output = document.querySelector("#plan-dialog output");
-		new MutationObserver(() => window.steps.push(output.textContent)).observe(output, {childList: true, characterData: true, subtree: true});
+		const said = window.said = [];
+		const element = document.querySelector("`+selector+`");
+		new MutationObserver(() => said.push(element.textContent)).observe(element, {childList: true, characterData: true, subtree: true});
 		return true;
 	})()`)
+}
+
+func (s *site) watched() []string {
+	s.t.Helper()
+	return browsertest.Eval[[]string](s.t, s.tab, `window.said`)
 }

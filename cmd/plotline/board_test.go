@@ -1,182 +1,20 @@
 package main
 
 import (
-	"bufio"
-	"context"
-	"io"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"plotline/stories/render/browsertest"
 )
 
-const boardRoadmap = `version: 1
-id: northwind
-product:
-  name: Northwind Shop
-  vision: Every shopper finds the right product within a minute
-personas:
-  - id: shopper
-    name: returning shopper
-goals:
-  - id: engagement
-    statement: Increase user engagement by 20% through personalized recommendations
-    why: Engaged shoppers come back three times as often
-    metrics:
-      - id: engaged
-        name: weekly engaged shoppers
-        baseline: 41000
-        target: +20%
-        unit: shoppers
-        due: 2027-Q1
-    horizon: now
-    initiatives:
-      - id: recommendations
-        name: Personalized recommendations
-        addresses: [cannot-find]
-pain_points:
-  - id: cannot-find
-    personas: [shopper]
-    problem: Users struggle to find relevant products
-    evidence:
-      - 412 support tickets in Q3
-    severity: high
-    goals: [engagement]
-team:
-  product_manager: {name: Ana, github: ana}
-  product_owner: {name: Pia, github: pia}
-`
-
 // The texts that a stranger may write into a roadmap.
 const (
 	hostileScript = `<script>window.harmed = true</script><img src=x onerror="window.harmed=true">`
 	hostileBidi   = "abc \u202egnp.exe\u2066 end"
 )
-
-// site is a project with its board, open in a tab.
-type site struct {
-	t   *testing.T
-	tab context.Context
-	dir string
-	url string
-}
-
-// openBoard drafts a roadmap in a folder of its own and opens the board on it.
-func openBoard(t *testing.T, browser *browsertest.Browser, roadmap string) *site {
-	t.Helper()
-	s := &site{t: t, dir: t.TempDir()}
-	t.Chdir(s.dir)
-	s.write("roadmap.yaml", roadmap)
-	if code := quiet(s.dir, io.Discard).run(t.Context(), []string{"plotline", "draft"}); code != 0 {
-		t.Fatalf("draft: exit code %d", code)
-	}
-	s.url = startBoard(t, s.dir)
-	s.tab = browser.Tab(t)
-	browsertest.Do(t, s.tab, chromedp.Navigate(s.url), chromedp.WaitReady(chromedp.CSS(".card")))
-	return s
-}
-
-// playedToken is a login that the played GitHub takes.
-const playedToken = "not-a-real-token"
-
-// quiet is a program that talks to nobody.
-func quiet(dir string, stdout io.Writer) *program {
-	return &program{
-		stdin: strings.NewReader(""), stdout: stdout, stderr: io.Discard, dir: dir, now: time.Now,
-		getenv: func(name string) string { return map[string]string{"GITHUB_TOKEN": playedToken}[name] },
-	}
-}
-
-// startBoard runs the command until the test ends, and gives the address that
-// it prints.
-func startBoard(t *testing.T, dir string) string {
-	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	out, in := io.Pipe()
-	ended := make(chan int, 1)
-	go func() {
-		ended <- quiet(dir, in).run(ctx, []string{"plotline", "board", "--no-open", "--by", "Pia"})
-		in.Close()
-	}()
-	t.Cleanup(func() {
-		stop()
-		if code := <-ended; code != 0 {
-			t.Errorf("board: exit code %d", code)
-		}
-	})
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("the board printed no address: %v", err)
-	}
-	go io.Copy(io.Discard, out)
-	return strings.TrimSpace(line)
-}
-
-func (s *site) write(name, text string) {
-	s.t.Helper()
-	if err := os.WriteFile(filepath.Join(s.dir, name), []byte(text), 0o644); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
-func (s *site) read(name string) string {
-	s.t.Helper()
-	data, err := os.ReadFile(filepath.Join(s.dir, name))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return string(data)
-}
-
-func (s *site) click(selector string) {
-	s.t.Helper()
-	browsertest.Do(s.t, s.tab, chromedp.Click(chromedp.CSS(selector)))
-}
-
-func (s *site) fill(selector, text string) {
-	s.t.Helper()
-	browsertest.Do(s.t, s.tab, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.SetValue(chromedp.CSS(selector), text))
-}
-
-func (s *site) until(script string) {
-	s.t.Helper()
-	browsertest.Until(s.t, s.tab, script)
-}
-
-// engine is the file that most of the tests work on.
-const engine = "backlog/recommendations/engine.md"
-
-// card marks the card of an item's file, so that selectors find it, and waits
-// for it.
-func (s *site) card(path string) string {
-	s.t.Helper()
-	s.until(`(() => {
-		const card = [...document.querySelectorAll(".card")].find((c) => c.querySelector(".path")?.textContent.endsWith("` + filepath.Base(path) + `"));
-		if (!card) return false;
-		document.querySelectorAll("[data-test]").forEach((c) => delete c.dataset.test);
-		card.dataset.test = "it";
-		return true;
-	})()`)
-	return `[data-test="it"]`
-}
-
-// drawn waits until the map was drawn anew so many times.
-func (s *site) drawn(times string) {
-	s.t.Helper()
-	s.until(`document.getElementById("map").dataset.drawn === "` + times + `"`)
-}
-
-func (s *site) has(file, text string) {
-	s.t.Helper()
-	if data := s.read(file); !strings.Contains(data, text) {
-		s.t.Errorf("%s lacks %q:\n%s", file, text, data)
-	}
-}
 
 // TestBoard clicks through the board in a browser, a promise a part.
 func TestBoard(t *testing.T) {
@@ -185,7 +23,7 @@ func TestBoard(t *testing.T) {
 	}
 	browser := browsertest.Start(t)
 	for name, test := range map[string]func(*site){
-		"accept": acceptOnBoard, "ask and answer": askOnBoard, "edit": editOnBoard, "reorder": reorderOnBoard,
+		"accept": acceptOnBoard, "ask and answer": askOnBoard, "edit": editOnBoard, "reorder": reorderOnBoard, "drag": dragOnBoard, "counts": countsOnBoard,
 		"usable by all": usableBoard, "conflict": conflictOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
 	} {
 		t.Run(name, func(t *testing.T) { test(openBoard(t, browser, boardRoadmap)) })
@@ -288,11 +126,10 @@ func editOnBoard(s *site) {
 }
 
 func reorderOnBoard(s *site) {
-	const order = `[...document.querySelectorAll(".stories .card")].map((c) => c.dataset.id).join()`
-	was := strings.Split(browsertest.Eval[string](s.t, s.tab, order), ",")
+	was := s.orderShown()
 	browsertest.Do(s.t, s.tab, chromedp.Focus(chromedp.CSS(`.stories li:first-child [data-do="down"]`)), chromedp.KeyEvent("\r"))
 	s.drawn("1")
-	is := strings.Split(browsertest.Eval[string](s.t, s.tab, order), ",")
+	is := s.orderShown()
 	if is[0] != was[1] || is[1] != was[0] {
 		s.t.Errorf("the first two stories did not change places")
 	}
@@ -301,9 +138,61 @@ func reorderOnBoard(s *site) {
 	}
 	browsertest.Do(s.t, s.tab, chromedp.KeyEvent("\r"))
 	s.drawn("2")
-	is = strings.Split(browsertest.Eval[string](s.t, s.tab, order), ",")
+	is = s.orderShown()
 	if is[2] != was[0] {
 		s.t.Errorf("the story did not move on at the second press")
+	}
+}
+
+// orderShown are the stories of the page, as they stand.
+func (s *site) orderShown() []string {
+	s.t.Helper()
+	return browsertest.Eval[[]string](s.t, s.tab, `[...document.querySelectorAll(".stories .card")].map((c) => c.dataset.id)`)
+}
+
+func dragOnBoard(s *site) {
+	was := s.orderShown()
+	s.drag(`.stories li:nth-child(1) .grip`, `.stories li:nth-child(3) .actions`)
+	s.drawn("1")
+	if is := s.orderShown(); !slices.Equal(is[:3], []string{was[1], was[2], was[0]}) {
+		s.t.Errorf("dropped on the lower half of the third, the first is not behind it: %v, was %v", is[:3], was[:3])
+	}
+	s.drag(`.stories li:nth-child(3) .grip`, `.stories li:nth-child(1) h4`)
+	s.drawn("2")
+	if is := s.orderShown(); !slices.Equal(is, was) {
+		s.t.Errorf("dropped on the upper half of the first, the third is not before it: %v, was %v", is, was)
+	}
+	s.has(engine, "rank:")
+	before := s.read(engine)
+	s.drag(`.stories li:nth-child(2) .grip`, `.epic-card`)
+	s.click(`[data-open="pain-dialog"]`) // the page has answered the drop by now
+	s.until(`document.getElementById("pain-dialog").open && document.querySelectorAll(".dragged, .drop-before, .drop-after").length === 0`)
+	if is := s.orderShown(); !slices.Equal(is, was) || s.read(engine) != before {
+		s.t.Error("a story dropped where none can stand was moved")
+	}
+}
+
+// drag takes the mouse from one element to another; both must fit the window.
+func (s *site) drag(from, to string) {
+	s.t.Helper()
+	browsertest.Do(s.t, s.tab, chromedp.EmulateViewport(1280, 2600), chromedp.DragAndDrop(chromedp.CSS(from), chromedp.CSS(to)))
+}
+
+func countsOnBoard(s *site) {
+	s.click(s.card(engine) + ` [data-do="ask"]`)
+	s.fill("#talk-dialog textarea", "For guests too?")
+	s.click(`#talk-dialog [type="submit"]`)
+	s.drawn("1")
+	const shown = `[...document.querySelectorAll(".stories > li:not([hidden])")].length + " " + document.getElementById("shown").textContent`
+	s.click(`[data-filter="asked"]`)
+	s.until(`document.querySelector('[data-filter="asked"]').getAttribute("aria-pressed") === "true"`)
+	if got := browsertest.Eval[string](s.t, s.tab, shown); got != "1 1 story" {
+		s.t.Errorf("the count of what was asked shows %q", got)
+	}
+	s.click(`[data-filter="asked"]`)
+	s.until(`document.querySelector('[data-filter="asked"]').getAttribute("aria-pressed") === "false"`)
+	if got := browsertest.Eval[string](s.t, s.tab, shown); got != "13 13 stories" {
+		s.t.Errorf("pressed anew it shows %q", got)
 	}
 }
 

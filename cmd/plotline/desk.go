@@ -208,8 +208,8 @@ func (d *desk) Move(ctx context.Context, key, status string) error {
 }
 
 // Plan says what a push would do.
-func (d *desk) Plan(ctx context.Context) (*integrations.Plan, error) {
-	push, err := d.push(ctx)
+func (d *desk) Plan(ctx context.Context, watcher board.Watcher) (*integrations.Plan, error) {
+	push, err := d.push(ctx, watcher)
 	if err != nil {
 		return nil, err
 	}
@@ -217,17 +217,19 @@ func (d *desk) Plan(ctx context.Context) (*integrations.Plan, error) {
 	return push.plan(ctx)
 }
 
-func (d *desk) push(ctx context.Context) (*pushing, error) {
+func (d *desk) push(ctx context.Context, watcher board.Watcher) (*pushing, error) {
 	project, err := d.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return d.program.pushOf(ctx, project, 0)
+	watched := *d.program
+	watched.watchers = watchers{watcher}
+	return watched.pushOf(ctx, project, 0)
 }
 
 // Push does the plan that was seen, if it still is the plan.
-func (d *desk) Push(ctx context.Context, digest string, tell func(integrations.Event)) (*integrations.Result, error) {
-	push, err := d.push(ctx)
+func (d *desk) Push(ctx context.Context, digest string, watcher board.Watcher) (*integrations.Result, error) {
+	push, err := d.push(ctx, watcher)
 	if err != nil {
 		return nil, err
 	}
@@ -242,6 +244,5 @@ func (d *desk) Push(ctx context.Context, digest string, tell func(integrations.E
 	if err := refusal(plan); err != nil {
 		return nil, refused(err)
 	}
-	push.tell = tell
 	return push.apply(ctx, plan)
 }

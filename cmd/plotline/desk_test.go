@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"plotline/cmd/board"
-	"plotline/integrations"
 )
 
 // newDesk drafts the board's roadmap in a folder of its own.
@@ -38,21 +37,20 @@ func itemOf(t *testing.T, d *desk) board.Seen {
 
 func TestWhatWasNotSeenIsNotPushed(t *testing.T) {
 	s, d := newDesk(t)
-	plan, err := d.Plan(t.Context())
+	plan, err := d.Plan(t.Context(), watchers{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.write(engine, strings.Replace(s.read(engine), "# Implement", "# Changed since: implement", 1))
 	var refusal *board.Refusal
-	nobody := func(integrations.Event) {}
-	if _, err := d.Push(t.Context(), plan.Digest, nobody); !errors.As(err, &refusal) {
+	if _, err := d.Push(t.Context(), plan.Digest, watchers{}); !errors.As(err, &refusal) {
 		t.Fatalf("a plan that nobody saw was pushed: %v", err)
 	}
-	seen, err := d.Plan(t.Context())
+	seen, err := d.Plan(t.Context(), watchers{})
 	if err != nil || seen.Summary.Create != 14 {
 		t.Fatalf("%v, %+v", err, seen.Summary)
 	}
-	result, err := d.Push(t.Context(), seen.Digest, nobody)
+	result, err := d.Push(t.Context(), seen.Digest, watchers{})
 	if err != nil || result.Created != 14 {
 		t.Errorf("%v, %+v", err, result)
 	}

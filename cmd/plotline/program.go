@@ -26,6 +26,8 @@ type program struct {
 	outTerminal, errTerminal, inTerminal bool
 	// answers are what GitHub said in a watch's rounds before; nil elsewhere.
 	answers *github.Answers
+	// watchers see steps and waits beside the terminal.
+	watchers watchers
 }
 
 func newProgram() *program {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"plotline/cmd/board"
 	"plotline/integrations"
 )
 
@@ -31,7 +32,8 @@ func (p *program) newProgress(name string) *progress {
 	return &progress{out: p.stderr, name: name, terminal: p.errTerminal, now: p.now, last: p.now()}
 }
 
-func (b *progress) step(event integrations.Event) {
+// Step tells of one step.
+func (b *progress) Step(event integrations.Event) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	b.shown = event
@@ -45,8 +47,8 @@ func (b *progress) step(event integrations.Event) {
 	}
 }
 
-// wait tells of a wait and its reason; a log gets a line for each.
-func (b *progress) wait(d time.Duration, reason string) {
+// Wait tells of a wait and its reason; a log gets a line for each.
+func (b *progress) Wait(d time.Duration, reason string) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	said := fmt.Sprintf("waiting %s: %s", d.Round(time.Second), reason)
@@ -58,6 +60,11 @@ func (b *progress) wait(d time.Duration, reason string) {
 		b.last = b.now()
 		fmt.Fprintf(b.out, "%s  %d/%d  %s\n", b.name, b.shown.Done, b.shown.Total, said)
 	}
+}
+
+// watched shows waits on the terminal and to whoever else watches.
+func (p *program) watched(name string) watchers {
+	return append(watchers{p.newProgress(name)}, p.watchers...)
 }
 
 func (b *progress) draw(said string) {
@@ -77,5 +84,22 @@ func (b *progress) finish() {
 	defer b.lock.Unlock()
 	if b.drawn {
 		fmt.Fprint(b.out, "\r\x1b[K")
+	}
+}
+
+// watchers all see the same.
+type watchers []board.Watcher
+
+// Step shows one step to all.
+func (all watchers) Step(event integrations.Event) {
+	for _, watcher := range all {
+		watcher.Step(event)
+	}
+}
+
+// Wait shows a wait to all.
+func (all watchers) Wait(d time.Duration, reason string) {
+	for _, watcher := range all {
+		watcher.Wait(d, reason)
 	}
 }

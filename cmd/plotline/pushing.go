@@ -26,8 +26,6 @@ type pushing struct {
 	// and what was read already.
 	only   []string
 	prefer map[string]integrations.Side
-	// tell hears each step beside the terminal; nil for nobody.
-	tell func(integrations.Event)
 }
 
 // preparePush opens the project and its tracker; close it.

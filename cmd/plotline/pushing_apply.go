@@ -25,9 +25,10 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 	defer unlock()
 	bar := push.program.newProgress("pushing")
 	defer bar.finish()
+	all := append(watchers{bar}, push.program.watchers...)
 	pushers := make([]integrations.Pusher, len(push.homes))
 	for i, home := range push.homes {
-		if pushers[i], err = push.pusher(home, folder, bar); err != nil {
+		if pushers[i], err = push.pusher(home, folder, all); err != nil {
 			return nil, err
 		}
 	}
@@ -43,25 +44,14 @@ func (push *pushing) apply(ctx context.Context, plan *integrations.Plan) (*integ
 }
 
 // pusher applies the plan of one home.
-func (push *pushing) pusher(home *home, folder string, bar *progress) (integrations.Pusher, error) {
+func (push *pushing) pusher(home *home, folder string, all watchers) (integrations.Pusher, error) {
 	journal, err := home.journal(folder)
-	home.tracker.waiting(bar.wait)
+	home.tracker.waiting(all.Wait)
 	return integrations.Pusher{
 		Tracker: home.tracker.Tracker, Clock: integrations.SystemClock{}, Journal: journal, Nonce: uuid.NewString,
 		Known:    func(id, key string) error { return push.rememberKey(home, id, key) },
-		Progress: push.steps(bar),
+		Progress: all.Step,
 	}, err
-}
-
-// steps tells each step to everybody who wants to hear of it.
-func (push *pushing) steps(bar *progress) func(integrations.Event) {
-	if push.tell == nil {
-		return bar.step
-	}
-	return func(event integrations.Event) {
-		bar.step(event)
-		push.tell(event)
-	}
 }
 
 // rememberKey notes a remote ticket's Key in the item's sidecar; local Keys

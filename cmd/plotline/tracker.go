@@ -38,7 +38,7 @@ func (t *openTracker) waiting(show func(d time.Duration, reason string)) { t.wai
 // openTracker opens the settings' project of their tracker, or the one that a
 // team names.
 func (p *program) openTracker(ctx context.Context, project *project, place string) (*openTracker, error) {
-	w := &waits{show: p.newProgress("reading").wait}
+	w := &waits{show: p.watched("reading").Wait}
 	nothing := func() error { return nil }
 	switch project.settings.Tracker {
 	case settings.OnGitHub:

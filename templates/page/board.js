@@ -35,14 +35,16 @@
     return body;
   }
 
-  async function post(path, body) {
+  // answered waits for the board, and says so where there is none any more.
+  async function answered(promise) {
     try {
-      return await read(await request(path, body));
-    } catch (error) {
-      if (error instanceof Failed) throw error;
+      return await promise;
+    } catch {
       throw new Failed(0, { error: "the board does not answer; is plotline board still running?" });
     }
   }
+
+  const post = async (path, body) => read(await answered(request(path, body)));
 
   function tell(text) {
     const line = document.createElement("p");
@@ -56,15 +58,18 @@
   // stays where it was.
   async function refresh(focus) {
     const open = Array.from(map.querySelectorAll(".card details[open]"), (d) => d.closest(".card").id);
-    const columns = map.querySelector(".columns");
-    const left = columns ? columns.scrollLeft : 0;
-    const top = window.scrollY;
-    const response = await fetch("/");
-    if (!response.ok) {
-      tell((await response.json()).error);
+    let html;
+    try {
+      const response = await answered(fetch("/"));
+      if (!response.ok) await read(response);
+      html = await response.text();
+    } catch (error) {
+      tell(error.message);
       return;
     }
-    const now = new DOMParser().parseFromString(await response.text(), "text/html");
+    // What scrolls is the page on a small window, the map on a large one.
+    const places = [document.scrollingElement, map].map((pane) => [pane, pane.scrollLeft, pane.scrollTop]);
+    const now = new DOMParser().parseFromString(html, "text/html");
     for (const id of ["map", "summary"]) {
       document.getElementById(id).replaceChildren(...now.getElementById(id).childNodes);
     }
@@ -73,8 +78,7 @@
       if (details) details.open = true;
     }
     document.dispatchEvent(new Event("plotline:changed"));
-    map.querySelector(".columns").scrollLeft = left;
-    window.scrollTo({ top, behavior: "instant" });
+    for (const [pane, left, top] of places) pane.scrollTo({ left, top, behavior: "instant" });
     if (focus) focusOn(focus);
     map.dataset.drawn = String(Number(map.dataset.drawn || 0) + 1);
   }
@@ -100,8 +104,11 @@
     await refresh({ id: card.dataset.id, action });
   }
 
+  // boxOf is what moves when a card does: an epic takes its stories along.
+  const boxOf = (card) => card.closest(card.dataset.kind === "epic" ? ".epic" : "li");
+
   function place(card, step) {
-    const box = card.dataset.kind === "epic" ? card.closest(".epic") : card.closest("li");
+    const box = boxOf(card);
     let other = step < 0 ? box.previousElementSibling : box.nextElementSibling;
     while (other && (other.hidden || !other.querySelector(".card"))) {
       other = step < 0 ? other.previousElementSibling : other.nextElementSibling;
@@ -114,6 +121,57 @@
     const body = step < 0 ? { id: card.dataset.id, before: beside } : { id: card.dataset.id, after: beside };
     act(card, step < 0 ? "up" : "down", "/place", body, `moved ${titleOf(card)}`);
   }
+
+  // Dragging does what the arrows do, in one go: a story within its epic, an
+  // epic within its goal.
+  let dragged = null;
+
+  // over gives the box under the pointer that the dragged one can stand beside.
+  function over(event) {
+    if (!dragged) return null;
+    const own = boxOf(dragged);
+    let box = event.target.closest(dragged.dataset.kind === "epic" ? ".epic" : "li");
+    while (box && box.parentElement !== own.parentElement) box = box.parentElement.closest("li, .epic");
+    return box && box !== own && box.querySelector(".card") ? box : null;
+  }
+
+  const upperHalf = (box, event) => {
+    const place = box.getBoundingClientRect();
+    return event.clientY < place.top + place.height / 2;
+  };
+
+  function unmark() {
+    map.querySelectorAll(".drop-before, .drop-after").forEach((box) => box.classList.remove("drop-before", "drop-after"));
+  }
+
+  map.addEventListener("dragstart", (event) => {
+    if (!event.target.closest?.(".grip")) return;
+    dragged = event.target.closest(".card");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", titleOf(dragged));
+    event.dataTransfer.setDragImage(dragged, 10, 10);
+    boxOf(dragged).classList.add("dragged");
+  });
+  map.addEventListener("dragover", (event) => {
+    unmark();
+    const box = over(event);
+    if (!box) return;
+    event.preventDefault(); // it may be dropped here
+    box.classList.add(upperHalf(box, event) ? "drop-before" : "drop-after");
+  });
+  map.addEventListener("drop", (event) => {
+    const box = over(event);
+    if (!box) return;
+    event.preventDefault();
+    const beside = box.querySelector(".card").dataset.id;
+    const side = upperHalf(box, event) ? "before" : "after";
+    act(dragged, "edit", "/place", { id: dragged.dataset.id, [side]: beside }, `moved ${titleOf(dragged)}`);
+  });
+  map.addEventListener("dragend", () => {
+    unmark();
+    if (dragged) boxOf(dragged)?.classList.remove("dragged");
+    dragged = null;
+  });
 
   // ask shows a dialog and gives it what to do when it is sent.
   function ask(dialog, send) {
@@ -176,7 +234,7 @@
       conflict.hidden = true;
     };
     try {
-      fill(await read(await fetch("/item?id=" + encodeURIComponent(card.dataset.id))));
+      fill(await read(await answered(fetch("/item?id=" + encodeURIComponent(card.dataset.id)))));
     } catch (error) {
       tell(error.message);
       return;
@@ -232,10 +290,15 @@
     let digest = "";
     ask(dialog, () => push(dialog, digest));
     try {
-      const planned = await post("/plan");
-      shown.innerHTML = planned.html; // made by the server's templates
-      digest = planned.digest;
-      button.disabled = !planned.ready;
+      for await (const [name, value] of follow("/plan")) {
+        if (name === "wait") {
+          shown.textContent = waiting(value);
+        } else {
+          shown.innerHTML = value.html; // made by the server's templates
+          digest = value.digest;
+          button.disabled = !value.ready;
+        }
+      }
     } catch (error) {
       shown.textContent = "";
       dialog.querySelector(".problem").textContent = error.message;
@@ -248,24 +311,33 @@
     const output = bar.querySelector("output");
     dialog.querySelector('[data-do="push"]').disabled = true;
     bar.hidden = false;
+    progress.value = 0;
     output.textContent = "starting";
-    const response = await request("/push", { digest });
-    if (!response.ok) await read(response);
-    for await (const [name, value] of events(response.body)) {
-      if (name === "progress") {
-        progress.max = value.total || 1;
-        progress.value = value.done;
-        output.textContent = `${value.done} of ${value.total}: ${value.doing}`;
-      } else if (name === "done") {
-        progress.value = progress.max;
-        output.textContent = `${value.created} created, ${value.updated} updated, ${value.closed} closed, ${value.failed} failed`;
-        dialog.querySelector(".problem").textContent = value.tickets.filter((t) => t.error).map(failure).join("\n");
-      } else {
-        await refresh();
-        throw new Failed(0, value);
+    let far = "";
+    try {
+      for await (const [name, value] of follow("/push", { digest })) {
+        if (name === "progress") {
+          progress.max = value.total || 1;
+          progress.value = value.done;
+          far = `${value.done} of ${value.total}: `;
+          output.textContent = far + value.doing;
+        } else if (name === "wait") {
+          output.textContent = far + waiting(value);
+        } else {
+          progress.value = progress.max;
+          output.textContent = `${value.created} created, ${value.updated} updated, ${value.closed} closed, ${value.failed} failed`;
+          dialog.querySelector(".problem").textContent = value.tickets.filter((t) => t.error).map(failure).join("\n");
+        }
       }
+    } finally {
+      await refresh();
     }
-    await refresh();
+  }
+
+  // waiting says how long, until when by the reader's clock, and why.
+  function waiting({ seconds, reason }) {
+    const until = new Date(Date.now() + seconds * 1000).toLocaleTimeString();
+    return `waiting ${seconds} s, until ${until}: ${reason}`;
   }
 
   // failure says of one ticket what went wrong.
@@ -274,19 +346,24 @@
     return `${card ? titleOf(card) : ticket.key || ticket.id}: ${ticket.error}`;
   }
 
-  // events reads a stream of server-sent events.
-  async function* events(stream) {
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  // follow asks for something that takes a while and gives each event on the
+  // way to it. What failed, and a board that went away, are errors.
+  async function* follow(path, body) {
+    const response = await answered(request(path, body));
+    if (!response.ok) await read(response);
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await answered(reader.read());
       if (done) return;
       rest += value;
       const parts = rest.split("\n\n");
       rest = parts.pop();
       for (const part of parts) {
         const [name, data] = part.split("\n");
-        yield [name.slice("event: ".length), JSON.parse(data.slice("data: ".length))];
+        const told = JSON.parse(data.slice("data: ".length));
+        if (name === "event: failed") throw new Failed(0, told);
+        yield [name.slice("event: ".length), told];
       }
     }
   }

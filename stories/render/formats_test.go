@@ -202,7 +202,7 @@ func TestEmptyProjectSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := pages.File(&out, view); err != nil || !strings.Contains(out.String(), "No goals yet.") {
+	if err := pages.File(&out, view); err != nil || !strings.Contains(out.String(), "No goals yet") {
 		t.Errorf("the map of nothing says nothing: %v", err)
 	}
 }

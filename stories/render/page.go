@@ -114,6 +114,7 @@ func hash(text string) string {
 
 func functions() template.FuncMap {
 	return template.FuncMap{
+		"brief":    brief,
 		"cut":      func(text string) string { return cut(text, longText) },
 		"short":    func(text string) string { return cut(fold(text), shortText) },
 		"day":      func(t time.Time) string { return day(t) },
@@ -134,6 +135,15 @@ func onPage(p page, item Item) card {
 		return card{Item: item}
 	}
 	return card{Item: item, Live: true, Statuses: p.Statuses}
+}
+
+// brief is a forecast's day in few characters.
+func brief(date ForecastDate) string {
+	day, err := time.Parse(time.DateOnly, date.On)
+	if err != nil {
+		return date.Text
+	}
+	return day.Format("2 Jan 2006")
 }
 
 // words joins IDs for an attribute that is searched word by word.

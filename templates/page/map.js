@@ -51,21 +51,22 @@
     const narrow = want.words.length > 0 || want.persona || want.state;
     let count = 0;
     let columnsLeft = 0;
+    let epicsFit = 0; // which a filter asks for by themselves
     for (const column of columns) {
       let visible = (!want.goal || want.goal === column.anchor) && (!want.horizon || want.horizon === column.horizon);
       let epicsLeft = 0;
       if (visible) {
         for (const epic of column.epics) {
-          let left = 0;
-          for (const story of epic.stories) {
-            const fit = fits(story, want);
-            show(story, fit);
-            if (fit) left++;
-          }
-          const keep = left > 0 || fits(epic.card, want);
+          const fitting = epic.stories.filter((story) => fits(story, want));
+          const fit = fits(epic.card, want);
+          if (fit && narrow) epicsFit++;
+          const keep = fitting.length > 0 || fit;
           epic.element.hidden = !keep;
-          if (keep) epicsLeft++;
-          count += left;
+          if (!keep) continue; // what is in it does not matter
+          const left = new Set(fitting);
+          for (const story of epic.stories) show(story, left.has(story));
+          epicsLeft++;
+          count += left.size;
         }
         visible = epicsLeft > 0 || !narrow;
       }
@@ -74,7 +75,8 @@
     }
     const nothing = document.getElementById("nothing");
     if (nothing) nothing.hidden = columnsLeft > 0 || columns.length === 0;
-    shown.textContent = count === 1 ? "1 story" : count + " stories";
+    shown.textContent = (count === 1 ? "1 story" : count + " stories") + (epicsFit === 0 ? "" : epicsFit === 1 ? " and 1 epic" : ` and ${epicsFit} epics`);
+    for (const button of document.querySelectorAll("[data-filter]")) button.setAttribute("aria-pressed", String(button.dataset.filter === want.state));
   }
 
   function start() {
@@ -82,10 +84,25 @@
     filter();
   }
 
+  // A count above the map shows what it counts, and all again when pressed anew.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-filter]");
+    if (!button) return;
+    form.elements.state.value = form.elements.state.value === button.dataset.filter ? "" : button.dataset.filter;
+    filter();
+  });
+
+  // On paper everything is open, afterwards what was.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = Array.from(map.querySelectorAll("details:not([open])"));
+    opened.forEach((details) => { details.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => requestAnimationFrame(filter));
   document.addEventListener("plotline:changed", start);
-  window.addEventListener("beforeprint", () => map.querySelectorAll(".card details").forEach((d) => { d.open = true; }));
   start();
 })();

@@ -143,7 +143,7 @@ func held(format, out string) error {
 			if err != nil {
 				return err
 			}
-			if start, ok := token.(xml.StartElement); ok && !strings.Contains(" svg style rect line text title ", " "+start.Name.Local+" ") {
+			if start, ok := token.(xml.StartElement); ok && !strings.Contains(" svg style rect line path text title ", " "+start.Name.Local+" ") {
 				return fmt.Errorf("a text became the element %s", start.Name.Local)
 			}
 		}

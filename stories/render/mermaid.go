@@ -8,12 +8,12 @@ import (
 )
 
 // Mermaid writes the map as a diagram for READMEs and pull requests: goals,
-// their epics, and how many stories of each are done. Stories are shown where
-// there are few enough to read.
+// their epics, and how many stories of each are done. Epics and stories are
+// shown where there are few enough to read, and for Mermaid to draw.
 func Mermaid(w io.Writer, view *View) error {
 	var out bytes.Buffer
 	out.WriteString("flowchart LR\n")
-	withStories := view.Count.Stories <= mostStories
+	withStories, withEpics := view.Count.Stories <= mostStories, view.Count.Epics <= mostEpics
 	n := 0
 	node := func(shape, text string) string {
 		n++
@@ -23,6 +23,10 @@ func Mermaid(w io.Writer, view *View) error {
 	}
 	for _, column := range view.Columns {
 		if len(column.Epics) == 0 {
+			continue
+		}
+		if !withEpics {
+			node(`(["%s"])`, fmt.Sprintf("%s (%d of %d done)", fit(column.Statement, 60), column.Count.Done, column.Count.Stories))
 			continue
 		}
 		goal := node(`(["%s"])`, column.Statement)
@@ -40,8 +44,12 @@ func Mermaid(w io.Writer, view *View) error {
 	return err
 }
 
-// mostStories is how many a diagram can show.
-const mostStories = 60
+// What a diagram can show. Mermaid draws at most 500 arrows and 50,000
+// characters, and a reader tires before.
+const (
+	mostStories = 60
+	mostEpics   = 150
+)
 
 func storyLabel(story Item) string {
 	if story.Ticket.Key == "" {
@@ -66,7 +74,8 @@ func label(text string) string {
 }
 
 // isFormat says that a character is none that is seen: controls, and what turns
-// the direction of writing.
+// the direction of writing. The joiners, without which Persian and the families
+// of emoji fall apart, are none of them.
 func isFormat(r rune) bool {
-	return r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2060 && r <= 0x206f
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x200b || r == 0x200e || r == 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2060 && r <= 0x206f
 }

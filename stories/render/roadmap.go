@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"plotline/roadmap"
 )
@@ -29,12 +30,12 @@ func (q quarter) String() string {
 // Roadmap draws the goals by horizon and by the quarter in which they are due,
 // as an SVG: what is to be reached by when, and how far the stories are.
 func Roadmap(w io.Writer, view *View) error {
-	const left, top, wide, box, space = 90, 84, 270, 104, 12
+	const left, top, wide, box, space = 90, 84, 270, 120, 12
 	quarters := dueQuarters(view)
 	s := &svg{}
-	s.text(16, 26, "head", cut(fold(view.Product), 80)+": roadmap by horizon and quarter")
+	s.text(16, 26, "head", fit(fold(view.Product), 60)+": roadmap by horizon and quarter")
 	if view.Vision != "" {
-		s.text(16, 46, "soft", cut(view.Vision, 140))
+		s.text(16, 46, "soft", fit(view.Vision, 110))
 	}
 	for i, q := range quarters {
 		s.text(left+i*(wide+space), top-14, "head", q.String())
@@ -60,7 +61,7 @@ func Roadmap(w io.Writer, view *View) error {
 		s.line(16, y, left+len(quarters)*(wide+space), y)
 		y += space
 	}
-	_, err := w.Write(s.page(max(700, left+len(quarters)*(wide+space)+16), y+8, "Roadmap of "+cut(fold(view.Product), 80)))
+	_, err := w.Write(s.page(max(700, left+len(quarters)*(wide+space)+16), y+8, "Roadmap of "+fit(fold(view.Product), 80)))
 	return err
 }
 
@@ -104,20 +105,34 @@ func stateOf(goal Column) string {
 // goal draws one goal's box.
 func (s *svg) goal(x, y, width, height int, goal Column) {
 	s.rect(x, y, width, height, "card", goal.Statement)
-	for i, line := range wrap(goal.Statement, 34, 3) {
-		s.text(x+10, y+20+i*16, "", line)
+	for i, line := range wrap(goal.Statement, 31, 3) {
+		s.text(x+10, y+20+i*16, "head", line)
 	}
 	if len(goal.Metrics) > 0 {
 		m := goal.Metrics[0]
-		s.text(x+10, y+72, "soft", cut(fmt.Sprintf("%s → %s %s", cmp.Or(m.Baseline, "?"), cmp.Or(m.Target, "?"), m.Name), 38))
+		s.text(x+10, y+72, "", fit(figures(m), 34))
+		s.text(x+10, y+88, "soft", fit(m.Name, 40))
 	}
 	if goal.Count.Stories == 0 {
-		s.text(x+10, y+88, "soft", stateOf(goal)+"no stories yet")
-	} else {
-		s.text(x+10, y+88, "soft", stateOf(goal)+fmt.Sprintf("%d of %s done", goal.Count.Done, plural(goal.Count.Stories, "story")))
-		s.rect(x+10, y+94, width-20, 4, "line card", "stories done")
-		if done := (width - 20) * goal.Count.Done / goal.Count.Stories; done > 0 {
-			s.rect(x+10, y+94, done, 4, "done", "stories done")
-		}
+		s.text(x+10, y+104, "soft", stateOf(goal)+"no stories yet")
+		return
 	}
+	if goal.Unmoved {
+		s.text(x+10, y+104, "alarm", "all stories done, and no metric has moved")
+	} else {
+		s.text(x+10, y+104, "soft", stateOf(goal)+fmt.Sprintf("%d of %s done", goal.Count.Done, plural(goal.Count.Stories, "story")))
+	}
+	s.rect(x+10, y+110, width-20, 4, "line card", "stories done")
+	if done := (width - 20) * goal.Count.Done / goal.Count.Stories; done > 0 {
+		s.rect(x+10, y+110, done, 4, "done", "stories done")
+	}
+}
+
+// figures are a metric's baseline, latest reading where there is one, and target.
+func figures(m Metric) string {
+	parts := []string{cmp.Or(m.Baseline, "?"), m.Latest, cmp.Or(m.Target, "?")}
+	if m.Latest == "" {
+		parts = slices.Delete(parts, 1, 2)
+	}
+	return strings.Join(parts, " → ")
 }

@@ -13,8 +13,9 @@ type svg struct{ body bytes.Buffer }
 // svgStyle gives the colours, light and dark.
 const svgStyle = `<style>
 text{font:13px system-ui,sans-serif;fill:#1d1f24}.soft{fill:#555b66;font-size:11px}.head{font-weight:600}
-.paper{fill:#fbfaf8}.card{fill:#fff;stroke:#d6d3cc}.line{stroke:#d6d3cc}.bar{fill:#5b7fbd}.path{fill:#b3400e}.done{fill:#14653a}
-@media (prefers-color-scheme:dark){text{fill:#eceef2}.soft{fill:#b3b9c4}.paper{fill:#15171b}.card{fill:#1f2228;stroke:#383d47}.line{stroke:#383d47}.bar{fill:#7f9fd6}.path{fill:#ffb184}.done{fill:#8fdcae}}
+.paper{fill:#fbfaf8}.card{fill:#fff;stroke:#d6d3cc}.line{stroke:#d6d3cc}.bar{fill:#5b7fbd}.path{fill:#b3400e}.done{fill:#14653a}.alarm{fill:#9d1c1c;font-size:11px}
+.need,.way{fill:none;stroke:#767b85}.way{stroke:#b3400e;stroke-width:2}
+@media (prefers-color-scheme:dark){text{fill:#eceef2}.soft{fill:#b3b9c4}.paper{fill:#15171b}.card{fill:#1f2228;stroke:#383d47}.line{stroke:#383d47}.bar{fill:#7f9fd6}.path{fill:#ffb184}.done{fill:#8fdcae}.alarm{fill:#ffb3ab}.need{stroke:#8b92a0}.way{stroke:#ffb184}}
 </style>`
 
 func (s *svg) text(x, y int, class, text string) {
@@ -29,6 +30,11 @@ func (s *svg) rect(x, y, width, height int, class, title string) {
 
 func (s *svg) line(x1, y1, x2, y2 int) {
 	fmt.Fprintf(&s.body, `<line x1="%d" y1="%d" x2="%d" y2="%d" class="line"/>`+"\n", x1, y1, x2, y2)
+}
+
+// step draws a line that goes down, or up, and then across.
+func (s *svg) step(x1, y1, x2, y2 int, class string) {
+	fmt.Fprintf(&s.body, `<path d="M%d %dV%dH%d" class="%s"/>`+"\n", x1, y1, y2, x2, class)
 }
 
 // page gives the whole drawing.
@@ -56,31 +62,4 @@ func escaped(text string) string {
 		return ""
 	}
 	return out.String()
-}
-
-// wrap breaks a text into lines of so many characters, and cuts after so many
-// lines.
-func wrap(text string, width, most int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		word = cut(word, width)
-		switch {
-		case line == "":
-			line = word
-		case len([]rune(line))+1+len([]rune(word)) <= width:
-			line += " " + word
-		default:
-			lines = append(lines, line)
-			line = word
-		}
-		if len(lines) == most {
-			lines[most-1] = cut(lines[most-1]+" …", width+2)
-			return lines
-		}
-	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	return lines
 }

@@ -72,8 +72,9 @@ compdef _plotline plotline
 `,
 	"powershell": `Register-ArgumentCompleter -Native -CommandName plotline -ScriptBlock {
   param($word, $ast, $position)
-  $words = $ast.ToString().Split(' ') | Select-Object -Skip 1 | Where-Object { $_ -ne $word -and $_ -ne '' }
-  & plotline @words ` + completionFlag + ` | Where-Object { $_ -like "$word*" } |
+  $before = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { $_.ToString() })
+  if ($word -eq '--') { $before += '-' } elseif ($word -like '-*') { $before += $word } # two alone end the flags
+  & plotline @before ` + completionFlag + ` 2>$null | Where-Object { $_ -like "$word*" } |
     ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }
 `,

@@ -67,7 +67,7 @@ func (p *project) roadmapAt(ctx context.Context, revision string) (*roadmap.Road
 	}
 	path, err := filepath.Rel(p.settings.Folder, p.settings.RoadmapPath)
 	if err != nil || strings.HasPrefix(path, "..") {
-		return nil, usagef("", "%s is outside the settings' folder", p.settings.RoadmapPath)
+		return nil, usagef("put the settings beside the roadmap, or above it", "%s is outside the settings' folder", p.settings.RoadmapPath)
 	}
 	was, err := roadmap.Load(ctx, filepath.Join(folder, path), folder)
 	if err != nil {
@@ -84,7 +84,7 @@ const maxExport = 256 << 20
 // another folder.
 func exportYAML(ctx context.Context, from, revision, to string) error {
 	if strings.HasPrefix(revision, "-") {
-		return usagef("", "%q is not a revision", revision)
+		return usagef("name a branch, a tag or a commit, such as main", "%q is not a revision", revision)
 	}
 	command := exec.CommandContext(ctx, "git", "archive", "--format=tar", revision)
 	command.Dir = from

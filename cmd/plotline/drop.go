@@ -52,7 +52,7 @@ func dropOne(backlog *stories.Backlog, text string, drop stories.Drop) ([]string
 	if err == nil {
 		gone, err := backlog.Drop(item, drop)
 		if err != nil {
-			return nil, usagef("", "%v", err)
+			return nil, usagef("plotline drop ID; plotline restore ID brings it back", "%v", err)
 		}
 		var titles []string
 		for _, one := range gone {
@@ -65,7 +65,7 @@ func dropOne(backlog *stories.Backlog, text string, drop stories.Drop) ([]string
 		return nil, usagef("an ID, the beginning of one, a file or a ticket's Key will do", "%v", err)
 	}
 	if err := backlog.DropMissing(missing, drop); err != nil {
-		return nil, usagef("", "%v", err)
+		return nil, usagef("plotline drop ID; plotline restore ID brings it back", "%v", err)
 	}
 	return []string{missing.Drafted.Title}, nil
 }

@@ -167,7 +167,7 @@ func (p *program) talk(c *cli.Context, done string, say sayer) error {
 	text := strings.Join(c.Args().Tail(), " ")
 	by := p.person(c.Context, c.String("by"))
 	if err := say(project.backlog, item, project.roadmap, text, by, p.now().UTC()); err != nil {
-		return usagef("", "%v", err)
+		return usagef(fmt.Sprintf("plotline %s ID TEXT; plotline status lists what waits", c.Command.Name), "%v", err)
 	}
 	if _, err := project.backlog.Save(c.Context); err != nil {
 		return err

@@ -33,7 +33,7 @@ func (p *program) merge(c *cli.Context) error {
 	by := p.person(c.Context, c.String("by"))
 	for _, other := range items[1:] {
 		if err := project.backlog.Unite(items[0], other, by, p.now().UTC()); err != nil {
-			return usagef("", "%v", err)
+			return usagef("plotline merge ID OTHER… makes one story of several; what an epic has goes by plotline drop", "%v", err)
 		}
 	}
 	if _, err := project.backlog.Save(c.Context); err != nil {

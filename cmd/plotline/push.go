@@ -79,7 +79,7 @@ func (p *program) confirm(push *pushing, plan *integrations.Plan, yes bool) erro
 	if err == nil && strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
 		return nil
 	}
-	return usagef("", "nothing was written")
+	return usagef("answer y to write it; --yes does not ask", "nothing was written")
 }
 
 // afterPush says what was done and what was not, and decides the exit code.

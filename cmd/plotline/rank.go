@@ -49,7 +49,7 @@ func (p *program) place(c *cli.Context, project *project) error {
 		err = project.backlog.PlaceAfter(item, other)
 	}
 	if err != nil {
-		return usagef("", "%v", err)
+		return usagef("a story goes before or after another of its epic, an epic before or after another; for another epic, write epic: ID into the story's file", "%v", err)
 	}
 	if _, err := project.backlog.Save(c.Context); err != nil {
 		return err

@@ -42,6 +42,9 @@ func (p *program) render(c *cli.Context) error {
 	if err := draw(&picture, c.String("format"), view); err != nil {
 		return fmt.Errorf("render: %w", err)
 	}
+	if rows := view.Count.Epics + view.Count.Stories; c.String("format") == render.ForAzure && rows > render.AzureRows {
+		fmt.Fprintf(p.stderr, "note: Azure Boards imports %d rows at a time, and these are %d; split the file before an epic's row\n", render.AzureRows, rows)
+	}
 	out := c.String("out")
 	if out == "" || out == "-" {
 		_, err := picture.WriteTo(p.stdout)

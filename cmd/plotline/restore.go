@@ -32,7 +32,7 @@ func (p *program) restore(c *cli.Context) error {
 		}
 		back, err := project.backlog.Restore(sidecar)
 		if err != nil {
-			return usagef("", "%v", err)
+			return usagef("plotline restore ID brings back what was dropped; git has what it cannot", "%v", err)
 		}
 		restored = append(restored, back...)
 	}

@@ -43,7 +43,7 @@ func (p *program) split(c *cli.Context) error {
 	}
 	fresh, err := project.backlog.Split(item, part, stories.RandomIDs)
 	if err != nil {
-		return usagef("", "%v", err)
+		return usagef("plotline split ID TITLE --criterion 2, for each criterion that goes", "%v", err)
 	}
 	if _, err := project.backlog.Save(c.Context); err != nil {
 		return err

@@ -49,7 +49,7 @@ func JiraCSV(w io.Writer, view *View) error {
 }
 
 // AzureCSV writes the backlog for Azure Boards' importer: a title column a level
-// makes the hierarchy. The importer takes 1,000 rows at a time.
+// makes the hierarchy. The importer takes [AzureRows] at a time.
 func AzureCSV(w io.Writer, view *View) error {
 	rows := [][]string{{"Work Item Type", "Title 1", "Title 2", "Description", "Acceptance Criteria", "Tags"}}
 	view.each(func(_ Column, _, item Item, kind string) {
@@ -65,6 +65,9 @@ func AzureCSV(w io.Writer, view *View) error {
 	})
 	return table(w, rows)
 }
+
+// AzureRows are as many as Azure Boards imports from one file.
+const AzureRows = 1000
 
 // localTracker is the tracker whose tickets are nowhere else.
 const localTracker = "local"

@@ -15,13 +15,17 @@ type drawing struct {
 // drawings are the formats that need no page, in the order of the help.
 func drawings() []drawing {
 	return []drawing{
-		{"mermaid", Mermaid}, {"csv", CSV}, {"jira-csv", JiraCSV}, {"azure-csv", AzureCSV},
+		{"mermaid", Mermaid}, {"csv", CSV}, {"jira-csv", JiraCSV}, {ForAzure, AzureCSV},
 		{"roadmap", Roadmap}, {"gantt", Gantt}, {"trace", Trace}, {"notes", Notes}, {"demo", Demo},
 	}
 }
 
-// HTML is the name of the format that [Pages.File] writes.
-const HTML = "html"
+// HTML is the name of the format that [Pages.File] writes, ForAzure that of the
+// one that [AzureCSV] does.
+const (
+	HTML     = "html"
+	ForAzure = "azure-csv"
+)
 
 // Formats are the names of all formats, the page first.
 func Formats() []string {

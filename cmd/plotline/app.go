@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"plotline/roadmap/source"
 )
 
 // app is the command line: a command a file, in the order of a day's work.
@@ -87,7 +89,11 @@ func (p *program) noCommand(c *cli.Context) error {
 	}
 	word := c.Args().First()
 	hint := "see plotline --help"
-	if near := cli.SuggestCommand(c.App.Commands, word); near != "" && near != "help" {
+	var names []string
+	for _, command := range c.App.VisibleCommands() {
+		names = append(names, command.Name)
+	}
+	if near := source.Nearest(word, names); near != "" {
 		hint = fmt.Sprintf("did you mean plotline %s?", near)
 	}
 	return usagef(hint, "unknown command %q", word)

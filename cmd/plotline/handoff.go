@@ -234,6 +234,10 @@ func (p *program) printHanded(format, what, by string, items []handedJSON) error
 	for _, item := range items {
 		fmt.Fprintf(p.stdout, "%-8s %s  %s\n", what, item.Title, p.outPaint().faint(item.Path))
 	}
+	if len(items) == 0 {
+		fmt.Fprintf(p.stdout, "nothing waits to be %s\n", what)
+		return nil
+	}
 	fmt.Fprintf(p.stdout, "%s %s by %s\n", count(len(items), "item"), what, by)
 	return nil
 }

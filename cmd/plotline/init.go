@@ -77,6 +77,12 @@ func (p *program) firstProject(ctx context.Context, answers firstAnswers) error 
 	if answers.codeOwners() == "" {
 		fmt.Fprintln(p.stdout, "without  .github/CODEOWNERS, which needs logins on GitHub: --manager @ana --owner @pia")
 	}
+	switch {
+	case answers.tracker == "github" && answers.repository == someRepository:
+		fmt.Fprintln(p.stdout, "edit     plotline.yaml: repository is owner/name until you name yours; plotline doctor looks whether it is found")
+	case answers.tracker == "jira" && answers.jiraURL == someJira:
+		fmt.Fprintln(p.stdout, "edit     plotline.yaml: url and project stand for yours; plotline doctor looks whether they are found")
+	}
 	fmt.Fprintln(p.stdout, "\nnext     edit roadmap.yaml, then: plotline convert roadmap.yaml · plotline board")
 	return nil
 }
@@ -113,6 +119,16 @@ func (p *program) guess(ctx context.Context, answers *firstAnswers) {
 	}
 }
 
+// What stands where nothing was said, for a person to edit. The questions show
+// it too: what is seen is what is written.
+const (
+	someGoal       = "Increase weekly active users by 10%"
+	someMetric     = "weekly active users"
+	someProblem    = "Users struggle to find what they need"
+	someRepository = "owner/name"
+	someJira       = "https://example.atlassian.net"
+)
+
 // askFirst asks the six questions on the terminal. What is known already is
 // shown where nothing is typed, and taken then: a name that stands in the field
 // would have to be deleted first.
@@ -122,11 +138,11 @@ func askFirst(answers *firstAnswers) error {
 	err := huh.NewForm(huh.NewGroup(
 		huh.NewInput().Title("What is the product called?").Placeholder(product).Value(&answers.product),
 		huh.NewInput().Title("Which outcome matters most now?").
-			Placeholder("Increase weekly orders by 10%").Value(&answers.goal),
+			Placeholder(someGoal).Value(&answers.goal),
 		huh.NewInput().Title("Which number shows that it is reached?").
-			Placeholder("weekly orders").Value(&answers.metric),
+			Placeholder(someMetric).Value(&answers.metric),
 		huh.NewInput().Title("Which problem do its users have?").
-			Placeholder("Users struggle to find relevant products").Value(&answers.problem),
+			Placeholder(someProblem).Value(&answers.problem),
 		huh.NewInput().Title("Who is the product owner? A name, or @login on GitHub").
 			Placeholder(owner).Value(&answers.owner),
 		huh.NewSelect[string]().Title("Where do the tickets live?").
@@ -146,12 +162,12 @@ func (a *firstAnswers) fillIn() {
 		otherwise string
 	}{
 		{&a.product, "My product"},
-		{&a.goal, "Increase weekly active users by 10%"},
-		{&a.metric, "weekly active users"},
-		{&a.problem, "Users struggle to find what they need"},
+		{&a.goal, someGoal},
+		{&a.metric, someMetric},
+		{&a.problem, someProblem},
 		{&a.manager, a.owner},
-		{&a.repository, "owner/name"},
-		{&a.jiraURL, "https://example.atlassian.net"},
+		{&a.repository, someRepository},
+		{&a.jiraURL, someJira},
 		{&a.project, "SHOP"},
 	} {
 		*field.value = strings.Join(strings.Fields(*field.value), " ")

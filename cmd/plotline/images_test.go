@@ -42,7 +42,7 @@ func TestImages(t *testing.T) {
 	}
 	s.write("roadmap.yaml", string(roadmap))
 	s.halfway()
-	s.url = startBoard(t, s.dir)
+	s.url = startBoardAt(t, s.dir, pictureDay)
 	s.run("render", "--out", "map.html")
 	s.run("render", "--format", "gantt", "--out", "gantt.svg")
 	s.run("render", "--format", "roadmap", "--out", "roadmap.svg")
@@ -78,11 +78,14 @@ func TestImages(t *testing.T) {
 	}
 }
 
+// pictureDay is the day on which the pictures are taken, whenever the test runs.
+func pictureDay() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+
 // run runs a command, on the same day whenever the test runs.
 func (s *site) run(args ...string) {
 	s.t.Helper()
 	p := quiet(s.dir, io.Discard)
-	p.now = func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+	p.now = pictureDay
 	var talk strings.Builder
 	p.stderr = &talk
 	if code := p.run(s.t.Context(), append([]string{"plotline"}, args...)); code != 0 {

@@ -90,11 +90,18 @@ func quiet(dir string, stdout io.Writer) *program {
 // it prints.
 func startBoard(t *testing.T, dir string) string {
 	t.Helper()
+	return startBoardAt(t, dir, time.Now)
+}
+
+func startBoardAt(t *testing.T, dir string, now func() time.Time) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- quiet(dir, in).run(ctx, []string{"plotline", "board", "--no-open", "--by", "Pia"})
+		p := quiet(dir, in)
+		p.now = now
+		ended <- p.run(ctx, []string{"plotline", "board", "--no-open", "--by", "Pia"})
 		in.Close()
 	}()
 	t.Cleanup(func() {

@@ -86,6 +86,34 @@ func TestMapIsUsableByAll(t *testing.T) {
 	}
 }
 
+// TestMapPrintsWhole prints the map: paper has no scroll bars and nothing to
+// press, so all of it stands open there, and afterwards what was.
+func TestMapPrintsWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: -short, so nothing was printed")
+	}
+	tab := browsertest.Start(t).Tab(t)
+	browsertest.Do(t, tab, chromedp.Navigate(file(t, large(100))), chromedp.WaitReady(chromedp.CSS("#filters")), browsertest.Paper())
+	const closed = `document.querySelectorAll("main details:not([open])").length`
+	was := browsertest.Eval[int](t, tab, `(addEventListener("beforeprint", () => { window.unprinted = `+closed+`; }), `+closed+`)`)
+	browsertest.Do(t, tab, browsertest.Printed(t))
+	if left := browsertest.Eval[int](t, tab, `window.unprinted`); left != 0 || was == 0 {
+		t.Errorf("%d of %d texts are not printed", left, was)
+	}
+	if now := browsertest.Eval[int](t, tab, closed); now != was {
+		t.Errorf("%d texts are closed after printing, %d were before", now, was)
+	}
+	for what, script := range map[string]string{
+		"nothing to press is on paper":     `[...document.querySelectorAll("form, .skip, [data-do]")].every((e) => !e.checkVisibility())`,
+		"no scroll bar hides a part":       `[document.body, document.getElementById("map"), document.querySelector(".columns")].every((e) => getComputedStyle(e).overflow === "visible")`,
+		"paper is white for a dark screen": `getComputedStyle(document.body).backgroundColor === "rgb(255, 255, 255)" && getComputedStyle(document.querySelector(".chip.accepted")).backgroundColor === "rgb(226, 243, 232)"`,
+	} {
+		if !browsertest.Eval[bool](t, tab, script) {
+			t.Errorf("it does not hold that %s", what)
+		}
+	}
+}
+
 // TestLargeMapIsFiltered filters 5,000 stories. The time is measured by the
 // benchmark on a quiet machine; here it only must not be absurd.
 func TestLargeMapIsFiltered(t *testing.T) {

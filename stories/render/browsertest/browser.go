@@ -123,3 +123,24 @@ func Scheme(name string) Step {
 		return err
 	})
 }
+
+// Paper shows the page as a printer gets it, of a person whose screen is dark.
+func Paper() Step {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+		})
+		return err
+	})
+}
+
+// Printed prints the page, and asks no more than that something was.
+func Printed(t testing.TB) Step {
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF())
+		if err == nil && len(pdf) < 10_000 {
+			t.Errorf("the print has %d bytes", len(pdf))
+		}
+		return err
+	})
+}

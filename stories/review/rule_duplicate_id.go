@@ -43,7 +43,8 @@ func backlogDuplicateID() Rule {
 // problem is that an item has it already; "" for other problems.
 func (p *pass) copied(problem source.Problem) string {
 	id, ok := strings.CutPrefix(problem.Excerpt, "id: ")
-	if !ok || p.Backlog.Item(id) == nil || !strings.Contains(problem.Message, id) {
+	item := p.Backlog.Item(id)
+	if !ok || item == nil || item.Document.Path() == problem.Position.Path || !strings.Contains(problem.Message, id) {
 		return ""
 	}
 	return id

@@ -9,7 +9,7 @@ import (
 )
 
 // sufferer is the name of the persona that a pain point is told of: of its own,
-// the one that its sentence has as its subject; else any other that it has, as
+// the one that its sentence has as its subject; else any that it begins with, as
 // the parents who "ring the office to report a sick child" where it is the
 // office's pain; else its first. It is "" where none is known.
 func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
@@ -22,23 +22,24 @@ func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
 	for i := range r.Personas {
 		all = append(all, r.Personas[i].Name)
 	}
-	subject := mainClause(p.Problem)
-	for _, names := range [][]string{own, all} {
-		for _, called := range []func(name string) []string{wholeName, lastName} {
-			if at := subjectAmong(names, subject, called); at >= 0 {
-				return names[at]
-			}
+	clause := mainClause(p.Problem)
+	for _, called := range []func(name string) []string{wholeName, lastName} {
+		if at := onlyOne(own, called, func(person []string) bool { return isSubject(person, clause) }); at >= 0 {
+			return own[at]
 		}
+	}
+	if at := onlyOne(all, lastName, func(person []string) bool { return begins(clause, person) }); at >= 0 {
+		return all[at]
 	}
 	return firstOf(own...)
 }
 
-// subjectAmong is the only one of some names that a clause begins with; it is -1
-// where that is none or several.
-func subjectAmong(names, clause []string, called func(name string) []string) int {
+// onlyOne is the only one of some names of which something holds; it is -1 where
+// that is none or several.
+func onlyOne(names []string, called func(name string) []string, holds func(person []string) bool) int {
 	found := -1
 	for i, name := range names {
-		if !slices.ContainsFunc(called(name), func(person string) bool { return isSubject(strings.Fields(person), clause) }) {
+		if !slices.ContainsFunc(called(name), func(person string) bool { return holds(strings.Fields(person)) }) {
 			continue
 		}
 		if found >= 0 {
@@ -47,6 +48,12 @@ func subjectAmong(names, clause []string, called func(name string) []string) int
 		found = i
 	}
 	return found
+}
+
+// begins tells whether the first word of a clause is many of a person.
+func begins(clause, person []string) bool {
+	_, many, ok := named(person, clause)
+	return ok && many
 }
 
 // wholeName are the people of a persona's name as it is written: two of "parent

@@ -48,3 +48,26 @@ func TestWhoSuffers(t *testing.T) {
 		}
 	}
 }
+
+// A sentence may begin with people whose pain it is not: the work is for them
+// all the same. One who only does what hurts others is not meant.
+func TestWhoIsSpokenOf(t *testing.T) {
+	for problem, who := range map[string]string{
+		"Parents ring the office every morning to report a sick child": "parent",
+		"Every parent can see every child's marks":                     "school office",
+		"The office types marks into three lists":                      "school office",
+		"Parents' letters get lost":                                    "school office",
+	} {
+		r, err := roadmap.Parse("roadmap.yaml", fmt.Appendf(nil, `version: 1
+product: {name: P}
+personas: [{id: office, name: school office}, {id: parent, name: parent}]
+pain_points: [{id: pain, personas: [office], problem: %q}]
+`, problem))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sufferer(r, &r.PainPoints[0]); got != who {
+			t.Errorf("%q: %q, not %q", problem, got, who)
+		}
+	}
+}

@@ -12,8 +12,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
-	_ "modernc.org/sqlite" // the driver, in pure Go
+	"modernc.org/sqlite" // the driver, in pure Go
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"plotline/integrations"
 )
@@ -119,7 +121,31 @@ func dsn(path string) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: query.Encode()}).String()
 }
 
+// prepare makes the file what this program expects. SQLite answers busy at once,
+// whatever its timeout, to one of two who both open a new file and would deadlock
+// otherwise: that one tries again.
 func (t *Tracker) prepare(ctx context.Context) error {
+	for tries := 1; ; tries++ {
+		err := t.prepareOnce(ctx)
+		var refused *sqlite.Error
+		if tries == busyTries || !errors.As(err, &refused) || refused.Code() != sqlite3.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(busyPause):
+		}
+	}
+}
+
+// Others hold a new file for milliseconds.
+const (
+	busyTries = 500
+	busyPause = 20 * time.Millisecond
+)
+
+func (t *Tracker) prepareOnce(ctx context.Context) error {
 	version, err := versionOf(ctx, t.db)
 	if err != nil || version == current {
 		return err

@@ -14,7 +14,8 @@ type sign struct {
 // that accessible and accessibility have something in common.
 const beginning = 5
 
-// common are words that say nothing by themselves, only in pairs.
+// common are words that say nothing by themselves nor among themselves, only in
+// pairs with another.
 var common = setOf("of to in on at by and or be for with it they we he she i that which as from but when who if there than then so do have them us you")
 
 // code is the number of a stem, 0 of none.
@@ -73,7 +74,7 @@ func signsOf(words []Token) []sign {
 		if word.codes.beginning != 0 {
 			add(feature(word.codes.beginning), i, i+1)
 		}
-		if last >= 0 {
+		if last >= 0 && !(words[last].common && word.common) {
 			add(pair(words[last].codes.whole, word.codes.whole), last, i+1)
 		}
 		last = i

@@ -20,7 +20,7 @@ const (
 // a goal, and of an initiative, whose name says little. Rivals that are more
 // than half as likely are near.
 const (
-	hearFrom     = 0.5
+	hearFrom     = 0.6
 	hearNameFrom = 0.85
 	hearNear     = 0.5
 )

@@ -20,19 +20,19 @@ type expected struct {
 
 // The lists of the default pack are judged by what is in none of them.
 func TestUnheardSentences(t *testing.T) {
-	measure(t, unheardSentences(t), 85, 8)
+	measure(t, unheardSentences(t), 82, 6)
 }
 
 // Roadmaps whose sentences were written to be far from the textbook's words.
 func TestUnheardRoadmaps(t *testing.T) {
-	measure(t, unheardRoadmaps(t, "testdata/unheard/roadmaps"), 72, 9)
+	measure(t, unheardRoadmaps(t, "testdata/unheard/roadmaps"), 72, 6)
 }
 
 // Roadmaps as product managers write them: their pain points, and the names of
 // their initiatives, which say less.
 func TestUnheardPlainRoadmaps(t *testing.T) {
 	points, names := pointsAndNames(t, "testdata/unheard/plain")
-	measure(t, points, 93, 6)
+	measure(t, points, 93, 5)
 	measure(t, names, 30, 4)
 }
 
@@ -40,8 +40,14 @@ func TestUnheardPlainRoadmaps(t *testing.T) {
 // first of them was read.
 func TestUnheardTrades(t *testing.T) {
 	points, names := pointsAndNames(t, "testdata/unheard/trades")
-	measure(t, points, 88, 8)
+	measure(t, points, 87, 4)
 	measure(t, names, 30, 4)
+}
+
+// Roadmaps by somebody who had never seen a template, of trades that most of them
+// were not made for.
+func TestUnheardStrangers(t *testing.T) {
+	measure(t, unheardRoadmaps(t, "testdata/unheard/strangers"), 35, 16)
 }
 
 // pointsAndNames parts what is expected of pain points and of the names of
@@ -108,7 +114,7 @@ func unheardSentences(t *testing.T) []expected {
 func unheardRoadmaps(t *testing.T, folder string) []expected {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
-	if err != nil || len(files) < 6 {
+	if err != nil || len(files) < 4 {
 		t.Fatal(files, err)
 	}
 	found := map[string]Call{}
@@ -161,6 +167,7 @@ func TestUnheardIsUnheard(t *testing.T) {
 	}
 	all := append(unheardSentences(t), unheardRoadmaps(t, "testdata/unheard/roadmaps")...)
 	all = append(all, unheardRoadmaps(t, "testdata/unheard/trades")...)
+	all = append(all, unheardRoadmaps(t, "testdata/unheard/strangers")...)
 	for _, e := range append(all, unheardRoadmaps(t, "testdata/unheard/plain")...) {
 		if list := known[strings.ToLower(e.call.Problem)]; list != "" {
 			t.Errorf("%q is in the list of %s", e.call.Problem, list)

@@ -10,7 +10,7 @@ var (
 	inOrder  = newForm(`(?i)^to (.{4,60}?),? (?:you|they|one|[a-z]+s) (?:must|ha(?:s|ve) to|needs? to)\b`, "must ", "have to", "has to", "need")
 	onlyBy   = newForm(`(?i)^(.{2,60}?) can only (.{4,60}?) (?:by (?:phone|telephone|fax|letter|post|mail|email)|over the phone|on paper|in person|(?:at|in) (?:the|a|our) (?:counter|desk|office|branch|shop))\b`, "can only")
 	undone   = newForm(`(?i)^(.{2,60}?) (?:do not|don't|don’t|never|does not|doesn't|doesn’t) ((?:finish|complete|understand|fill in|hand in|submit|take|book|borrow) .+)$`, "not ", "n't ", "n’t ", "never ")
-	byHand   = newForm(`(?i)^(.{2,40}?) (?:have to |has to |must |need to |still )?([a-z-]+ .{3,50}?) (?:one by one|one at a time|by hand|on paper|line by line|person by person|record by record|in envelopes|on whiteboards?|in (?:a |their )?(?:spreadsheets?|notebooks?|excel))\b`, "one by one", "one at a time", "by hand", "on paper", "line by line", "person by", "record by", "in envelope", "on whiteboard", "in a ", "in spread", "in note", "in their")
+	byHand   = newForm(`(?i)^(.{2,40}?) (?:have to |has to |must |need to |still )?([a-z-]+ .{3,50}?) (?:one by one|one at a time|one after (?:the other|another)|by hand|on paper|line by line|person by person|record by record|in envelopes|on whiteboards?|in (?:a |their )?(?:spreadsheets?|notebooks?|excel))\b`, "one by one", "one at a time", "one after", "by hand", "on paper", "line by line", "person by", "record by", "in envelope", "on whiteboard", "in a ", "in spread", "in note", "in their")
 	notDone  = newForm(`(?i)(?:^|\band |, )((?:the |an? |their )?[a-z][\w' -]{2,40}?) (?:cannot|can't|can’t|can not) be ([a-z]+)((?: (?:with|by|on|at|in|from|after|without|until|before) [\w' -]+)?)`, "not be ", "n't be ", "n’t be ")
 	handed   = newForm(`(?i)^(?:an? |the )?(.{3,50}?) (?:has to be|have to be|must be|is|are) ([a-z]+ed) (?:.{0,20})(?:one by one|at a time|by hand|on paper|line by line|person by person|record by record|separately)\b`, "one by one", "at a time", "by hand", "on paper", "line by line", "person by", "record by", "separately")
 	doingIt  = newForm(`(?i)\b(?:when|while|halfway through|stuck|stuck in|stuck on|trouble) ([a-z]{3,}ing(?: up| in)?) (.{3,60})$`, "ing ")
@@ -86,7 +86,7 @@ func better(act, problem string) string {
 }
 
 var (
-	oneByOne = regexp.MustCompile(`(?i)\b(?:one by one|one (?:\w+ )?at a time|person by person|record by record|separately)\b`)
+	oneByOne = regexp.MustCompile(`(?i)\b(?:one by one|one after (?:the other|another)|one (?:\w+ )?at a time|person by person|record by record|separately)\b`)
 	means    = regexp.MustCompile(`(?i)\b(?:on|in) (?:an? |their )?(paper|envelopes?|whiteboards?|spreadsheets?|notebooks?)\b`)
 )
 

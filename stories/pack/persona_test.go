@@ -97,6 +97,9 @@ func TestWhatProblemsSay(t *testing.T) {
 		{"Readers cannot tell which subscription plan they need", "tell which subscription plan they need", "", ""},
 		{"Orders cannot be found by their number", "", "", ""},
 		{"Guests must ring the porter to be let in", "", "", ""},
+		{"Project managers write to ten translators one after the other", "", "", ""},
+		{"Patients write to us to move an appointment", "", "move an appointment", ""},
+		{"Patients must write us to move an appointment", "", "move an appointment", ""},
 	} {
 		got := [3]string{wishOf(test.problem), errandOf(test.problem), newsOf(test.problem)}
 		if want := [3]string{test.wish, test.errand, test.news}; got != want {

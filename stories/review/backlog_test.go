@@ -1,12 +1,14 @@
 package review
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"plotline/docs/rules"
 	"plotline/roadmap"
+	"plotline/stories"
 )
 
 // harbour is the good example of a page, which tests change.
@@ -106,5 +108,26 @@ func TestRunIsPure(t *testing.T) {
 	}
 	if first == "" {
 		t.Error("nothing found")
+	}
+}
+
+// Its stories stand in the epic of the initiative that addresses a pain point,
+// and come when that one's goal does.
+func TestPainPointsWaitForTheGoalOfTheirInitiative(t *testing.T) {
+	for horizon, want := range map[string]bool{"now": true, "next": false} {
+		r, err := roadmap.Parse("roadmap.yaml", fmt.Appendf(nil, `version: 1
+product: {name: P}
+goals:
+  - {id: first, statement: More orders, horizon: now}
+  - {id: second, statement: Fewer calls, horizon: %s, initiatives: [{id: mend, name: Mend it, addresses: [pain]}]}
+pain_points: [{id: pain, problem: Customers cannot order, goals: [first]}]
+`, horizon))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := rulesOf(Run(Input{Roadmap: r, Backlog: stories.NewBacklog(t.TempDir())}))
+		if slices.Contains(names, "pain-point/no-stories") != want {
+			t.Errorf("%s: %q", horizon, names)
+		}
 	}
 }

@@ -27,26 +27,23 @@ func painPointNoStories() Rule {
 	}
 }
 
-// isDue says that a pain point belongs to no goal, or to one that the settings
-// draft as stories: by its own words, or through an initiative that addresses
-// it.
+// isDue says that a pain point's stories are drafted by now: its epic's goal,
+// that of an initiative that addresses it or else its own, is one that the
+// settings draft as stories, or it has none.
 func (p *pass) isDue(pain *roadmap.PainPoint) bool {
-	known := false
-	due := false
-	look := func(goal *roadmap.Goal) {
-		known = true
-		due = due || p.isDrafted(goal)
-	}
-	for _, id := range pain.Goals {
-		if goal := p.Roadmap.Goal(id); goal != nil {
-			look(goal)
-		}
-	}
+	var goals []*roadmap.Goal
 	for i := range p.Roadmap.Goals {
 		goal := &p.Roadmap.Goals[i]
 		if slices.ContainsFunc(goal.Initiatives, func(in roadmap.Initiative) bool { return slices.Contains(in.Addresses, pain.ID) }) {
-			look(goal)
+			goals = append(goals, goal)
 		}
 	}
-	return due || !known
+	if len(goals) == 0 {
+		for _, id := range pain.Goals {
+			if goal := p.Roadmap.Goal(id); goal != nil {
+				goals = append(goals, goal)
+			}
+		}
+	}
+	return len(goals) == 0 || slices.ContainsFunc(goals, p.isDrafted)
 }

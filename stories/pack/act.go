@@ -25,8 +25,8 @@ var (
 // actOf is what the people of a problem want to get done, whatever form the
 // problem has: what they cannot do, must ask for, do by hand, or never finish.
 func actOf(problem string) string {
-	if parts := anyone.in(problem); parts != nil && !strings.HasPrefix(strings.ToLower(parts[1]), "tell") {
-		return plainly(parts[1])
+	if act := deniedIn(problem); act != "" {
+		return act
 	}
 	if parts := inOrder.in(problem); parts != nil {
 		return plainly(parts[1])
@@ -69,6 +69,32 @@ func actOf(problem string) string {
 		}
 	}
 	return ""
+}
+
+// deniedIn is what nobody can do: "see that the east side is empty".
+func deniedIn(problem string) string {
+	parts := anyone.in(problem)
+	if parts == nil || strings.HasPrefix(strings.ToLower(parts[1]), "tell") {
+		return ""
+	}
+	return plainly(parts[1])
+}
+
+// because is what a sentence gives as its reason, up to where it goes on.
+var because = newForm(`(?i)\bbecause ([^o].*?|o[^f].*?)(?:,? (?:so|and then|which|but)\b.*)?$`, "because ")
+
+// causeOf is the reason that a problem names: "every translator has his own
+// glossary" of "… because every translator has his own glossary".
+func causeOf(problem string) string {
+	parts := because.in(problem)
+	if parts == nil || len(strings.Fields(parts[1])) < 3 {
+		return ""
+	}
+	cause := strings.TrimSpace(parts[1])
+	if len(cause) > 90 || unsafe.MatchString(cause) {
+		return ""
+	}
+	return cause
 }
 
 // better adds to what people do the way in which they would rather do it.

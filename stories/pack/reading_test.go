@@ -125,3 +125,21 @@ func FuzzReading(f *testing.F) {
 		}
 	})
 }
+
+// A problem that says why is told by its reason where it says nothing else to do.
+func TestWhatAProblemNamesAsItsReason(t *testing.T) {
+	for problem, cause := range map[string]string{
+		"Everybody takes the gondola because nobody can see that the east side is empty":   "nobody can see that the east side is empty",
+		"Doses expire in the cupboard because nobody looks at the dates, so we throw some": "nobody looks at the dates",
+		"Lifts close because of wind":    "",
+		"It fails because it does":       "",
+		"Shoppers cannot find a product": "",
+	} {
+		if got := causeOf(problem); got != cause {
+			t.Errorf("%q: %q, not %q", problem, got, cause)
+		}
+	}
+	if act := deniedIn(causeOf("Everybody takes the gondola because nobody can see that the east side is empty")); act != "see that the east side is empty" {
+		t.Errorf("%q", act)
+	}
+}

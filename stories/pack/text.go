@@ -111,6 +111,8 @@ func (v *View) field(name string) string {
 		return v.Old
 	case "Report":
 		return v.Report
+	case "Cause":
+		return v.Cause
 	case "Wish":
 		return v.Wish
 	case "Errand":

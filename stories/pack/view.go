@@ -56,6 +56,8 @@ type View struct {
 	// system they carry it from or to, Old what has to go, Report the figures
 	// they put together, each with its article or "".
 	Data, Other, Old, Report string
+	// Cause is what a problem names as its reason, "" where it names none.
+	Cause string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
@@ -71,7 +73,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Act", "Question", "Part", "Data", "Other", "Old", "Report",
+		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -199,11 +201,15 @@ func (v *View) seeProblem(scope Scope) {
 	}
 	v.Problem = fact(scope.PainPoints[0].Problem)
 	v.Wish, v.Errand, v.News = wishOf(v.Problem), errandOf(v.Problem), newsOf(v.Problem)
+	v.Cause = causeOf(v.Problem)
 	v.Act = firstOf(v.Wish, v.Errand)
 	if v.Act == "" {
 		v.Act = actOf(v.Problem)
 	}
 	v.Question = questionOf(v.Problem)
+	if v.Act == "" && v.Question == "" && v.News == "" {
+		v.Act, v.Question, v.News = firstOf(wishOf(v.Cause), deniedIn(v.Cause)), questionOf(v.Cause), newsOf(v.Cause)
+	}
 	r := read(v.Problem)
 	v.Part, v.Data, v.Other, v.Report = r.part(), r.data(), r.other(v.Product), r.report()
 }

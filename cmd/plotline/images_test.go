@@ -112,7 +112,7 @@ func (s *site) halfway() {
 		key, status string
 	}{
 		{-3, "LOCAL-7", local.Done}, {-1, "LOCAL-13", local.Done}, {5, "LOCAL-11", local.Done}, {6, "LOCAL-20", local.Done},
-		{12, "LOCAL-16", local.Done}, {18, "LOCAL-17", local.Done}, {19, "LOCAL-38", local.Done},
+		{12, "LOCAL-16", local.Done}, {18, "LOCAL-17", local.Done}, {19, "LOCAL-30", local.Done},
 		{20, "LOCAL-15", local.InProgress}, {20, "LOCAL-21", local.InProgress},
 	} {
 		s.moveOn(time.Date(2026, 11, move.day, 15, 0, 0, 0, time.UTC), move.key, move.status)

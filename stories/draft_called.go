@@ -20,11 +20,14 @@ func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []cho
 		d.notice(c.ref, c.at, fmt.Sprintf("%s names a template that there is not: %s", c.what, strings.Join(match.Unknown, ", ")),
 			"plotline templates list shows the names")
 	}
+	if len(choices) == 0 || len(match.Choices) == 0 || choices[0].template != match.Choices[0].Template {
+		return // it stays with the template that it had
+	}
 	switch {
 	case match.Miss && len(match.Unknown) == 0:
 		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one", c.what),
 			`name one under "templates", or write one: plotline templates list`)
-	case len(match.Near) > 0 && len(match.Choices) > 0 && !match.Choices[0].Explicit:
+	case len(match.Near) > 0 && !match.Choices[0].Explicit:
 		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %s", c.what,
 			match.Choices[0].Template.Name, rivalry(match.Choices[0], match.Near[0])), `name the right one under "templates"`)
 	}

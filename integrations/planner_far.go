@@ -42,6 +42,14 @@ func (p *planner) keyOf(id string) string {
 	return ""
 }
 
+// isTicketOf says whether a ticket, as it is called from here, is one of an
+// item's, in whatever project.
+func (p *planner) isTicketOf(id, key string) bool {
+	return p.s.knows(id, key) || slices.ContainsFunc(p.others, func(other *planner) bool {
+		return slices.ContainsFunc(other.s.tickets[id], func(t Ticket) bool { return farKey(t.Key, other.s.server) == key })
+	})
+}
+
 // titleOf is an item's title, wherever it lives.
 func (p *planner) titleOf(id string) string {
 	_, d, _ := p.elsewhere(id)

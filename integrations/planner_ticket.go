@@ -121,8 +121,8 @@ func (p *planner) judgeField(c *comparison, field stories.Field) verdict {
 	if field == stories.FieldParent && len(ticket) == 0 && len(backlog) > 0 {
 		return verdictPush // a link that was never made, or was cut
 	}
-	if field == stories.FieldParent && c.t.Parent != p.s.keyOf(c.d.Epic) && p.s.knows(c.d.Epic, c.t.Parent) {
-		return verdictPush // it stands under its epic's twin
+	if field == stories.FieldParent && c.t.Parent != p.s.keyOf(c.d.Epic) && p.isTicketOf(c.d.Epic, c.t.Parent) {
+		return verdictPush // it stands under its epic's twin, here or in another project
 	}
 	if field == stories.FieldRelease && len(backlog) == 0 && len(base) == 0 {
 		return verdictSame // a milestone that only people set is theirs

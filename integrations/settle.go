@@ -274,33 +274,5 @@ func (r *run) holes() bool {
 	return numbers[0] != known+1 || numbers[len(numbers)-1]-numbers[0]+1 != int64(len(numbers))
 }
 
-// endTwin closes the younger of two tickets that were made for one item, when
-// nobody worked on it and nothing stands under it.
-func (r *run) endTwin(ctx context.Context, c *Change, tickets []Ticket, under map[string]int) error {
-	if len(tickets) < 2 {
-		return nil
-	}
-	twins := sortTwins(tickets)
-	for _, t := range twins.duplicates {
-		if under[t.Key] > 0 || !untouched(t) || !r.nonces[nonceOf(t)] {
-			continue
-		}
-		closing := Closing{
-			Comment:   "This ticket was made twice, by two pushes at once. " + twins.keep.Key + " stays.",
-			Duplicate: twins.keep.Key, Mark: closedMark(t, "duplicate"),
-		}
-		if err := r.Tracker.Close(ctx, t, closing); err != nil {
-			if fatal(ctx, err) {
-				return err
-			}
-			r.twinLeft = true // the next run sees both
-			continue
-		}
-		under[t.Parent]--
-		r.result.Notices = append(r.result.Notices, Notice{ID: c.ID, Key: t.Key, Message: "another push made " + twins.keep.Key + " at the same time; " + t.Key + " is closed"})
-	}
-	return r.known(c.ID, twins.keep)
-}
-
 // patience is used where a pusher names none.
 const patience = 20 * time.Second

@@ -27,7 +27,10 @@ func (p *program) who(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	answer := who.Answers(&project.roadmap.Team, question)
+	answer, err := who.Answers(&project.roadmap.Team, question)
+	if err != nil {
+		return err
+	}
 	if c.String("format") == "json" {
 		return printJSON(p.stdout, map[string]any{
 			"version": 1, "role": answer.Role, "name": answer.Person.Name, "github": answer.Person.GitHub,

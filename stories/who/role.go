@@ -79,12 +79,3 @@ var subjects = []subject{
 func subjectNamed(name string) subject {
 	return subjects[slices.IndexFunc(subjects, func(s subject) bool { return s.name == name })]
 }
-
-// questions are the lines of the subject's list.
-func (s subject) questions() string {
-	text, err := questions.ReadFile("questions/" + s.name + ".txt")
-	if err != nil {
-		panic("who: " + err.Error()) // the lists are part of the program
-	}
-	return string(text)
-}

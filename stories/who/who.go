@@ -5,6 +5,7 @@ package who
 
 import (
 	"embed"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -39,11 +40,16 @@ const (
 )
 
 // Answers tells who of a team answers a question. It always names a role: what
-// is like nothing asked before is the product manager's.
-func Answers(team *roadmap.Team, question string) Answer {
-	meanings := listener().Hear([]ear.Text{{Text: question, Share: 1}})
+// is like nothing asked before is the product manager's. The error is that of
+// reading the lists, which are part of the program.
+func Answers(team *roadmap.Team, question string) (Answer, error) {
+	heard, err := listener()
+	if err != nil {
+		return Answer{}, err
+	}
+	meanings := heard.Hear([]ear.Text{{Text: question, Share: 1}})
 	if len(meanings) == 0 || meanings[0].Share < sureFrom || len(meanings[0].Words) == 0 {
-		return answer(team, productManager, "the product")
+		return answer(team, productManager, "the product"), nil
 	}
 	about := subjectNamed(meanings[0].Name)
 	out := answer(team, about.role, about.about)
@@ -56,7 +62,7 @@ func Answers(team *roadmap.Team, question string) Answer {
 			out.Also = append(out.Also, name)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // answer finds who has a role, or stands in for it.
@@ -77,13 +83,26 @@ func answer(team *roadmap.Team, name, about string) Answer {
 var questions embed.FS
 
 // listener learns when the first question comes.
-var listener = sync.OnceValue(func() *ear.Ear {
+var listener = sync.OnceValues(func() (*ear.Ear, error) {
 	kinds := make([]ear.Kind, len(subjects))
 	for i, s := range subjects {
+		lines, err := s.questions()
+		if err != nil {
+			return nil, err
+		}
 		kinds[i].Name = s.name
-		for line := range strings.Lines(s.questions()) {
-			kinds[i].Sentences = append(kinds[i].Sentences, ear.Sentence{Text: strings.TrimSpace(line)})
+		for _, line := range lines {
+			kinds[i].Sentences = append(kinds[i].Sentences, ear.Sentence{Text: line})
 		}
 	}
-	return ear.Learn(kinds)
+	return ear.Learn(kinds), nil
 })
+
+// questions are those of the subject's list.
+func (s subject) questions() ([]string, error) {
+	text, err := questions.ReadFile("questions/" + s.name + ".txt")
+	if err != nil {
+		return nil, fmt.Errorf("read what is asked about %s: %w", s.about, err)
+	}
+	return strings.Split(strings.TrimSpace(string(text)), "\n"), nil
+}

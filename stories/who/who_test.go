@@ -22,6 +22,15 @@ func fullTeam() *roadmap.Team {
 	}
 }
 
+func ask(t *testing.T, team *roadmap.Team, question string) Answer {
+	t.Helper()
+	answer, err := Answers(team, question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer
+}
+
 func TestWhoAnswersWhat(t *testing.T) {
 	for question, want := range map[string]string{
 		"can we do this technically?":                                  engineering,
@@ -45,7 +54,7 @@ func TestWhoAnswersWhat(t *testing.T) {
 		"xyzzy":         productManager,
 		"":              productManager,
 	} {
-		if got := Answers(fullTeam(), question); got.Role != want || got.Person.Name != want {
+		if got := ask(t, fullTeam(), question); got.Role != want || got.Person.Name != want {
 			t.Errorf("%q: got %s (%v), want %s", question, got.Role, got.Words, want)
 		}
 	}
@@ -53,11 +62,11 @@ func TestWhoAnswersWhat(t *testing.T) {
 
 func TestWhoStandsIn(t *testing.T) {
 	team := &roadmap.Team{ProductManager: roadmap.Person{Name: "Ana"}, ProductOwner: roadmap.Person{Name: "Pia"}}
-	got := Answers(team, "can we do this technically?")
+	got := ask(t, team, "can we do this technically?")
 	if got.Person.Name != "Pia" || got.Instead != engineering {
 		t.Errorf("got %+v; want Pia instead of engineering", got)
 	}
-	if got := Answers(&roadmap.Team{}, "budget?"); got.Role != projectManager || got.Person.Name != "" {
+	if got := ask(t, &roadmap.Team{}, "budget?"); got.Role != projectManager || got.Person.Name != "" {
 		t.Errorf("without a team: got %+v", got)
 	}
 }
@@ -89,7 +98,7 @@ func TestUnheardQuestions(t *testing.T) {
 			want = append(want, subjectNamed(kind).role)
 		}
 		all++
-		got := Answers(fullTeam(), question)
+		got := ask(t, fullTeam(), question)
 		switch {
 		case slices.Contains(want, got.Role):
 			right++
@@ -109,8 +118,11 @@ func TestUnheardIsUnheard(t *testing.T) {
 	held := unheard(t)
 	for _, s := range subjects {
 		seen := map[string]bool{}
-		for line := range strings.Lines(s.questions()) {
-			question := strings.TrimSpace(line)
+		lines, err := s.questions()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, question := range lines {
 			if held[question] != nil {
 				t.Errorf("%s: %q is held out", s.name, question)
 			}
@@ -126,7 +138,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Add("can we do this technically?")
 	f.Add("İ ẞ -'/")
 	f.Fuzz(func(t *testing.T, question string) {
-		if got := Answers(&roadmap.Team{}, question); got.Role == "" || got.About == "" {
+		if got := ask(t, &roadmap.Team{}, question); got.Role == "" || got.About == "" {
 			t.Errorf("%+v", got)
 		}
 	})

@@ -102,19 +102,13 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	e.self.first = called[e.self.template]
 }
 
-// certain is how sure one must be of what an initiative's name means where none
-// of its pain points means the same.
-const certain = 0.95
-
 // outspoken says that an initiative's name has nothing to add to what its pain
 // points call: it means nothing that is known, or perhaps something else.
 func outspoken(name pack.Match, asked map[*pack.Template][]*pack.Slot) bool {
 	if name.Miss {
 		return true
 	}
-	chief := name.Choices[0]
-	heard := chief.Share > 0 // neither named in the roadmap nor called by a phrase
-	return heard && chief.Share < certain && len(asked) > 0 && len(asked[chief.Template]) == 0
+	return !name.Certain() && len(asked) > 0 && len(asked[name.Choices[0].Template]) == 0
 }
 
 // askedSlots are the slots that the pain points among some callers call, of

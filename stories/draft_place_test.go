@@ -214,7 +214,7 @@ func TestPainPointsFindTheInitiativeThatWasNotTold(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d are right; the first would be for %d", right, all, first)
-	if right*100 < all*75 || all < 100 {
+	if right*100 < all*78 || all < 100 {
 		t.Error("that is worse than it was")
 	}
 }
@@ -222,7 +222,7 @@ func TestPainPointsFindTheInitiativeThatWasNotTold(t *testing.T) {
 func manyRoadmaps(t *testing.T) []string {
 	t.Helper()
 	var files []string
-	for _, pattern := range []string{"../examples/*/roadmap.yaml", "pack/testdata/roadmaps/*.yaml", "pack/testdata/unheard/*/*.yaml"} {
+	for _, pattern := range []string{"../examples/*/roadmap.yaml", "pack/testdata/roadmaps/*.yaml", "pack/testdata/unheard/[pr]*/*.yaml", "pack/testdata/unheard/trades/*.yaml"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatal(pattern, err)

@@ -25,6 +25,15 @@ const (
 	hearNear     = 0.5
 )
 
+// certain is how sure one is of a template that nothing speaks against.
+const certain = 0.95
+
+// Certain says that what is called is meant: the roadmap names it, a phrase calls
+// it, or what was heard before leaves next to no doubt.
+func (m Match) Certain() bool {
+	return !m.Miss && len(m.Choices) > 0 && (m.Choices[0].Share == 0 || m.Choices[0].Share >= certain)
+}
+
 // heardLeast is how many sentences a template must have to be listened for.
 const heardLeast = 20
 

@@ -40,7 +40,7 @@ func TestUnheardPlainRoadmaps(t *testing.T) {
 // first of them was read.
 func TestUnheardTrades(t *testing.T) {
 	points, names := pointsAndNames(t, "testdata/unheard/trades")
-	measure(t, points, 87, 4)
+	measure(t, points, 88, 4)
 	measure(t, names, 30, 4)
 }
 

@@ -10,7 +10,7 @@ var (
 	inOrder  = newForm(`(?i)^to (.{4,60}?),? (?:you|they|one|[a-z]+s) (?:must|ha(?:s|ve) to|needs? to)\b`, "must ", "have to", "has to", "need")
 	onlyBy   = newForm(`(?i)^(.{2,60}?) can only (.{4,60}?) (?:by (?:phone|telephone|fax|letter|post|mail|email)|over the phone|on paper|in person|(?:at|in) (?:the|a|our) (?:counter|desk|office|branch|shop))\b`, "can only")
 	undone   = newForm(`(?i)^(.{2,60}?) (?:do not|don't|don’t|never|does not|doesn't|doesn’t) ((?:finish|complete|understand|fill in|hand in|submit|take|book|borrow) .+)$`, "not ", "n't ", "n’t ", "never ")
-	byHand   = newForm(`(?i)^(.{2,40}?) (?:have to |has to |must |need to |still )?([a-z-]+ .{3,50}?) (?:one by one|one at a time|one after (?:the other|another)|by hand|on paper|line by line|person by person|record by record|in envelopes|on whiteboards?|in (?:a |their )?(?:spreadsheets?|notebooks?|excel))\b`, "one by one", "one at a time", "one after", "by hand", "on paper", "line by line", "person by", "record by", "in envelope", "on whiteboard", "in a ", "in spread", "in note", "in their")
+	byHand   = newForm(`(?i)^(?:have to |has to |must |need to |still )?([a-z-]+ .{3,50}?) (?:one by one|one at a time|one after (?:the other|another)|by hand|on paper|line by line|person by person|record by record|in envelopes|on whiteboards?|in (?:a |their )?(?:spreadsheets?|notebooks?|excel))\b`, "one by one", "one at a time", "one after", "by hand", "on paper", "line by line", "person by", "record by", "in envelope", "on whiteboard", "in a ", "in spread", "in note", "in their")
 	notDone  = newForm(`(?i)(?:^|\band |, )((?:the |an? |their )?[a-z][\w' -]{2,40}?) (?:cannot|can't|can’t|can not) be ([a-z]+)((?: (?:with|by|on|at|in|from|after|without|until|before) [\w' -]+)?)`, "not be ", "n't be ", "n’t be ")
 	handed   = newForm(`(?i)^(?:an? |the )?(.{3,50}?) (?:has to be|have to be|must be|is|are) ([a-z]+ed) (?:.{0,20})(?:one by one|at a time|by hand|on paper|line by line|person by person|record by record|separately)\b`, "one by one", "at a time", "by hand", "on paper", "line by line", "person by", "record by", "separately")
 	doingIt  = newForm(`(?i)\b(?:when|while|halfway through|stuck|stuck in|stuck on|trouble) ([a-z]{3,}ing(?: up| in)?) (.{3,60})$`, "ing ")
@@ -19,7 +19,8 @@ var (
 	purposes = newForm(`(?i)\b(?:one by one|separately|all day|again and again) to ((?:change|set|add|find|see|check|update|close|send|move|book|order|approve|assign|remove) .+)$`, "one by one to", "separately to", "all day to", "and again to")
 	question = newForm(`(?i)\b(?:knows?|tell|see|learns?|idea|figures on|figures for|say|prove|proven|find out|finds out|show|ask|guess|predict|wonder|worry) ((?:who|what|which|how|where|whether) .+)$`, " who ", " what ", " which ", " how ", " where ", " whether ")
 
-	more = regexp.MustCompile(`(?i)(?: and (?:when|who|what|why|how|on|for|then|cannot|call|copy|ask|submit|have|half|wait|receive)\b| or (?:who|what|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
+	more = regexp.MustCompile(`(?i)(?: and (?:when|who|what|why|how|on|for|then|so|cannot|can|can't|has|have|had|must|need|needs|is|are|was|were|do|does|don't|half|` +
+		`[a-z]+s? (?:an?|the|their|his|her|each|every|it|them|us|everybody|somebody|someone|up|in|out|off|on|for|to|by|back|away|down|until|when|again|instead|what|who|how)\b|call|copy|ask|submit|wait|receive|guess|leave|give)\b| or (?:who|what|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
 )
 
 // actOf is what the people of a problem want to get done, whatever form the
@@ -39,8 +40,10 @@ func actOf(problem string) string {
 			return act
 		}
 	}
-	if act := doing(byHand, problem); act != "" && !chores[firstOfWords(act)] {
-		return better(act, problem)
+	if parts := byHand.in(behindPeople(problem)); parts != nil && !chores[firstOfWords(parts[1])] {
+		if act := plainly(firstOfDone(parts[1])); act != "" {
+			return better(act, problem)
+		}
 	}
 	if parts := notDone.in(problem); parts != nil {
 		verb, rest := activeOf(parts[2]), plainly(parts[1]+parts[3])
@@ -54,7 +57,7 @@ func actOf(problem string) string {
 		}
 	}
 	if parts := yetTo.in(problem); parts != nil {
-		if rest := plainly(more.ReplaceAllString(parts[2], "")); rest != "" {
+		if rest := plainly(firstOfDone(parts[2])); rest != "" {
 			return strings.ToLower(singular(parts[1])) + " " + firstOnes.Replace(rest)
 		}
 	}
@@ -64,11 +67,32 @@ func actOf(problem string) string {
 			continue
 		}
 		verb, particle, _ := strings.Cut(strings.ToLower(parts[1]), " ")
-		if rest := plainly(more.ReplaceAllString(parts[2], "")); len(strings.Fields(rest)) > 1 {
+		if rest := plainly(firstOfDone(parts[2])); len(strings.Fields(rest)) > 1 {
 			return better(fold(baseOf(verb, "ing")+" "+particle+" "+rest), problem)
 		}
 	}
 	return ""
+}
+
+// behindPeople is what a problem says behind the people it begins with: "enter
+// each pass one at a time" of "School secretaries enter each pass …".
+func behindPeople(problem string) string {
+	words := strings.Fields(problem)
+	for i := 1; i < min(len(words), 5); i++ {
+		if namesPeople(strings.Join(words[:i], " ")) {
+			return strings.Join(words[i:], " ")
+		}
+	}
+	return ""
+}
+
+// firstOfDone is the first of the things that a clause says are done, or the
+// clause as it is where that would leave a verb alone: "read and sign".
+func firstOfDone(clause string) string {
+	if first := more.ReplaceAllString(clause, ""); strings.Contains(first, " ") {
+		return first
+	}
+	return clause
 }
 
 // deniedIn is what nobody can do: "see that the east side is empty".
@@ -142,5 +166,5 @@ func questionOf(problem string) string {
 	if parts == nil {
 		return ""
 	}
-	return plainly(more.ReplaceAllString(parts[1], ""))
+	return plainly(firstOfDone(parts[1]))
 }

@@ -112,4 +112,4 @@ func pluralNoun(noun string) string {
 }
 
 var uncounted = setOf("data paper stock history damage overtime equipment information software content news work money pay paperwork feedback mail evidence traffic staff time inventory acreage guidance documentation " +
-	"progress access advice luggage furniture homework knowledge reading usage spend spending")
+	"code compensation occupancy help support progress access advice luggage furniture homework knowledge reading usage spend spending")

@@ -42,7 +42,13 @@ func (r reading) data() string {
 	if from == to {
 		from, to = r.subject()
 	}
-	if from == to || r.isVague(to-1) {
+	if from == to {
+		if from, to = r.shared(); from < to && aboutPeople(r.small[to-1]) {
+			return singular(r.small[to-1]) + " records" // the same supplier is there twice
+		}
+		return ""
+	}
+	if r.isVague(to - 1) {
 		return ""
 	}
 	text := strings.ReplaceAll(r.join(from, to), "'s ", " ")
@@ -79,7 +85,7 @@ func (r reading) handled() (from, to int) { return r.object(handling) }
 // shared is what several people work on: the same letter.
 func (r reading) shared() (from, to int) {
 	for i, word := range r.small {
-		if word == "same" && i > 0 && i+1 < len(r.words) {
+		if word == "same" && i > 0 && i+1 < len(r.words) && !likenesses[strings.TrimSuffix(r.small[i+1], "s")] {
 			return i + 1, r.beforeVerb(i+1, r.phraseAt(i+1, 1))
 		}
 	}
@@ -131,6 +137,9 @@ func (r reading) behind(word string, from int) int {
 	}
 	return len(r.words)
 }
+
+// likenesses are what may be the same without being worked on by several.
+var likenesses = setOf("name day time way thing reason question problem mistake place size price")
 
 var (
 	carried  = setOf("copy copies copied retype retypes re-type re-enter re-key rekey key keys type types enter enters transfer transfers carry carries paste pastes mistype mistypes misspell misspells correct corrects")

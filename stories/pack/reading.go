@@ -88,7 +88,7 @@ func (r reading) subject() (from, to int) {
 		return 0, 0
 	case aboutPeople(r.small[to-1]) || bodiesOfPeople[singular(r.small[from])]:
 		return 0, 0
-	case strings.HasSuffix(r.small[from], "ing"): // something that is done
+	case hasAnySuffix(r.small[from], "ing", "ly", "ed") && from == 0: // how, or something that is done
 		return 0, 0
 	}
 	for verb := to; verb < min(len(r.words), to+5); verb++ {

@@ -35,6 +35,11 @@ func TestWhatPeopleWantToGetDone(t *testing.T) {
 		"There are too few structural reviewers to keep up with the applications":       "",
 		"Drivers with gloves on can't read or hit the buttons in the app":               "",
 		"Every third invoice shows the wrong amount":                                    "",
+		"A blind guest cannot choose a date with a screen reader and has to phone":      "choose a date with a screen reader",
+		"School secretaries enter each pupil's pass one at a time, 1,200 of them":       "enter each pupil's pass in one go",
+		"The training manager cannot see who has got how far and compiles a list":       "see who has got how far",
+		"Visitors do not understand the rings and the short-hop rule":                   "",
+		"A printer cannot print envelopes":                                              "",
 		"The X-ray software doesn't know who is in the chair, so the nurse types again": "",
 	} {
 		if got := firstOf(wishOf(problem), errandOf(problem), actOf(problem)); got != want {
@@ -69,6 +74,12 @@ func TestWhatProblemsAreAbout(t *testing.T) {
 		{problem: "Guild leaders report toxic players"},
 		{problem: "Nobody can tell who cancelled a fine and on what ground", question: "who cancelled a fine"},
 		{problem: "Planners have no figures on which trains run half empty", question: "which trains run half empty"},
+		{problem: "Parents do not know which ski length their child needs this year", question: "which ski length their child needs"},
+		{problem: "Faced with 9,000 courses learners pick any"},
+		{problem: "Nearly every course has five stars"},
+		{problem: "Everyone at the desk works under the same name"},
+		{problem: "Screens shown in the lessons look nothing like today's software"},
+		{problem: "The same supplier is in there three times", part: "the same supplier", data: "supplier records"},
 		{problem: "Nobody knows what a train costs to run on our servers", question: "what a train costs to run on the servers"},
 	} {
 		r := read(test.problem)

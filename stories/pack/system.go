@@ -99,7 +99,7 @@ func (r reading) other(product string) string {
 			from--
 		}
 		name := r.join(from, i+1)
-		if name == "" || counted[r.small[from]] || strings.EqualFold(name, product) || from == i && !strings.HasSuffix(word, "s") {
+		if name == "" || counted[r.small[from]] || strings.HasPrefix(r.small[from], "today") || strings.EqualFold(name, product) || from == i && !strings.HasSuffix(word, "s") {
 			continue
 		}
 		if from == i && strings.HasSuffix(word, "s") {

@@ -34,7 +34,13 @@ var (
 	late   = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
 	forgot = newForm(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:(?:the|their|his|her|an?) [\w\s'’-]+?|[a-z-]+(?: [a-z-]+)?s))(?: that | which | and | because |, |$)`, "forget", "miss", "overlook")
 
+	learnt = newForm(`(?i)\bonly (?:learns?|hears?|finds? out|notices?|realises?|realizes?|sees?) (?:(?:on|at|in|during|after|by|from) [\w '’-]{2,30}? )?(that .+)$`, "only ")
+	unseen = newForm(`(?i)^(.{8,70}?),? (?:and|but|before|until) (?:nobody|no one|anyone|anybody|someone|somebody) (?:notices|knows|realises|realizes|hears|is told|tells (?:us|them|me))\b`, "notices", "knows", "realises", "realizes", "hears", "is told", "tells ")
+	lately = regexp.MustCompile(`(?i) this (?:year|season|quarter|month|week|morning)$`)
+	spans  = regexp.MustCompile(`(?i) (?:for|every|within|after) (?:\d+|an?|two|three|several|many)? ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)$`)
+
 	ours    = regexp.MustCompile(`\b[oO]ur\b`)
+	yours   = strings.NewReplacer("you're ", "they are ", "you’re ", "they are ", "your ", "their ", "you ", "they ")
 	forgets = regexp.MustCompile(`(?i)^forgets?\b`)
 	reason  = regexp.MustCompile(`(?i)(?:, .*$| because | since | so that | so | but |, which | unless | even though | although | until |[.;:] ).*$`)
 	unsafe  = regexp.MustCompile(`(?i)[,;:()"“”/<>\[\]]|\b(?:buttons?|sliders?|pop-?ups?|drop-?downs?|checkbox(?:es)?|spinners?|wizards?|and|or|not|never|it|this|these|those|we|us|our|you|your)\b`)
@@ -57,9 +63,14 @@ func errandOf(problem string) string {
 // newsOf gives what people are told too late or not at all: "when a delivery is
 // late" of "Shoppers are not told when a delivery is late".
 func newsOf(problem string) string {
-	for _, form := range []form{untold, late} {
+	for _, form := range []form{untold, late, learnt} {
 		if parts := form.in(problem); parts != nil {
 			return plainly(parts[1])
+		}
+	}
+	if parts := unseen.in(problem); parts != nil {
+		if what := plainly(spans.ReplaceAllString(parts[1], "")); what != "" {
+			return "when " + lowerFirst(what)
 		}
 	}
 	if parts := forgot.in(problem); parts != nil {
@@ -83,7 +94,7 @@ func doing(form form, problem string) string {
 	if head, _ := splitHead(parts[1]); !namesPeople(head) {
 		return ""
 	}
-	if clause := plainly(more.ReplaceAllString(parts[2], "")); !bare[clause] {
+	if clause := plainly(firstOfDone(parts[2])); !bare[clause] {
 		return clause
 	}
 	return ""
@@ -95,7 +106,8 @@ var bare = setOf("tell know say see do")
 // plainly gives a clause without its reason, or "" where it says more than one
 // thing or points at something that is not there.
 func plainly(clause string) string {
-	clause = ours.ReplaceAllString(strings.TrimSpace(reason.ReplaceAllString(clause, "")), "the")
+	clause = yours.Replace(strings.TrimSpace(reason.ReplaceAllString(clause, "")))
+	clause = lately.ReplaceAllString(ours.ReplaceAllString(clause, "the"), "")
 	if clause == "" || len(clause) > 90 || unsafe.MatchString(clause) {
 		return ""
 	}
@@ -116,6 +128,9 @@ func namesPeople(subject string) bool {
 	if hasAnySuffix(one, "ment") || notPeople[one] {
 		return false
 	}
+	if one == last && len(words) > 1 && oneOfMany[words[0]] {
+		return slices.Contains(people, one)
+	}
 	return one != last && (hasAnySuffix(one, "er", "or", "ist", "ant", "ent", "ian", "man", "ee", "ic") ||
 		slices.Contains(people, one)) || slices.Contains(manyPeople, last)
 }
@@ -123,8 +138,13 @@ func namesPeople(subject string) bool {
 var people = []string{
 	"nurse", "pupil", "farmer", "guest", "host", "colleague", "chef", "cook", "pilot", "analyst", "clerk",
 	"volunteer", "parent", "relative", "family", "adult", "citizen", "resident", "member", "lead", "coach",
-	"scientist", "team", "guide", "judge", "carer", "hire", "caseworker", "admin", "expert", "dispatcher", "foreman",
+	"scientist", "secretary", "customer", "user", "manager", "developer", "teacher", "driver", "shopper", "buyer", "seller",
+	"owner", "visitor", "tenant", "patient", "student", "learner", "worker", "passenger", "subscriber", "team", "guide", "judge", "carer", "hire", "caseworker", "admin", "expert", "dispatcher", "foreman",
 }
+
+// oneOfMany are words by which one person stands for all of a kind: "a blind
+// guest cannot choose a date".
+var oneOfMany = setOf("a an the every each")
 
 // notPeople are things that end as people do.
 var notPeople = setOf("list order letter paper number computer folder trailer container newsletter server printer counter offer register transfer parameter header footer filter buffer cluster router charger meter " +

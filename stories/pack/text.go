@@ -113,6 +113,8 @@ func (v *View) field(name string) string {
 		return v.Report
 	case "Cause":
 		return v.Cause
+	case "Figure":
+		return v.Figure
 	case "Wish":
 		return v.Wish
 	case "Errand":

@@ -56,8 +56,9 @@ type View struct {
 	// system they carry it from or to, Old what has to go, Report the figures
 	// they put together, each with its article or "".
 	Data, Other, Old, Report string
-	// Cause is what a problem names as its reason, "" where it names none.
-	Cause string
+	// Cause is what a problem names as its reason, "" where it names none. Figure
+	// is the first piece of its evidence that has a number, "" where none has.
+	Cause, Figure string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
@@ -73,7 +74,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause",
+		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause", "Figure",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -100,6 +101,7 @@ func NewView(scope Scope) *View {
 			v.Evidence = append(v.Evidence, fact(e.Text))
 		}
 	}
+	v.Figure = figureOf(v.Evidence)
 	v.Evidence = firstFew(v.Evidence)
 	v.seeProblem(scope)
 	v.Subject = firstOf(v.Initiative, v.Problem, v.Goal)

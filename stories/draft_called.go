@@ -25,12 +25,23 @@ func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []cho
 	}
 	switch {
 	case match.Miss && len(match.Unknown) == 0:
-		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one", c.what),
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one%s", c.what, nearestOf(match)),
 			`name one under "templates", or write one: plotline templates list`)
 	case len(match.Near) > 0 && !match.Choices[0].Explicit:
 		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %s", c.what,
 			match.Choices[0].Template.Name, rivalry(match.Choices[0], match.Near[0])), `name the right one under "templates"`)
+	case match.Unsure():
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s is taken for one of template %q, which is only %.0f%% certain", c.what,
+			match.Choices[0].Template.Name, 100*match.Choices[0].Share), `where that is wrong, name the right one under "templates"`)
 	}
+}
+
+// nearestOf says which template came nearest to a call that none fits.
+func nearestOf(miss pack.Match) string {
+	if len(miss.Near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%q comes nearest)", miss.Near[0].Template.Name)
 }
 
 // rivalry says how near a rival came to the template that is called: by what was
@@ -50,7 +61,7 @@ func (d *drafter) noticeLookalikes() {
 		seen := map[string]bool{}
 		for _, w := range e.stories {
 			name := w.template.Name
-			if w.slot.For != "" || seen[name] || !e.wantsStories() {
+			if name == pack.Generic || w.slot.For != "" || seen[name] || !e.wantsStories() {
 				continue
 			}
 			seen[name] = true

@@ -135,17 +135,3 @@ func TestDraftGivesTheWorkedExample(t *testing.T) {
 		t.Errorf("conflicts %v, %d new of %d", result.Conflicts, result.Count(ActionNew), len(b.Items))
 	}
 }
-
-func TestHowNearARivalCame(t *testing.T) {
-	of := func(name string, share, score float64) pack.Choice {
-		return pack.Choice{Template: &pack.Template{Name: name}, Share: share, Score: score}
-	}
-	for want, got := range map[string]string{
-		`"search" is 50% as likely`:             rivalry(of("offline", 0.6, 0), of("search", 0.3, 0)),
-		`phrases of "search" weigh 90% as much`: rivalry(of("offline", 0, 10), of("search", 0, 9)),
-	} {
-		if got != want {
-			t.Errorf("%s, not %s", got, want)
-		}
-	}
-}

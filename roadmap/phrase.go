@@ -128,6 +128,20 @@ func (m *Metric) BaselineText() string {
 	return m.Baseline.Format()
 }
 
+// WithUnit adds to a value for people what one of it is, unless the value or the
+// metric's name says so: "6 million euros", but "30" of "Days until payment".
+func (m *Metric) WithUnit(value string) string {
+	unit := strings.TrimSpace(m.Unit)
+	if value == "" || unit == "" || percentUnit(unit) || strings.ContainsAny(value, "% ") {
+		return value
+	}
+	last := strings.ToLower(unit[strings.LastIndexByte(unit, ' ')+1:])
+	if strings.Contains(strings.ToLower(m.Name), strings.TrimSuffix(last, "s")) {
+		return value
+	}
+	return value + " " + unit
+}
+
 // Latest is the reading of the latest day, false when there is none.
 func (m *Metric) Latest() (Reading, bool) {
 	if len(m.Readings) == 0 {

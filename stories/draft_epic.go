@@ -166,7 +166,7 @@ func lines2(first, second string) string { return strings.TrimSpace(first + " " 
 func metricSentence(m *roadmap.Metric) string {
 	var b strings.Builder
 	b.WriteString(pack.Sentence(pack.Line(foldSpace(firstSaid(m.Name, m.ID)))))
-	baseline, target := m.BaselineText(), m.TargetText()
+	baseline, target := m.BaselineText(), m.WithUnit(m.TargetText())
 	switch {
 	case baseline != "" && m.Baseline.Unknown:
 		b.WriteString(", baseline unknown")
@@ -178,7 +178,7 @@ func metricSentence(m *roadmap.Metric) string {
 	case target != "":
 		b.WriteString(", to " + target)
 	case baseline != "":
-		b.WriteString(", now at " + baseline)
+		b.WriteString(", now at " + m.WithUnit(baseline))
 	}
 	if due := m.Due.Phrase(); due != "" {
 		b.WriteString(" by " + due)

@@ -3,6 +3,8 @@ package pack
 import (
 	"regexp"
 	"strings"
+
+	"plotline/roadmap"
 )
 
 // days are numbers that say when, or which, and not how much: "3 February",
@@ -15,8 +17,9 @@ var (
 
 // figureOf is the first of some pieces of evidence that can be measured again,
 // since it has a figure: "31% of calls to customer service are about returns".
-func figureOf(evidence []string) string {
-	for _, text := range evidence {
+func figureOf(evidence []roadmap.Evidence) string {
+	for i := range firstFew(evidence) {
+		text := fact(evidence[i].Text)
 		if amount.MatchString(days.ReplaceAllString(text, "")) && len(strings.Fields(text)) > 2 {
 			return text
 		}

@@ -20,7 +20,11 @@ func TestEvidenceThatCanBeMeasuredAgain(t *testing.T) {
 		{[]string{"4 fines"}, ""}, // too little to know what is counted
 		{nil, ""},
 	} {
-		if got := figureOf(test.evidence); got != test.want {
+		var evidence []roadmap.Evidence
+		for _, text := range test.evidence {
+			evidence = append(evidence, roadmap.Evidence{Text: text})
+		}
+		if got := figureOf(evidence); got != test.want {
 			t.Errorf("%q: %q, want %q", test.evidence, got, test.want)
 		}
 	}

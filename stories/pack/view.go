@@ -57,7 +57,7 @@ type View struct {
 	// they put together, each with its article or "".
 	Data, Other, Old, Report string
 	// Cause is what a problem names as its reason, "" where it names none. Figure
-	// is the first piece of its evidence that has a number, "" where none has.
+	// is the first piece of its own evidence that has a number.
 	Cause, Figure string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
@@ -101,7 +101,6 @@ func NewView(scope Scope) *View {
 			v.Evidence = append(v.Evidence, fact(e.Text))
 		}
 	}
-	v.Figure = figureOf(v.Evidence)
 	v.Evidence = firstFew(v.Evidence)
 	v.seeProblem(scope)
 	v.Subject = firstOf(v.Initiative, v.Problem, v.Goal)
@@ -130,8 +129,12 @@ func (v *View) seeMetrics(metrics []roadmap.Metric) {
 }
 
 func (v *View) seeMetric(m *roadmap.Metric) {
-	v.Metric, v.Unit = withThe(phrase(m.Name)), phrase(m.Unit)
-	v.Baseline, v.Target, v.Due, v.Period = "", targetPhrase(m), m.Due.Phrase(), periodOf(m.Name)
+	v.Unit = phrase(m.Unit)
+	v.Metric = withThe(phrase(m.Name))
+	if v.Metric == phrase(m.Name) && m.Percentage() && !namesShare(v.Metric) {
+		v.Metric = "the share of " + v.Metric
+	}
+	v.Baseline, v.Target, v.Due, v.Period = "", m.WithUnit(targetPhrase(m)), m.Due.Phrase(), periodOf(m.Name+" "+m.Unit)
 	if m.Baseline.Known() {
 		v.Baseline = m.BaselineText()
 	}
@@ -161,6 +164,16 @@ var counts = setOf("share number rate percentage proportion average median mean 
 
 // rates are last words of metrics that a sentence says "the" before.
 var rates = setOf("rate share ratio percentage proportion time length duration cost score uptime")
+
+// namesShare tells the name of a metric that is a part of something already:
+// "churn", "share of paid orders".
+func namesShare(name string) bool {
+	head, _, _ := strings.Cut(name, " ")
+	return counts[head] || shares[name[strings.LastIndexByte(name, ' ')+1:]]
+}
+
+// shares are last words of metrics that are a part of something by themselves.
+var shares = setOf("churn retention conversion margin availability occupancy utilization utilisation satisfaction growth accuracy coverage adoption completion turnover engagement discount")
 
 // withThe makes "share of paid orders" fit for a sentence.
 func withThe(name string) string {
@@ -202,6 +215,7 @@ func (v *View) seeProblem(scope Scope) {
 		return
 	}
 	v.Problem = fact(scope.PainPoints[0].Problem)
+	v.Figure = figureOf(scope.PainPoints[0].Evidence)
 	v.Wish, v.Errand, v.News = wishOf(v.Problem), errandOf(v.Problem), newsOf(v.Problem)
 	v.Cause = causeOf(v.Problem)
 	v.Act = firstOf(v.Wish, v.Errand)

@@ -19,6 +19,9 @@ var (
 	purposes = newForm(`(?i)\b(?:one by one|separately|all day|again and again) to ((?:change|set|add|find|see|check|update|close|send|move|book|order|approve|assign|remove) .+)$`, "one by one to", "separately to", "all day to", "and again to")
 	question = newForm(`(?i)\b(?:knows?|tell|see|learns?|idea|figures on|figures for|say|prove|proven|find out|finds out|show|ask|guess|predict|wonder|worry) ((?:who|what|which|how|where|whether) .+)$`, " who ", " what ", " which ", " how ", " where ", " whether ")
 
+	// tooSlow is what is done, and takes long: nobody is kept from doing it.
+	tooSlow = regexp.MustCompile(`(?i)\btakes? .{0,40}\bseconds?\b`)
+
 	more = regexp.MustCompile(`(?i)(?: and (?:when|who|what|why|how|on|for|then|so|cannot|can|can't|has|have|had|must|need|needs|is|are|was|were|do|does|don't|half|` +
 		`[a-z]+s? (?:an?|the|their|his|her|each|every|it|them|us|everybody|somebody|someone|up|in|out|off|on|for|to|by|back|away|down|until|when|again|instead|what|who|how)\b|call|copy|ask|submit|wait|receive|guess|leave|give)\b| or (?:who|what|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
 )
@@ -63,7 +66,7 @@ func actOf(problem string) string {
 	}
 	for _, form := range []form{asHead, doingIt} {
 		parts := form.in(problem)
-		if parts == nil {
+		if parts == nil || tooSlow.MatchString(problem) {
 			continue
 		}
 		verb, particle, _ := strings.Cut(strings.ToLower(parts[1]), " ")

@@ -30,9 +30,6 @@ func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []cho
 	case len(match.Near) > 0 && !match.Choices[0].Explicit:
 		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %s", c.what,
 			match.Choices[0].Template.Name, rivalry(match.Choices[0], match.Near[0])), `name the right one under "templates"`)
-	case match.Unsure():
-		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s is taken for one of template %q, which is only %.0f%% certain", c.what,
-			match.Choices[0].Template.Name, 100*match.Choices[0].Share), `where that is wrong, name the right one under "templates"`)
 	}
 }
 

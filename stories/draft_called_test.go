@@ -33,8 +33,7 @@ func TestWhatIsSaidOfACall(t *testing.T) {
 	}{
 		{"clear", pack.Match{Choices: []pack.Choice{calledOf("search", 0.97, 0)}}, ""},
 		{"by a phrase", pack.Match{Choices: []pack.Choice{calledOf("search", 0, 4)}}, ""},
-		{"doubtful", pack.Match{Choices: []pack.Choice{calledOf("search", 0.62, 0)}}, `p is taken for one of template "search", which is only 62% certain`},
-		{"a near tie", pack.Match{Choices: []pack.Choice{calledOf("search", 0.62, 0)}, Near: []pack.Choice{calledOf("mobile", 0.31, 0)}},
+		{"a near tie", pack.Match{Choices: []pack.Choice{calledOf("search", 0.72, 0)}, Near: []pack.Choice{calledOf("mobile", 0.36, 0)}},
 			`p calls template "search", and "mobile" is 50% as likely`},
 		{"a miss", pack.Match{Miss: true, Choices: []pack.Choice{calledOf(pack.Generic, 0, 0)}}, "no template fits p; it is drafted from the generic one"},
 		{"a miss with a neighbour", pack.Match{Miss: true, Choices: []pack.Choice{calledOf(pack.Generic, 0, 0)}, Near: []pack.Choice{calledOf("search", 0.4, 0)}},

@@ -20,7 +20,7 @@ const (
 // a goal, and of an initiative, whose name says little. Rivals that are more
 // than half as likely are near.
 const (
-	hearFrom     = 0.6
+	hearFrom     = 0.7
 	hearNameFrom = 0.85
 	hearNear     = 0.5
 )
@@ -32,17 +32,6 @@ const certain = 0.95
 // it, or what was heard before leaves next to no doubt.
 func (m Match) Certain() bool {
 	return !m.Miss && len(m.Choices) > 0 && (m.Choices[0].Share == 0 || m.Choices[0].Share >= certain)
-}
-
-// unsure is how little one may be sure of a template that is called and not say
-// so. Of calls below it on roadmaps that nobody had seen, two in five were wrong;
-// of those above, one in twenty.
-const unsure = 0.75
-
-// Unsure says that what was heard before speaks for what is called, but leaves
-// much doubt.
-func (m Match) Unsure() bool {
-	return !m.Miss && len(m.Choices) > 0 && m.Choices[0].Share > 0 && m.Choices[0].Share < unsure
 }
 
 // heardLeast is how many sentences a template must have to be listened for.

@@ -20,19 +20,19 @@ type expected struct {
 
 // The lists of the default pack are judged by what is in none of them.
 func TestUnheardSentences(t *testing.T) {
-	measure(t, unheardSentences(t), 82, 6)
+	measure(t, unheardSentences(t), 79, 4)
 }
 
 // Roadmaps whose sentences were written to be far from the textbook's words.
 func TestUnheardRoadmaps(t *testing.T) {
-	measure(t, unheardRoadmaps(t, "testdata/unheard/roadmaps"), 72, 6)
+	measure(t, unheardRoadmaps(t, "testdata/unheard/roadmaps"), 62, 5)
 }
 
 // Roadmaps as product managers write them: their pain points, and the names of
 // their initiatives, which say less.
 func TestUnheardPlainRoadmaps(t *testing.T) {
 	points, names := pointsAndNames(t, "testdata/unheard/plain")
-	measure(t, points, 93, 5)
+	measure(t, points, 95, 4)
 	measure(t, names, 30, 4)
 }
 
@@ -40,20 +40,21 @@ func TestUnheardPlainRoadmaps(t *testing.T) {
 // first of them was read.
 func TestUnheardTrades(t *testing.T) {
 	points, names := pointsAndNames(t, "testdata/unheard/trades")
-	measure(t, points, 88, 4)
-	measure(t, names, 30, 4)
+	measure(t, points, 86, 2)
+	measure(t, names, 30, 1)
 }
 
 // Roadmaps by somebody who had never seen a template, of trades that most of them
 // were not made for.
 func TestUnheardStrangers(t *testing.T) {
-	measure(t, unheardRoadmaps(t, "testdata/unheard/strangers"), 35, 16)
+	measure(t, unheardRoadmaps(t, "testdata/unheard/strangers"), 38, 13)
 }
 
 // Roadmaps of five more companies, by somebody who had seen no template; when
-// they were read first, 47 of 55 were understood and 7 of 69 mistaken.
+// they were read first, 47 of 55 were understood and 7 of 69 mistaken, with a
+// lower bar.
 func TestUnheardLate(t *testing.T) {
-	measure(t, unheardRoadmaps(t, "testdata/unheard/late"), 85, 11)
+	measure(t, unheardRoadmaps(t, "testdata/unheard/late"), 81, 8)
 }
 
 // pointsAndNames parts what is expected of pain points and of the names of

@@ -115,6 +115,8 @@ func (v *View) field(name string) string {
 		return v.Cause
 	case "Figure":
 		return v.Figure
+	case "Promise":
+		return v.Promise
 	case "Wish":
 		return v.Wish
 	case "Errand":

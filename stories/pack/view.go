@@ -59,6 +59,9 @@ type View struct {
 	// Cause is what a problem names as its reason, "" where it names none. Figure
 	// is the first piece of its own evidence that has a number.
 	Cause, Figure string
+	// Promise is what the initiative's name lets people do: "do the paperwork
+	// before they arrive" of "Let guests do the paperwork before they arrive".
+	Promise string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
@@ -74,7 +77,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause", "Figure",
+		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause", "Figure", "Promise",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -94,6 +97,7 @@ func NewView(scope Scope) *View {
 	}
 	if i := scope.Initiative; i != nil {
 		v.Initiative = fact(i.Name)
+		v.Promise = promiseOf(v.Initiative)
 	}
 	for _, p := range firstFew(scope.PainPoints) {
 		v.Problems = append(v.Problems, fact(p.Problem))

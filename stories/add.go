@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"plotline/roadmap"
+	"plotline/stories/document"
 )
 
 // IDs gives a new ID with every call.
@@ -39,7 +40,7 @@ type Addition struct {
 func (b *Backlog) AddNew(want Addition, r *roadmap.Roadmap, ids IDs) (*Item, error) {
 	item, err := b.newItem(want, r)
 	if err != nil {
-		return nil, fmt.Errorf("add %q: %w", canonicalWord(want.Title), err)
+		return nil, fmt.Errorf("add %q: %w", document.Word(want.Title), err)
 	}
 	if item.ID, err = ids(); err != nil {
 		return nil, err
@@ -52,15 +53,15 @@ func (b *Backlog) AddNew(want Addition, r *roadmap.Roadmap, ids IDs) (*Item, err
 }
 
 func (b *Backlog) newItem(want Addition, r *roadmap.Roadmap) (*Item, error) {
-	if canonicalWord(want.Title) == "" {
+	if document.Word(want.Title) == "" {
 		return nil, errors.New("a title is missing")
 	}
 	c := want.Content.Canonical()
 	if c.Type == "" {
 		c.Type = TypeFeature
 	}
-	if !slices.Contains(itemTypes[:], c.Type) {
-		return nil, fmt.Errorf("unknown type %q; types: epic, feature, change, bug, enabler, measure, spike", c.Type)
+	if !slices.Contains(c.Type.Choices(), string(c.Type)) {
+		return nil, fmt.Errorf("unknown type %q; types: %s", c.Type, strings.Join(c.Type.Choices(), ", "))
 	}
 	if other := b.titled(c.Title); other != nil {
 		return nil, fmt.Errorf("%s has this title already; titles are unique", other.Path)
@@ -166,7 +167,7 @@ func (b *Backlog) IdentifyAll(ids IDs) ([]*Item, error) {
 func (b *Backlog) adoptStories() {
 	folders := (&loader{b: b}).epicFolders()
 	for _, item := range b.Items {
-		if item.Kind == Story && item.Epic == "" && item.Document.Epic() == "" {
+		if item.Kind == Story && item.Epic == "" && item.Document.Value("epic") == "" {
 			item.Epic = (&loader{b: b}).epicOf(item, folders, nil)
 			if item.Sidecar != nil {
 				item.Sidecar.Epic = item.Epic

@@ -9,6 +9,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/roadmap/source"
+	"plotline/stories/document"
 )
 
 // assemble makes items of what was read. What cannot be one becomes a problem,
@@ -44,7 +45,7 @@ func (l *loader) knownSidecars() map[string]*Sidecar {
 
 // place makes an item of one file.
 func (l *loader) place(file *loaded, known map[string]*Sidecar) {
-	id := file.document.ID()
+	id := file.document.Value("id")
 	if len(file.problems) > 0 {
 		l.b.Problems = append(l.b.Problems, file.problems...)
 		l.protect(file, id, known)
@@ -83,7 +84,7 @@ func twice(later, first *Item) source.Problem {
 	at := later.Document.At("id")
 	return source.Problem{
 		Position: at, Length: len(later.ID),
-		Message: fmt.Sprintf("the ID %s is that of %s too", later.ID, first.Document.path),
+		Message: fmt.Sprintf("the ID %s is that of %s too", later.ID, first.Document.Path()),
 		Hint:    "if this is a copy that is to be a story of its own, delete its id line: plotline draft gives it one; else delete the file",
 		Excerpt: "id: " + later.ID,
 	}
@@ -98,7 +99,7 @@ func (l *loader) protect(file *loaded, id string, known map[string]*Sidecar) {
 	if id != "" {
 		l.b.broken[id] = true
 	}
-	for _, match := range idLine.FindAllSubmatch(file.data[:min(len(file.data), maxMatter)], 8) {
+	for _, match := range idLine.FindAllSubmatch(file.data[:min(len(file.data), document.MaxMatter)], 8) {
 		l.b.broken[string(match[1])] = true
 	}
 	for _, sidecar := range known {
@@ -111,7 +112,7 @@ func (l *loader) protect(file *loaded, id string, known map[string]*Sidecar) {
 func newItem(file *loaded, sidecar *Sidecar) *Item {
 	d := file.document
 	item := &Item{
-		Content: d.Content(), ID: d.ID(), Handoff: d.Handoff(), Rank: d.Rank(), Release: d.Release(),
+		Content: contentOf(d), ID: d.Value("id"), Handoff: handoffOf(d), Rank: rankOf(d), Release: d.Value("release"),
 		Path: file.path, Document: d, Sidecar: sidecar, disk: stored{file.path, file.data},
 	}
 	switch {
@@ -147,7 +148,7 @@ func defaultType(kind Kind, sidecar *Sidecar) Type {
 }
 
 // impliedServes is what an item serves whose file has no key for it.
-func impliedServes(d *Document, sidecar *Sidecar) []roadmap.Ref {
+func impliedServes(d *document.Document, sidecar *Sidecar) []roadmap.Ref {
 	if sidecar != nil && len(sidecar.Drafted.Serves) > 0 {
 		return sidecar.Drafted.Serves
 	}
@@ -155,7 +156,7 @@ func impliedServes(d *Document, sidecar *Sidecar) []roadmap.Ref {
 	for _, origin := range [...][2]string{
 		{"initiative", roadmap.InitiativeRef}, {"pain_point", roadmap.PainPointRef}, {"goal", roadmap.GoalRef},
 	} {
-		if id := d.parts().matter.scalar(origin[0]); id != "" {
+		if id := d.Value(origin[0]); id != "" {
 			refs = append(refs, roadmap.NewRef(origin[1], id))
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"plotline/stories/document"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -105,7 +107,7 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 			`recommendations/recommendation-engine.md:2:5: id "7d0b0f5b" is not one of Plotline's`}, check: protects},
 		"not UTF-8": {do: change(engineFile, "Recommendation engine", "Recommendation\xff engine"), items: 2, problems: []string{
 			"recommendations/recommendation-engine.md:6:17: the file is not UTF-8 from here on"}, check: protects},
-		"too large": {do: func(t *testing.T, folder string) { put(t, folder, engineFile, strings.Repeat("x", MaxDocument+1)) }, items: 2, problems: []string{
+		"too large": {do: func(t *testing.T, folder string) { put(t, folder, engineFile, strings.Repeat("x", document.MaxSize+1)) }, items: 2, problems: []string{
 			"recommendations/recommendation-engine.md: the file is larger than 1 MB; no epic or story is"}, check: protects},
 		"an epic named": {do: change(engineFile, "size: 3", "epic: recommendations"), items: 3, check: func(t *testing.T, b *Backlog) {
 			if b.Item(storyID).Epic != epicID {

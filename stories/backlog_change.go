@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"plotline/stories/document"
 )
 
 // Add puts a new item into the backlog. It takes the content in its canonical
@@ -53,8 +55,7 @@ func (b *Backlog) enter(item *Item) error {
 
 // print makes the file of a new item whose content is canonical.
 func (b *Backlog) print(item *Item) {
-	item.Document = printDocument(item, item.Content)
-	item.Document.path = b.shown(item.Path)
+	item.Document = newDocument(b.shown(item.Path), item, item.Content)
 }
 
 // forget drops an ID from what is dropped or missing: it lives again.
@@ -77,12 +78,12 @@ func (b *Backlog) Update(item *Item, content Content) error {
 }
 
 func (b *Backlog) rewrite(item *Item, was, content Content) error {
-	changed, err := item.Document.with(was, content)
+	changed, err := item.Document.With(textOf(content), changedKeys(was, content)...)
 	if err != nil {
 		return err
 	}
 	if note := b.needsNote(was.Needs); note != "" && !slices.Equal(was.Needs, content.Needs) {
-		changed = changed.withNeedsNote(note, b.needsNote(content.Needs))
+		changed = changed.WithNeedsNote(note, b.needsNote(content.Needs))
 	}
 	item.Document, item.Content = changed, content
 	return nil
@@ -90,7 +91,7 @@ func (b *Backlog) rewrite(item *Item, was, content Content) error {
 
 // set changes one key of an item's front matter.
 func (b *Backlog) set(item *Item, key, value string) error {
-	changed, err := item.Document.set(key, value)
+	changed, err := item.Document.Set(document.Key{Name: key, Value: value})
 	if err != nil {
 		return err
 	}
@@ -100,12 +101,8 @@ func (b *Backlog) set(item *Item, key, value string) error {
 
 // SetHandoff writes an item's state; Proposed stands in no file.
 func (b *Backlog) SetHandoff(item *Item, state Handoff) error {
-	text := string(state)
-	if state == Proposed {
-		text = ""
-	}
-	if item.Document.Handoff() != state {
-		if err := b.set(item, "handoff", text); err != nil {
+	if handoffOf(item.Document) != state {
+		if err := b.set(item, "handoff", handoffText(state)); err != nil {
 			return err
 		}
 	}
@@ -115,7 +112,7 @@ func (b *Backlog) SetHandoff(item *Item, state Handoff) error {
 
 // SetRank gives an item a place by hand, 0 to take it away.
 func (b *Backlog) SetRank(item *Item, rank float64) error {
-	if item.Document.Rank() != rank {
+	if rankOf(item.Document) != rank {
 		if err := b.set(item, "rank", rankText(rank)); err != nil {
 			return err
 		}
@@ -126,7 +123,7 @@ func (b *Backlog) SetRank(item *Item, rank float64) error {
 
 // SetRelease says which release an item ships with, "" for none.
 func (b *Backlog) SetRelease(item *Item, release string) error {
-	if item.Document.Release() != release {
+	if item.Document.Value("release") != release {
 		if err := b.set(item, "release", release); err != nil {
 			return err
 		}
@@ -157,7 +154,7 @@ func (b *Backlog) Move(item *Item, epicID string) error {
 	if epic == nil || epic.Kind != Epic || item.Kind != Story {
 		return fmt.Errorf("move %s: %q is no epic", item.Path, epicID)
 	}
-	if item.Document.Epic() != "" {
+	if item.Document.Value("epic") != "" {
 		if err := b.set(item, "epic", ""); err != nil {
 			return err
 		}
@@ -165,7 +162,7 @@ func (b *Backlog) Move(item *Item, epicID string) error {
 	if old != nil && path.Dir(old.Path) == path.Dir(item.Path) {
 		delete(b.taken, strings.ToLower(item.Path))
 		item.Path = b.claim(path.Dir(epic.Path) + "/" + path.Base(item.Path))
-		item.Document = item.Document.at(b.shown(item.Path))
+		item.Document = item.Document.Moved(b.shown(item.Path))
 	}
 	b.stories[item.Epic] = without(b.stories[item.Epic], item)
 	b.stories[epicID] = append(b.stories[epicID], item)
@@ -198,4 +195,17 @@ func (b *Backlog) Remove(item *Item, drop Drop) error {
 		b.gone = append(b.gone, item.disk)
 	}
 	return nil
+}
+
+// needsNote names what an item needs, "" where that is not all known.
+func (b *Backlog) needsNote(needs []string) string {
+	names := make([]string, len(needs))
+	for i, id := range needs {
+		item := b.Item(id)
+		if item == nil {
+			return ""
+		}
+		names[i] = item.slug()
+	}
+	return strings.Join(names, ", ")
 }

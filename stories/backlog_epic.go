@@ -18,10 +18,10 @@ func (l *loader) assignEpics(known map[string]*Sidecar) {
 		if item.Kind == Epic {
 			continue
 		}
-		if text := item.Document.Epic(); text != "" {
+		if text := item.Document.Value("epic"); text != "" {
 			epic, err := l.epicNamed(text, folders)
 			if err != nil {
-				problems = append(problems, item.Document.problem(item.Document.offset("epic"), len(text), err.Error(),
+				problems = append(problems, item.Document.Problem("epic", len(text), err.Error(),
 					"name an epic by its ID, its folder or the beginning of its ID"))
 				l.b.broken[item.ID] = true
 				continue

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"plotline/roadmap/source"
+	"plotline/stories/document"
 )
 
 const (
@@ -71,7 +72,7 @@ type loader struct {
 type loaded struct {
 	path     string // relative to the backlog folder
 	data     []byte
-	document *Document
+	document *document.Document
 	sidecar  *Sidecar
 	problems source.Problems
 }
@@ -210,10 +211,10 @@ func (l *loader) readAll(ctx context.Context) error {
 
 func (l *loader) readDocument(file *loaded) error {
 	var err error
-	if file.data, err = l.read(file.path, MaxDocument); err != nil {
+	if file.data, err = l.read(file.path, document.MaxSize); err != nil {
 		return err
 	}
-	file.document, file.problems = ParseDocument(l.b.shown(file.path), file.data)
+	file.document, file.problems = parseDocument(l.b.shown(file.path), file.data)
 	return nil
 }
 

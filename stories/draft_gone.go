@@ -115,7 +115,7 @@ func (item *Item) edited() bool {
 	}
 	printed := *item
 	printed.Content = drafted
-	return !bytes.Equal(NewDocument(&printed).Bytes(), item.Document.withoutNeedsNote().Bytes())
+	return !bytes.Equal(newDocument("", &printed, printed.Content.Canonical()).Bytes(), item.Document.WithoutNeedsNote().Bytes())
 }
 
 // isSplit says that a person divided the slot between several items.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plotline/roadmap/source"
+	"plotline/stories/document"
 )
 
 // Drop drops an item for good, an epic with its stories. What needed it needs
@@ -58,7 +59,7 @@ func rewired(needs []string, from, to, self string) []string {
 	if to == "" || to == self {
 		needs = slices.Delete(needs, at, at+1)
 	}
-	return canonicalWords(needs)
+	return document.Words(needs)
 }
 
 // FindDropped gives the sidecar of what was dropped, or went missing with its
@@ -73,7 +74,7 @@ func (b *Backlog) FindDropped(text string) (*Sidecar, error) {
 		},
 		func(s *Sidecar) bool { return len(text) >= minPrefix && strings.HasPrefix(s.ID, strings.ToLower(text)) },
 		func(s *Sidecar) bool { return s.Kind == Epic && path.Dir(s.Path) == file },
-		func(s *Sidecar) bool { return strings.EqualFold(s.Drafted.Title, canonicalWord(text)) },
+		func(s *Sidecar) bool { return strings.EqualFold(s.Drafted.Title, document.Word(text)) },
 	} {
 		found := slices.DeleteFunc(slices.Clone(all), func(s *Sidecar) bool { return !fits(s) })
 		if len(found) > 1 {
@@ -183,7 +184,7 @@ func (b *Backlog) bringBack(s *Sidecar) (Restored, error) {
 	} else {
 		b.taken[key] = true
 	}
-	item.Document = item.Document.at(b.shown(item.Path))
+	item.Document = item.Document.Moved(b.shown(item.Path))
 	b.items[item.ID] = item
 	b.Items = append(b.Items, item)
 	b.forget(item.ID)
@@ -194,11 +195,11 @@ func (b *Backlog) bringBack(s *Sidecar) (Restored, error) {
 // known of what was accepted or drafted.
 func (b *Backlog) revived(was, sidecar *Sidecar) (*Item, error) {
 	if was.Dropped != nil && was.Dropped.Text != "" {
-		document, problems := ParseDocument(b.shown(was.Path), []byte(was.Dropped.Text))
+		file, problems := parseDocument(b.shown(was.Path), []byte(was.Dropped.Text))
 		if err := problems.Err(); err != nil {
 			return nil, err
 		}
-		item := newItem(&loaded{path: was.Path, document: document}, sidecar)
+		item := newItem(&loaded{path: was.Path, document: file}, sidecar)
 		item.Epic = was.Epic
 		return item, nil
 	}
@@ -210,6 +211,6 @@ func (b *Backlog) revived(was, sidecar *Sidecar) (*Item, error) {
 		item.Handoff = Accepted
 		item.Title, item.Narrative, item.Criteria = accepted.Text.Title, accepted.Text.Narrative, accepted.Text.Criteria
 	}
-	item.Document = NewDocument(item)
+	item.Document = newDocument(b.shown(item.Path), item, item.Content.Canonical())
 	return item, nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plotline/roadmap"
+	"plotline/stories/document"
 )
 
 // Move is one thing that changed since an item was accepted, as it was and as
@@ -96,7 +97,7 @@ func (b *Backlog) Ask(item *Item, r *roadmap.Roadmap, text, by string, on time.T
 	if item.ID == "" {
 		return fmt.Errorf("ask about %s: %w", item.Path, ErrNoID)
 	}
-	if text = clean(text); text == "" {
+	if text = document.Clean(text); text == "" {
 		return fmt.Errorf("ask about %s: the question is empty", item.Path)
 	}
 	if err := b.SetHandoff(item, Asked); err != nil {
@@ -114,7 +115,7 @@ func (b *Backlog) Ask(item *Item, r *roadmap.Roadmap, text, by string, on time.T
 // Answer settles the last open question. When none is left, the item is
 // proposed again, for the product owner to accept.
 func (b *Backlog) Answer(item *Item, r *roadmap.Roadmap, text, by string, on time.Time) error {
-	if text = clean(text); text == "" {
+	if text = document.Clean(text); text == "" {
 		return fmt.Errorf("answer about %s: the answer is empty", item.Path)
 	}
 	open := b.openQuestions(item, r)

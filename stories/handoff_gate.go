@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plotline/roadmap"
+	"plotline/stories/document"
 )
 
 // Moved tells what changed since an item was accepted, nothing for one that is
@@ -39,17 +40,18 @@ func textMoves(was, is Content) []Move {
 	add("title", was.Title, is.Title)
 	add("narrative", was.Narrative, is.Narrative)
 	add("type", string(was.Type), string(is.Type))
-	for _, step := range pairCriteria(was.Criteria, is.Criteria) {
-		add("criterion", criterionAt(was.Criteria, step.is), criterionAt(is.Criteria, step.shall))
+	before, now := criterionTexts(was.Criteria), criterionTexts(is.Criteria)
+	for _, pair := range document.Pairs(before, now) {
+		add("criterion", criterionAt(before, pair.Is), criterionAt(now, pair.Shall))
 	}
 	return moves
 }
 
-func criterionAt(criteria []Criterion, i int) string {
+func criterionAt(criteria []string, i int) string {
 	if i < 0 {
 		return ""
 	}
-	return criteria[i].Text
+	return criteria[i]
 }
 
 // Gate says whether an item may be pushed: it is accepted, and neither its
@@ -103,7 +105,7 @@ func OnePerson(team *roadmap.Team) string {
 		return ""
 	}
 	pm, po := team.ProductManager, team.ProductOwner
-	same := pm.Name != "" && strings.EqualFold(canonicalWord(pm.Name), canonicalWord(po.Name)) ||
+	same := pm.Name != "" && strings.EqualFold(document.Word(pm.Name), document.Word(po.Name)) ||
 		pm.GitHub != "" && strings.EqualFold(pm.GitHub, po.GitHub) ||
 		pm.Jira != "" && strings.EqualFold(pm.Jira, po.Jira)
 	switch {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"plotline/stories/document"
 )
 
 // TestHostileFilesEndSoon holds that files made to cost much cost little.
@@ -12,49 +14,49 @@ func TestHostileFilesEndSoon(t *testing.T) {
 	matter := func(text string) string { return "---\n" + text + "\n---\n# T\n" }
 	criteria := "# T\n\n## Acceptance criteria\n\n"
 	documents := map[string]string{
-		"open brackets":      matter("labels: " + fill("[", maxMatter-20)),
-		"open braces":        matter("x-a: " + fill("{a: ", maxMatter-20)),
-		"many values":        matter("labels: [" + fill("'a',", maxMatter-20) + "]"),
-		"many keys":          matter(fill("a: 'b'\n", maxMatter-20)),
+		"open brackets":      matter("labels: " + fill("[", document.MaxMatter-20)),
+		"open braces":        matter("x-a: " + fill("{a: ", document.MaxMatter-20)),
+		"many values":        matter("labels: [" + fill("'a',", document.MaxMatter-20) + "]"),
+		"many keys":          matter(fill("a: 'b'\n", document.MaxMatter-20)),
 		"aliases":            matter("a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: [*c,*c,*c,*c]"),
-		"large matter":       matter("labels: " + fill("a", MaxDocument-100)),
-		"sections":           "# T\n" + fill("## Notes\n", MaxDocument-100),
-		"empty sections":     "# T\n" + fill("##\n", MaxDocument-100),
-		"setext sections":    "# T\n\n" + fill("a\n-\n", MaxDocument-100),
-		"titles":             fill("# T\n", MaxDocument-100),
-		"nested lists":       criteria + fill("- ", MaxDocument-100),
+		"large matter":       matter("labels: " + fill("a", document.MaxSize-100)),
+		"sections":           "# T\n" + fill("## Notes\n", document.MaxSize-100),
+		"empty sections":     "# T\n" + fill("##\n", document.MaxSize-100),
+		"setext sections":    "# T\n\n" + fill("a\n-\n", document.MaxSize-100),
+		"titles":             fill("# T\n", document.MaxSize-100),
+		"nested lists":       criteria + fill("- ", document.MaxSize-100),
 		"deeper lists":       criteria + deeper(1000),
-		"items":              criteria + fill("- a\n", MaxDocument-100),
-		"differing items":    criteria + fill("- a\n- b\n\n", MaxDocument-100),
-		"fences":             "# T\n" + fill("```\n", MaxDocument-100),
-		"open comment":       "# T\n" + fill("<!--\n", MaxDocument-100),
-		"quotes":             "# T\n" + fill("> ", MaxDocument-100),
-		"one long line":      "# " + fill("a", MaxDocument-100),
-		"hashes":             "# " + fill("# ", MaxDocument-100),
-		"blank lines":        "# T\n" + fill("\n", MaxDocument-100) + "x",
-		"lone returns":       "# T\r" + fill("a\r", MaxDocument-100),
-		"white space":        "# T\n" + fill(" \t", MaxDocument-100),
-		"conflicts":          "# T\n" + fill("<<<<<<< a\n", MaxDocument-100),
-		"backslashes":        "# T\n" + fill(`\`, MaxDocument-100),
-		"numbered":           criteria + fill("999999999. a\n", MaxDocument-100),
-		"checkboxes":         criteria + "- " + fill("[ ] ", MaxDocument-100),
-		"every kind at once": "# T\n" + fill("- ```\n# a\n  ---\n<!-- x\n", MaxDocument-100),
+		"items":              criteria + fill("- a\n", document.MaxSize-100),
+		"differing items":    criteria + fill("- a\n- b\n\n", document.MaxSize-100),
+		"fences":             "# T\n" + fill("```\n", document.MaxSize-100),
+		"open comment":       "# T\n" + fill("<!--\n", document.MaxSize-100),
+		"quotes":             "# T\n" + fill("> ", document.MaxSize-100),
+		"one long line":      "# " + fill("a", document.MaxSize-100),
+		"hashes":             "# " + fill("# ", document.MaxSize-100),
+		"blank lines":        "# T\n" + fill("\n", document.MaxSize-100) + "x",
+		"lone returns":       "# T\r" + fill("a\r", document.MaxSize-100),
+		"white space":        "# T\n" + fill(" \t", document.MaxSize-100),
+		"conflicts":          "# T\n" + fill("<<<<<<< a\n", document.MaxSize-100),
+		"backslashes":        "# T\n" + fill(`\`, document.MaxSize-100),
+		"numbered":           criteria + fill("999999999. a\n", document.MaxSize-100),
+		"checkboxes":         criteria + "- " + fill("[ ] ", document.MaxSize-100),
+		"every kind at once": "# T\n" + fill("- ```\n# a\n  ---\n<!-- x\n", document.MaxSize-100),
 	}
 	for name, text := range documents {
 		t.Run(name, func(t *testing.T) {
 			within(t, func() {
-				d, problems := ParseDocument("x.md", []byte(text))
+				d, problems := parseDocument("x.md", []byte(text))
 				if len(problems) > maxProblems+10 {
 					t.Errorf("%d problems", len(problems))
 				}
 				if len(problems) > 0 {
 					return
 				}
-				c := d.Content()
+				c := contentOf(d)
 				c.Title, c.Narrative, c.Notes = "New", text[:min(len(text), 1<<18)], "New"
 				c.Criteria = append(c.Criteria, Criterion{Text: "new"})
 				c.Labels = []string{"new"}
-				if changed, err := d.With(c); err == nil {
+				if changed, err := d.With(textOf(c.Canonical()), changedKeys(contentOf(d), c)...); err == nil {
 					changed.At("criteria[1]")
 				}
 			})

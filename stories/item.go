@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"plotline/roadmap"
+	"plotline/stories/document"
 )
 
 // Kind tells an epic from a story.
@@ -46,12 +47,6 @@ const (
 	Asked    Handoff = "asked"
 )
 
-// itemTypes are all types, handoffs all states of the handoff.
-var (
-	itemTypes = [...]Type{TypeEpic, TypeFeature, TypeChange, TypeBug, TypeEnabler, TypeMeasure, TypeSpike}
-	handoffs  = [...]Handoff{Proposed, Accepted, Asked}
-)
-
 // Content is what an item says, field by field. It is what a draft proposes, a
 // file holds, a sidecar remembers and a ticket shows; all texts are Markdown
 // without leading or trailing white space.
@@ -75,6 +70,32 @@ type Content struct {
 	Serves []roadmap.Ref
 	// Horizon is drafted on epics as information; the roadmap's goal decides.
 	Horizon roadmap.Horizon
+}
+
+// Canonical gives the content as its file gives it back when it was written and
+// read again. Content is compared and merged in this form. Canonical of a canonical
+// content is that content.
+func (c Content) Canonical() Content {
+	c.Title = document.Title(c.Title)
+	c.Narrative = document.Block(c.Narrative)
+	c.Destination = document.Block(c.Destination)
+	c.Notes = document.Block(c.Notes)
+	c.Criteria = canonicalCriteria(c.Criteria)
+	c.Type = Type(document.Word(string(c.Type)))
+	c.Size = document.Word(c.Size)
+	c.Labels = document.Words(c.Labels)
+	c.Needs = document.Words(c.Needs)
+	return c
+}
+
+func canonicalCriteria(criteria []Criterion) []Criterion {
+	var kept []Criterion
+	for _, criterion := range criteria {
+		if criterion.Text = document.Criterion(criterion.Text); criterion.Text != "" {
+			kept = append(kept, criterion)
+		}
+	}
+	return kept
 }
 
 // Criterion is one acceptance criterion.
@@ -102,7 +123,7 @@ type Item struct {
 	Path string
 
 	// Document is the file as written, nil for an item without a file.
-	Document *Document
+	Document *document.Document
 	// Sidecar is what Plotline remembers of it, nil when there is none.
 	Sidecar *Sidecar
 
@@ -121,7 +142,7 @@ func (item *Item) order() float64 {
 // servesDrafted says whether what a content serves is just what was drafted,
 // and the file leaves it to the sidecar.
 func (item *Item) servesDrafted(c Content) bool {
-	return item.Document.parts().matter.entry("serves") == nil && item.Sidecar != nil &&
+	return !item.Document.Has("serves") && item.Sidecar != nil &&
 		slices.Equal(c.Serves, item.Sidecar.Drafted.Serves)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plotline/roadmap/source"
+	"plotline/stories/document"
 )
 
 // minPrefix is how many characters of an ID name an item.
@@ -61,7 +62,7 @@ func (b *Backlog) ways(text string) []func(*Item) bool {
 		func(item *Item) bool {
 			return strings.HasSuffix("/"+item.Path, "/"+file) || strings.HasSuffix("/"+item.Path, "/"+file+".md")
 		},
-		func(item *Item) bool { return strings.EqualFold(canonicalWord(text), item.Title) },
+		func(item *Item) bool { return strings.EqualFold(document.Word(text), item.Title) },
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plotline/roadmap"
+	"plotline/stories/document"
 )
 
 // The parts of a team's definition of ready, as settings name them.
@@ -63,7 +64,7 @@ func (b *Backlog) lacks(item *Item, r *roadmap.Roadmap, part string) string {
 
 func (b *Backlog) lacksAnswer(item *Item, r *roadmap.Roadmap) string {
 	if q := b.OpenQuestion(item, r); q != nil {
-		return fmt.Sprintf("an open question from %s: %s", orSomebody(q.By), canonicalWord(q.Text))
+		return fmt.Sprintf("an open question from %s: %s", orSomebody(q.By), document.Word(q.Text))
 	}
 	if b.Standing(item, r) == Asked {
 		return "an open question; its file says asked, but the question is not recorded"
@@ -87,7 +88,7 @@ func (b *Backlog) lacksRest(item *Item, r *roadmap.Roadmap) string {
 	for _, move := range moves {
 		names = append(names, strings.TrimSpace(move.Of+" "+move.Name))
 	}
-	return "moved since it was accepted: " + strings.Join(canonicalWords(names), ", ")
+	return "moved since it was accepted: " + strings.Join(document.Words(names), ", ")
 }
 
 // lacksNeeds names what must be ready before and is not: gone, or not past the

@@ -5,7 +5,7 @@ import (
 )
 
 // frontMatter is the form of a backlog file's front matter, for editors; the
-// document reads it without this type, which a test holds to the keys it knows.
+// document package reads it without this type, which a test holds to the keys it knows.
 type frontMatter struct {
 	ID         string   `yaml:"id" jsonschema_description:"Plotline's, minted once: leave it as it is, and leave it out of a new file."`
 	Type       Type     `yaml:"type" jsonschema_description:"What sort of work it is."`

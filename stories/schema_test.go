@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+
+	"plotline/stories/document"
 )
 
 func TestSchemaKnowsTheKeysThatDocumentsRead(t *testing.T) {
@@ -20,13 +22,13 @@ func TestSchemaKnowsTheKeysThatDocumentsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	properties := schema.Defs["frontMatter"].Properties
-	for _, key := range matterKeys {
+	for _, key := range document.Keys() {
 		if properties[key] == nil {
 			t.Errorf("the schema lacks %q", key)
 		}
 	}
 	for key := range properties {
-		if !slices.Contains(matterKeys[:], key) {
+		if !slices.Contains(document.Keys(), key) {
 			t.Errorf("the schema has %q, which documents do not read", key)
 		}
 	}

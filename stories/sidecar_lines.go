@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"plotline/roadmap/source"
 )
 
 // sidecarWriter writes the subset of YAML that sidecars are made of. Empty
@@ -166,7 +168,7 @@ func (w *sidecarWriter) flow(key string, values []string) {
 		if i > 0 {
 			w.b = append(w.b, ", "...)
 		}
-		if isPlain(value) {
+		if source.IsPlain(value) {
 			w.b = append(w.b, value...)
 		} else {
 			w.b = appendQuoted(w.b, value)

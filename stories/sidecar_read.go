@@ -40,6 +40,9 @@ func ParseSidecar(path string, data []byte) (*Sidecar, source.Problems) {
 // Plotline writes it, and takes longer to read.
 const maxByHand = 1 << 20
 
+// maxProblems is how many problems of one sidecar are reported.
+const maxProblems = 20
+
 // maxKeys is more than any mapping of a sidecar has.
 const maxKeys = 40
 
@@ -59,11 +62,9 @@ func (p *sidecarParser) problem(place treePlace, message string) {
 	}
 	at := place.offset
 	if place.line > 0 {
-		at = p.lines().at(p.data, place.line, place.column)
+		at = source.StartsOf(p.data, 0, len(p.data)).Offset(p.data, place.line, place.column)
 	}
-	p.problems = append(p.problems, source.Problem{
-		Position: position(p.path, p.data, at), Message: message, Hint: restoreSidecar, Excerpt: excerpt(p.data, at),
-	})
+	p.problems = append(p.problems, source.ProblemAt(p.path, p.data, at, 0, message, restoreSidecar))
 }
 
 // read makes a tree of the bytes, by the quick way where it can.
@@ -80,8 +81,8 @@ func (p *sidecarParser) read() (tree, bool) {
 		return tree{}, false
 	}
 	var root yaml.Node
-	if err := yaml.Unmarshal(normalised(p.data), &root); err != nil {
-		line, message := yamlError(err)
+	if err := yaml.Unmarshal(source.UnixLines(p.data), &root); err != nil {
+		line, message := source.YAMLError(err)
 		p.problem(treePlace{line: line, column: 1}, "the sidecar is not YAML: "+message)
 		return tree{}, false
 	}
@@ -97,8 +98,6 @@ func (p *sidecarParser) read() (tree, bool) {
 	return t, true
 }
 
-func (p *sidecarParser) lines() offsets { return lineOffsets(p.data, span{0, len(p.data)}) }
-
 func (p *sidecarParser) unreadable() (source.Problem, bool) {
 	if len(p.data) > maxSidecar {
 		return source.Problem{
@@ -106,14 +105,10 @@ func (p *sidecarParser) unreadable() (source.Problem, bool) {
 		}, true
 	}
 	for at := 0; at < len(p.data); {
-		end, next := lineEnd(p.data, at)
-		if isConflict(string(p.data[at:end])) {
-			return source.Problem{
-				Position: position(p.path, p.data, at),
-				Message:  "git's conflict marker: the sidecar is half merged",
-				Hint:     "choose a side, and the same in the sums at the end or none of them; delete the markers, and commit",
-				Excerpt:  string(p.data[at:end]),
-			}, true
+		end, next := source.LineEnd(p.data, at)
+		if source.IsConflict(string(p.data[at:end])) {
+			return source.ProblemAt(p.path, p.data, at, 0, "git's conflict marker: the sidecar is half merged",
+				"choose a side, and the same in the sums at the end or none of them; delete the markers, and commit"), true
 		}
 		at = next
 	}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"plotline/roadmap/source"
 )
 
 // value reads what stands behind a key on its line.
@@ -100,7 +102,7 @@ func flowList(t *tree, value string) error {
 			if end < 0 {
 				end = len(rest)
 			}
-			if element.text = rest[:end]; !isPlain(element.text) {
+			if element.text = rest[:end]; !source.IsPlain(element.text) {
 				return errOther
 			}
 			rest = rest[end:]

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"hash/crc32"
 	"slices"
+
+	"plotline/roadmap/source"
 )
 
 // A sidecar ends in sums, one for each line above. They tell that somebody edited
@@ -67,7 +69,7 @@ func (p *sidecarParser) checkSums(s *Sidecar) {
 	}
 	at, line := 0, 0
 	for ; line < min(len(are), len(p.sums)) && are[line] == p.sums[line]; line++ {
-		_, at = lineEnd(p.data, at)
+		_, at = source.LineEnd(p.data, at)
 	}
 	p.problem(offsetAt(min(at, len(above))), "the sidecar was edited: from here on it is not as Plotline wrote it")
 }

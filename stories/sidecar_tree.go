@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 
+	"plotline/roadmap/source"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -128,7 +130,7 @@ func (r *treeReader) nested(indent int) (tree, error) {
 	if n != indent+2 || len(line) == n {
 		return tree{}, errOther
 	}
-	if text, ok := strings.CutPrefix(line[n:], "- "); ok && isPlain(text) {
+	if text, ok := strings.CutPrefix(line[n:], "- "); ok && source.IsPlain(text) {
 		return r.scalars(n)
 	} else if ok {
 		return r.elements(n)
@@ -145,7 +147,7 @@ func (r *treeReader) scalars(column int) (tree, error) {
 			break
 		}
 		text, ok := strings.CutPrefix(line[column:], "- ")
-		if !ok || !isPlain(text) {
+		if !ok || !source.IsPlain(text) {
 			return tree{}, errOther
 		}
 		t.list = append(t.list, tree{text: text, at: offsetAt(r.at + column + 2)})

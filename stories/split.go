@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"plotline/stories/document"
 )
 
 // Part is what a split takes out of a story.
@@ -54,7 +56,7 @@ func (b *Backlog) Split(item *Item, part Part, ids IDs) (*Item, error) {
 }
 
 func (b *Backlog) splittable(item *Item, part Part) error {
-	title := canonicalWord(part.Title)
+	title := document.Word(part.Title)
 	switch {
 	case item.Kind != Story:
 		return errors.New("it is an epic; split takes a story")

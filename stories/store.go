@@ -109,7 +109,7 @@ func (b *Backlog) writes() []saving {
 // writeOf is what is to be on disk of one item.
 func (b *Backlog) writeOf(item *Item) saving {
 	if item.disk.data == nil { // new: what it needs is there by now
-		item.Document = item.Document.withNeedsNote("", b.needsNote(item.Needs))
+		item.Document = item.Document.WithNeedsNote("", b.needsNote(item.Needs))
 	}
 	w := saving{item: item, was: item.disk, path: item.Path, data: item.Document.Bytes(), id: item.ID}
 	if item.Sidecar != nil && item.ID != "" {

@@ -1,4 +1,4 @@
-package stories
+package document
 
 import (
 	"fmt"
@@ -26,7 +26,7 @@ func (d *Document) parseBody(from int) source.Problems {
 	p := &bodyParser{d: d, paragraph: -1}
 	d.layout.titleText = span{from, from}
 	for at := from; at < len(d.raw); {
-		end, next := lineEnd(d.raw, at)
+		end, next := source.LineEnd(d.raw, at)
 		p.line(at, end, next)
 		at = next
 	}
@@ -38,22 +38,6 @@ func (d *Document) parseBody(from int) source.Problems {
 	return p.problems
 }
 
-// lineEnd gives the end of the line's text and the start of the next line.
-func lineEnd(data []byte, at int) (end, next int) {
-	for i := at; i < len(data); i++ {
-		switch data[i] {
-		case '\n':
-			return i, i + 1
-		case '\r':
-			if i+1 < len(data) && data[i+1] == '\n' {
-				return i, i + 2
-			}
-			return i, i + 1
-		}
-	}
-	return len(data), len(data)
-}
-
 func (p *bodyParser) line(at, end, next int) {
 	line := string(p.d.raw[at:end])
 	wasOpen := p.scan.block.open()
@@ -61,7 +45,7 @@ func (p *bodyParser) line(at, end, next int) {
 	if !wasOpen && p.scan.block.open() {
 		p.verbatim = at
 	}
-	if isConflict(line) && p.conflict == nil {
+	if source.IsConflict(line) && p.conflict == nil {
 		conflict := p.d.problem(at, end-at,
 			"git's conflict marker: the file is half merged", "choose a side, delete the three markers, and commit")
 		p.conflict = &conflict
@@ -116,7 +100,7 @@ func (p *bodyParser) trimmed(start, end int) span {
 // heading closes what is open and begins the title or a section.
 func (p *bodyParser) heading(level int, lines, text span, setext bool) {
 	p.close(lines.start)
-	name := canonicalWord(string(p.d.raw[text.start:text.end]))
+	name := Word(string(p.d.raw[text.start:text.end]))
 	if level == 1 {
 		p.titles = append(p.titles, text)
 		if len(p.titles) == 1 {
@@ -208,7 +192,7 @@ func (d *Document) listItems(region span) []listItem {
 	var items []listItem
 	var scan scanner
 	for at := region.start; at < region.end; {
-		end, next := lineEnd(d.raw, at)
+		end, next := source.LineEnd(d.raw, at)
 		line := string(d.raw[at:end])
 		switch found := scan.next(line); found.kind {
 		case itemLine:
@@ -241,14 +225,14 @@ func (d *Document) itemText(item *listItem) string {
 		raw = raw[n:]
 	}
 	if !strings.ContainsAny(raw, "\r\n") {
-		return canonicalCriterion(raw)
+		return Criterion(raw)
 	}
 	raw = strings.ReplaceAll(strings.ReplaceAll(raw, "\r\n", "\n"), "\r", "\n")
 	lines := strings.Split(raw, "\n")
 	for i := range lines[1:] {
 		lines[i+1] = dedent(lines[i+1], item.width)
 	}
-	return canonicalCriterion(strings.Join(lines, "\n"))
+	return Criterion(strings.Join(lines, "\n"))
 }
 
 // dedent takes up to width columns of white space off a line.

@@ -1,4 +1,4 @@
-package stories
+package document
 
 import (
 	"bytes"
@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"plotline/roadmap"
+	"plotline/roadmap/source"
 )
 
 // edit is one splice: the bytes of a span give way to others.
@@ -29,7 +29,7 @@ type editor struct {
 
 func (d *Document) edit() *editor {
 	eol := "\n"
-	if end, next := lineEnd(d.raw, 0); next > end {
+	if end, next := source.LineEnd(d.raw, 0); next > end {
 		eol = string(d.raw[end:next])
 	}
 	return &editor{d: d, layout: d.parts(), eol: eol}
@@ -38,7 +38,7 @@ func (d *Document) edit() *editor {
 func (e *editor) replace(at span, text string) { e.place(at, text, bodyRank) }
 
 // bodyRank is the rank of edits behind the front matter.
-const bodyRank = len(matterKeys)
+const bodyRank = len(keyNames)
 
 func (e *editor) place(at span, text string, rank int) {
 	text = strings.ReplaceAll(text, "\n", e.eol)
@@ -66,27 +66,28 @@ func (e *editor) done() (*Document, error) {
 		at = max(at, edit.end)
 	}
 	b.Write(e.d.raw[at:])
-	changed, problems := ParseDocument(e.d.path, b.Bytes())
+	changed, problems := Parse(e.d.path, b.Bytes())
 	return changed, problems.Err()
 }
 
-// With gives the document with another content. Only the bytes of what differs
-// change; what the document already says in other words or bytes stays. The
-// content is taken in its canonical form.
-func (d *Document) With(c Content) (*Document, error) {
-	return d.with(d.Content(), c.Canonical())
-}
+// Set gives the document with other values of keys of its front matter. Only the
+// bytes of what differs change.
+func (d *Document) Set(keys ...Key) (*Document, error) { return d.With(d.Text(), keys...) }
 
-// with writes what differs between two canonical contents; was is what the
-// document is taken to say, where more is known than stands in it.
-func (d *Document) with(was, c Content) (*Document, error) {
+// With is [Document.Set] with another text, too, which must be canonical: what
+// the document already says in other bytes stays.
+func (d *Document) With(text Text, keys ...Key) (*Document, error) {
+	was := d.Text()
 	e := d.edit()
-	e.content(was, c)
+	for _, key := range keys {
+		e.setKey(key)
+	}
+	e.setText(was, text)
 	changed, err := e.done()
 	if err != nil {
 		return nil, fmt.Errorf("edit %s: %w", d.path, err)
 	}
-	if field := unsaid(changed.Content(), was, c); field != "" {
+	if field := unsaid(changed, was, text, keys); field != "" {
 		return nil, fmt.Errorf("edit %s: its %s cannot be set the way the file is written; write it by hand", d.path, field)
 	}
 	return changed, nil
@@ -95,7 +96,8 @@ func (d *Document) with(was, c Content) (*Document, error) {
 // unsaid gives the first field that was to change and does not say what it
 // shall, "" for none: a file written in a way that is not foreseen is left
 // alone rather than broken.
-func unsaid(got, was, want Content) string {
+func unsaid(d *Document, was, want Text, keys []Key) string {
+	got := d.Text()
 	for _, field := range [...]struct {
 		name           string
 		got, was, want string
@@ -104,54 +106,34 @@ func unsaid(got, was, want Content) string {
 		{"narrative", got.Narrative, was.Narrative, want.Narrative},
 		{"destination", got.Destination, was.Destination, want.Destination},
 		{"notes", got.Notes, was.Notes, want.Notes},
-		{"type", string(got.Type), string(was.Type), string(want.Type)},
-		{"size", got.Size, was.Size, want.Size},
-		{"horizon", string(got.Horizon), string(was.Horizon), string(want.Horizon)},
-		{"labels", oneALine(got.Labels), oneALine(was.Labels), oneALine(want.Labels)},
-		{"needs", oneALine(got.Needs), oneALine(was.Needs), oneALine(want.Needs)},
-		{"serves", oneALine(refTexts(got.Serves)), oneALine(refTexts(was.Serves)), oneALine(refTexts(want.Serves))},
 		{"criteria", listOf(got.Criteria), listOf(was.Criteria), listOf(want.Criteria)},
 	} {
 		if field.was != field.want && field.got != field.want {
 			return field.name
 		}
 	}
+	for _, key := range keys {
+		if !slices.Equal(d.List(key.Name), key.values()) {
+			return key.Name
+		}
+	}
 	return ""
 }
 
-func oneALine(texts []string) string { return strings.Join(texts, "\n") }
-
-func (e *editor) content(is, c Content) {
-	if is.Type != c.Type {
-		e.setScalar("type", string(c.Type))
+// setText writes what differs between two texts.
+func (e *editor) setText(is, shall Text) {
+	if is.Title != shall.Title {
+		e.setTitle(shall.Title)
 	}
-	if is.Horizon != c.Horizon {
-		e.setScalar("horizon", string(c.Horizon))
+	if is.Narrative != shall.Narrative {
+		e.setBlock(e.layout.narrative, shall.Narrative)
 	}
-	if !slices.Equal(is.Serves, c.Serves) {
-		e.setList("serves", refTexts(c.Serves))
+	if is.Destination != shall.Destination {
+		e.setSection(destinationSection, shall.Destination)
 	}
-	if !slices.Equal(is.Labels, c.Labels) {
-		e.setList("labels", c.Labels)
-	}
-	if is.Size != c.Size {
-		e.setScalar("size", c.Size)
-	}
-	if !slices.Equal(is.Needs, c.Needs) {
-		e.setList("needs", c.Needs)
-	}
-	if is.Title != c.Title {
-		e.setTitle(c.Title)
-	}
-	if is.Narrative != c.Narrative {
-		e.setNarrative(c.Narrative)
-	}
-	if is.Destination != c.Destination {
-		e.setSection(destinationSection, c.Destination)
-	}
-	e.setCriteria(c.Criteria)
-	if is.Notes != c.Notes {
-		e.setSection(notesSection, c.Notes)
+	e.setCriteria(is.Criteria, shall.Criteria)
+	if is.Notes != shall.Notes {
+		e.setSection(notesSection, shall.Notes)
 	}
 	e.straighten()
 }
@@ -170,7 +152,7 @@ func (e *editor) straighten() {
 	for i := range e.layout.sections {
 		s := &e.layout.sections[i]
 		at := s.heading.start
-		end, _ := lineEnd(e.d.raw, at)
+		end, _ := source.LineEnd(e.d.raw, at)
 		_, n := indentation(string(e.d.raw[at:end]), 0, 0)
 		part := ""
 		if s.setext && e.textAbove(at) {
@@ -180,14 +162,6 @@ func (e *editor) straighten() {
 			e.place(span{at, at + n}, part, bodyRank+1)
 		}
 	}
-}
-
-func refTexts(refs []roadmap.Ref) []string {
-	var texts []string
-	for _, ref := range refs {
-		texts = append(texts, string(ref))
-	}
-	return texts
 }
 
 // setTitle writes the heading anew as one line.
@@ -210,10 +184,6 @@ func titleLine(title string) string {
 	return "# " + title
 }
 
-func (e *editor) setNarrative(text string) {
-	e.setBlock(e.layout.narrative, text)
-}
-
 // setBlock puts a text where another was, or between a heading and what
 // follows it.
 func (e *editor) setBlock(b block, text string) {
@@ -231,7 +201,7 @@ func (e *editor) setBlock(b block, text string) {
 		lead = "\n\n"
 	}
 	tail := "\n"
-	if next, _ := lineEnd(e.d.raw, at); next > at {
+	if next, _ := source.LineEnd(e.d.raw, at); next > at {
 		tail = "\n\n"
 	}
 	e.replace(span{at, at}, lead+text+tail)
@@ -260,7 +230,7 @@ func (e *editor) addSection(name, text string) {
 		lead = "\n\n"
 	}
 	tail := "\n"
-	if next, _ := lineEnd(e.d.raw, at); next > at {
+	if next, _ := source.LineEnd(e.d.raw, at); next > at {
 		tail = "\n\n"
 	}
 	e.replace(span{at, at}, lead+"## "+name+"\n\n"+text+tail)
@@ -283,6 +253,6 @@ func (e *editor) behind(b block) int {
 	if b.text.empty() {
 		return b.region.start
 	}
-	_, next := lineEnd(e.d.raw, b.text.end)
+	_, next := source.LineEnd(e.d.raw, b.text.end)
 	return next
 }

@@ -1,8 +1,10 @@
-package stories
+package document
 
 import (
 	"bytes"
 	"strings"
+
+	"plotline/roadmap/source"
 )
 
 // simpleEntries reads front matter of the form that Plotline writes: one key a
@@ -13,7 +15,7 @@ func (d *Document) simpleEntries() ([]matterEntry, bool) {
 	region := d.layout.matter.region
 	entries := make([]matterEntry, 0, 8)
 	for at := region.start; at < region.end; {
-		end, next := lineEnd(d.raw, at)
+		end, next := source.LineEnd(d.raw, at)
 		entry, ok := d.simpleEntry(at, end)
 		if !ok {
 			return nil, false
@@ -47,7 +49,7 @@ func (d *Document) simpleEntry(at, end int) (matterEntry, bool) {
 		return entry, entry.simpleList(string(trimmed[1:len(trimmed)-1]), start+1)
 	}
 	entry.scalar = string(trimmed)
-	return entry, isPlain(entry.scalar)
+	return entry, source.IsPlain(entry.scalar)
 }
 
 func (entry *matterEntry) simpleList(text string, at int) bool {
@@ -57,7 +59,7 @@ func (entry *matterEntry) simpleList(text string, at int) bool {
 	}
 	for part := range strings.SplitSeq(text, ",") {
 		value := strings.Trim(part, " ")
-		if !isPlain(value) {
+		if !source.IsPlain(value) {
 			return false
 		}
 		start := at + strings.Index(part, value)
@@ -66,26 +68,4 @@ func (entry *matterEntry) simpleList(text string, at int) bool {
 		at += len(part) + 1
 	}
 	return true
-}
-
-// isPlain says whether text needs no quotes in YAML, in a flow list either,
-// and means just itself.
-func isPlain(text string) bool {
-	if text == "" || len(text) > 200 || text[len(text)-1] == ' ' {
-		return false
-	}
-	for i := range len(text) {
-		c := text[i]
-		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
-		case i > 0 && strings.IndexByte("_./-+@ ", c) >= 0:
-			if c == ' ' && text[i-1] == ' ' {
-				return false
-			}
-		case c == ':' && i > 0 && i+1 < len(text) && text[i+1] != ' ':
-		default:
-			return false
-		}
-	}
-	return !strings.EqualFold(text, "null")
 }

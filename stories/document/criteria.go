@@ -1,17 +1,17 @@
-package stories
+package document
 
 import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"plotline/roadmap/source"
 )
 
 // setCriteria brings the list to what it shall say: criteria that stay keep
 // their bytes, one that changes keeps its marker and box, and new ones are
 // written the way their neighbours are.
-func (e *editor) setCriteria(shall []Criterion) {
-	is := e.d.Content().Criteria
-	steps := pairCriteria(is, shall)
+func (e *editor) setCriteria(is, shall []string) {
 	if len(is) == 0 && len(shall) > 0 {
 		e.firstCriteria(shall)
 		return
@@ -21,94 +21,23 @@ func (e *editor) setCriteria(shall []Criterion) {
 		return
 	}
 	behind := -1 // the last item that is still there
-	for _, step := range steps {
+	for _, pair := range Pairs(is, shall) {
 		switch {
-		case step.is < 0:
-			e.insertCriterion(behind, shall[step.shall].Text)
-		case step.shall < 0:
-			e.deleteCriterion(step.is)
-		case is[step.is].Text != shall[step.shall].Text:
-			e.replaceCriterion(step.is, shall[step.shall].Text)
+		case pair.Is < 0:
+			e.insertCriterion(behind, shall[pair.Shall])
+		case pair.Shall < 0:
+			e.deleteCriterion(pair.Is)
+		case is[pair.Is] != shall[pair.Shall]:
+			e.replaceCriterion(pair.Is, shall[pair.Shall])
 		}
-		if step.is >= 0 {
-			behind = step.is
-		}
-	}
-}
-
-// criterionStep pairs a criterion with what it becomes; -1 for none.
-type criterionStep struct{ is, shall int }
-
-// pairCriteria pairs equal texts in order, and what stands between two pairs
-// one by one.
-func pairCriteria(is, shall []Criterion) []criterionStep {
-	var steps []criterionStep
-	i, j := 0, 0
-	flush := func(toI, toJ int) {
-		for i < toI || j < toJ {
-			step := criterionStep{-1, -1}
-			if i < toI {
-				step.is, i = i, i+1
-			}
-			if j < toJ {
-				step.shall, j = j, j+1
-			}
-			steps = append(steps, step)
+		if pair.Is >= 0 {
+			behind = pair.Is
 		}
 	}
-	for _, pair := range sharedCriteria(is, shall) {
-		flush(pair.is, pair.shall)
-		steps = append(steps, pair)
-		i, j = pair.is+1, pair.shall+1
-	}
-	flush(len(is), len(shall))
-	return steps
-}
-
-// maxAligned bounds the table of the longest common subsequence.
-const maxAligned = 500
-
-// sharedCriteria gives the longest common subsequence of two lists by text.
-func sharedCriteria(is, shall []Criterion) []criterionStep {
-	start := 0
-	var pairs []criterionStep
-	for start < len(is) && start < len(shall) && is[start].Text == shall[start].Text {
-		pairs = append(pairs, criterionStep{start, start})
-		start++
-	}
-	a, b := is[start:], shall[start:]
-	if len(a) > maxAligned || len(b) > maxAligned {
-		return pairs
-	}
-	table := make([][]int, len(a)+1)
-	for i := range table {
-		table[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i].Text == b[j].Text {
-				table[i][j] = table[i+1][j+1] + 1
-			} else {
-				table[i][j] = max(table[i+1][j], table[i][j+1])
-			}
-		}
-	}
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].Text == b[j].Text:
-			pairs = append(pairs, criterionStep{start + i, start + j})
-			i, j = i+1, j+1
-		case table[i+1][j] >= table[i][j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return pairs
 }
 
 // firstCriteria writes the list where there is none.
-func (e *editor) firstCriteria(shall []Criterion) {
+func (e *editor) firstCriteria(shall []string) {
 	list := listOf(shall)
 	s := e.d.section(criteriaSection)
 	switch {
@@ -122,10 +51,10 @@ func (e *editor) firstCriteria(shall []Criterion) {
 }
 
 // listOf writes criteria the way Plotline does.
-func listOf(criteria []Criterion) string {
+func listOf(criteria []string) string {
 	lines := make([]string, len(criteria))
 	for i, criterion := range criteria {
-		lines[i] = "- " + indentLines(criterion.Text, 2)
+		lines[i] = "- " + indentLines(criterion, 2)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -155,8 +84,8 @@ func (e *editor) replaceCriterion(i int, text string) {
 // guard is the line ending to add where the line behind an item is text that
 // would now be taken for more of the item before it.
 func (e *editor) guard(end int) string {
-	_, next := lineEnd(e.d.raw, end)
-	last, _ := lineEnd(e.d.raw, next)
+	_, next := source.LineEnd(e.d.raw, end)
+	last, _ := source.LineEnd(e.d.raw, next)
 	if strings.TrimSpace(string(e.d.raw[next:last])) == "" {
 		return ""
 	}
@@ -170,7 +99,7 @@ func (e *editor) guard(end int) string {
 
 func (e *editor) deleteCriterion(i int) {
 	item := e.layout.criteria[i]
-	_, next := lineEnd(e.d.raw, item.item.end)
+	_, next := source.LineEnd(e.d.raw, item.item.end)
 	if i+1 < len(e.layout.criteria) {
 		between := e.d.raw[next:e.layout.criteria[i+1].item.start]
 		if strings.TrimSpace(string(between)) == "" {

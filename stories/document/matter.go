@@ -1,4 +1,4 @@
-package stories
+package document
 
 import (
 	"bytes"
@@ -10,21 +10,49 @@ import (
 	"plotline/roadmap/source"
 )
 
-// maxMatter is how many bytes the front matter may have.
-const maxMatter = 16 << 10
+// MaxMatter is how many bytes the front matter may have.
+const MaxMatter = 16 << 10
 
 // maxProblems is how many problems of one file are reported.
 const maxProblems = 20
 
-// matterKeys are the keys the front matter may hold, in the order in which
+// keyNames are the keys the front matter may hold, in the order in which
 // they are written.
-var matterKeys = [...]string{
+var keyNames = [...]string{
 	"id", "type", "goal", "initiative", "pain_point", "horizon", "serves", "epic",
 	"handoff", "labels", "size", "needs", "rank", "release",
 }
 
 // listKeys may hold several values.
 var listKeys = [...]string{"serves", "labels", "needs"}
+
+// Key is one key of the front matter and what it says: one value, or a list
+// where the key takes one. Without either the key is not there.
+type Key struct {
+	Name  string
+	Value string
+	List  []string
+}
+
+// values are what the key says, each on one line.
+func (k Key) values() []string {
+	if k.Value != "" {
+		return Words([]string{k.Value})
+	}
+	return k.List
+}
+
+// Keys are the names of the keys that the front matter may hold.
+func Keys() []string { return keyNames[:] }
+
+// Has says whether a key stands in the front matter.
+func (d *Document) Has(key string) bool { return d.parts().matter.entry(key) != nil }
+
+// Value is what a key of the front matter says, "" where it says nothing.
+func (d *Document) Value(key string) string { return d.parts().matter.scalar(key) }
+
+// List is what a key of the front matter says that takes a list.
+func (d *Document) List(key string) []string { return d.parts().matter.list(key) }
 
 // matter is a document's front matter.
 type matter struct {
@@ -81,13 +109,13 @@ func (d *Document) parseMatter() (int, source.Problems) {
 	if bytes.HasPrefix(d.raw, []byte("\uFEFF")) {
 		start = len("\uFEFF")
 	}
-	end, next := lineEnd(d.raw, start)
+	end, next := source.LineEnd(d.raw, start)
 	if strings.TrimRight(string(d.raw[start:end]), " \t") != "---" {
 		return start, nil
 	}
 	region := span{next, len(d.raw)}
 	for at := next; at < len(d.raw); {
-		end, next := lineEnd(d.raw, at)
+		end, next := source.LineEnd(d.raw, at)
 		line := strings.TrimRight(string(d.raw[at:end]), " \t")
 		if line == "---" || line == "..." {
 			region.end = at
@@ -103,7 +131,7 @@ func (d *Document) parseMatter() (int, source.Problems) {
 // parseEntries reads the keys and their values.
 func (d *Document) parseEntries() source.Problems {
 	region := d.layout.matter.region
-	if region.end-region.start > maxMatter {
+	if region.end-region.start > MaxMatter {
 		return source.Problems{d.problem(region.start, 0,
 			"the front matter is larger than 16 KB", "keep what is not a key of Plotline's out of it")}
 	}
@@ -122,7 +150,7 @@ func (d *Document) parseEntries() source.Problems {
 // yamlEntries reads front matter of any form.
 func (d *Document) yamlEntries() source.Problems {
 	region := d.layout.matter.region
-	text := normalised(d.raw[region.start:region.end])
+	text := source.UnixLines(d.raw[region.start:region.end])
 	var root yaml.Node
 	if err := yaml.Unmarshal(text, &root); err != nil {
 		return source.Problems{d.brokenYAML(err)}
@@ -135,30 +163,30 @@ func (d *Document) yamlEntries() source.Problems {
 		return source.Problems{d.problem(region.start, 0,
 			"the front matter is not a list of keys", `write one "key: value" a line`)}
 	}
-	offsets := lineOffsets(d.raw, region)
+	starts := source.StartsOf(d.raw, region.start, region.end)
 	var problems source.Problems
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		key, value := mapping.Content[i], mapping.Content[i+1]
 		entry := matterEntry{key: key.Value}
-		entry.lines.start = offsets.line(key.Line)
+		entry.lines.start = starts.Line(key.Line)
 		entry.lines.end = region.end
 		if i+2 < len(mapping.Content) {
-			entry.lines.end = offsets.line(mapping.Content[i+2].Line)
+			entry.lines.end = starts.Line(mapping.Content[i+2].Line)
 		}
-		problems = append(problems, d.fill(&entry, key, value, offsets)...)
+		problems = append(problems, d.fill(&entry, key, value, starts)...)
 		d.layout.matter.entries = append(d.layout.matter.entries, entry)
 	}
 	return problems
 }
 
 // fill sets an entry's values from its node.
-func (d *Document) fill(entry *matterEntry, key, value *yaml.Node, offsets offsets) source.Problems {
-	entry.value = d.valueSpan(entry, offsets.at(d.raw, value.Line, value.Column), value)
+func (d *Document) fill(entry *matterEntry, key, value *yaml.Node, starts source.LineStarts) source.Problems {
+	entry.value = d.valueSpan(entry, starts.Offset(d.raw, value.Line, value.Column), value)
 	if strings.HasPrefix(entry.key, "x-") {
 		return nil
 	}
 	bad := func(message string) source.Problems {
-		at := offsets.at(d.raw, key.Line, key.Column)
+		at := starts.Offset(d.raw, key.Line, key.Column)
 		return source.Problems{d.problem(at, len(entry.key), message, "write text, or a list of texts")}
 	}
 	if value.Anchor != "" || key.Anchor != "" {
@@ -175,7 +203,7 @@ func (d *Document) fill(entry *matterEntry, key, value *yaml.Node, offsets offse
 			if element.Kind != yaml.ScalarNode || element.Anchor != "" {
 				return bad(fmt.Sprintf("%q holds something that is not text", entry.key))
 			}
-			at := offsets.at(d.raw, element.Line, element.Column)
+			at := starts.Offset(d.raw, element.Line, element.Column)
 			entry.list = append(entry.list, scalarText(element))
 			entry.values = append(entry.values, span{at, at})
 		}
@@ -190,7 +218,7 @@ func scalarText(node *yaml.Node) string {
 	if node.Tag == "!!null" {
 		return ""
 	}
-	return canonicalWord(node.Value)
+	return Word(node.Value)
 }
 
 // valueSpan is where an entry's value stands: to the end of its line without
@@ -198,7 +226,7 @@ func scalarText(node *yaml.Node) string {
 func (d *Document) valueSpan(entry *matterEntry, start int, value *yaml.Node) span {
 	end := entry.lines.end
 	text := d.raw[min(start, end):end]
-	if first, _ := lineEnd(text, 0); len(bytes.TrimSpace(dropComments(text[first:]))) == 0 {
+	if first, _ := source.LineEnd(text, 0); len(bytes.TrimSpace(dropComments(text[first:]))) == 0 {
 		text = text[:first]
 		if value.Kind == yaml.ScalarNode && value.Value == "" && value.Style == 0 {
 			return span{start, start}
@@ -245,8 +273,8 @@ func dropComments(text []byte) []byte {
 
 // brokenYAML turns the parser's error into a problem with a place.
 func (d *Document) brokenYAML(err error) source.Problem {
-	line, message := yamlError(err)
-	at := lineOffsets(d.raw, d.layout.matter.region).line(line)
+	line, message := source.YAMLError(err)
+	at := source.StartsOf(d.raw, d.layout.matter.region.start, d.layout.matter.region.end).Line(line)
 	p := d.problem(at, 0, "the front matter is not YAML: "+message,
 		`write one "key: value" a line; put text with ": " or "#" in quotes`)
 	return p

@@ -1,37 +1,23 @@
-package stories
+package document
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"plotline/roadmap/source"
 )
 
-// set gives the document with another value of one key of the front matter;
-// "" removes the key.
-func (d *Document) set(key, value string) (*Document, error) {
-	e := d.edit()
-	e.setScalar(key, value)
-	changed, err := e.done()
-	if err != nil {
-		return nil, fmt.Errorf("edit %s: %w", d.path, err)
-	}
-	return changed, nil
-}
-
-func (e *editor) setScalar(key, value string) {
-	e.setValue(key, yamlText(value))
-}
-
-func (e *editor) setList(key string, values []string) {
-	entry := e.layout.matter.entry(key)
-	if entry != nil && e.aLineEach(entry) && len(values) > 0 {
-		e.setLines(entry, values)
+// setKey writes what a key says, or takes it out.
+func (e *editor) setKey(key Key) {
+	entry := e.layout.matter.entry(key.Name)
+	if entry != nil && len(key.List) > 0 && e.aLineEach(entry) {
+		e.setLines(entry, key.List)
 		return
 	}
-	e.setValue(key, yamlList(values))
+	e.setValue(key.Name, string(appendValue(nil, key)))
 }
 
 // setValue writes a key's value as YAML, "" to remove the key.
@@ -44,7 +30,7 @@ func (e *editor) setValue(key, value string) {
 	case value == "":
 		e.removeKey(entry)
 	case e.isBelow(entry):
-		end, _ := lineEnd(e.d.raw, entry.lines.start)
+		end, _ := source.LineEnd(e.d.raw, entry.lines.start)
 		line := e.d.raw[entry.lines.start:end]
 		behind := entry.lines.start + len(bytes.TrimRight(line[:len(line)-len(commentOf(line))], " \t"))
 		e.place(span{behind, entry.value.end}, " "+value, -1)
@@ -80,10 +66,10 @@ func (e *editor) addKey(key, value string) {
 		return
 	}
 	at := e.layout.matter.region.start
-	place := slices.Index(matterKeys[:], key)
+	place := slices.Index(keyNames[:], key)
 	for i := range e.layout.matter.entries {
 		entry := &e.layout.matter.entries[i]
-		if other := slices.Index(matterKeys[:], entry.key); other >= 0 && other < place {
+		if other := slices.Index(keyNames[:], entry.key); other >= 0 && other < place {
 			at = e.endOf(entry)
 		}
 	}
@@ -109,7 +95,7 @@ func (e *editor) addMatter(line string) {
 
 // endOf gives the start of the line after an entry's value.
 func (e *editor) endOf(entry *matterEntry) int {
-	_, next := lineEnd(e.d.raw, entry.value.end)
+	_, next := source.LineEnd(e.d.raw, entry.value.end)
 	return min(next, entry.lines.end)
 }
 
@@ -148,9 +134,9 @@ func (e *editor) setLines(entry *matterEntry, values []string) {
 	var b strings.Builder
 	for _, value := range values {
 		if i := slices.Index(entry.list, value); i >= 0 {
-			b.Write(normalised(e.d.raw[starts[i]:starts[i+1]]))
+			b.Write(source.UnixLines(e.d.raw[starts[i]:starts[i+1]]))
 		} else {
-			b.WriteString(lead + yamlText(value) + "\n")
+			b.WriteString(lead + string(appendYAML(nil, value)) + "\n")
 		}
 	}
 	e.place(span{starts[0], starts[len(entry.values)]}, b.String(), -1)
@@ -160,31 +146,38 @@ func lineStart(data []byte, at int) int {
 	return 1 + strings.LastIndexAny(string(data[:at]), "\r\n")
 }
 
-// yamlText is text as a YAML scalar on one line that means just this text.
-func yamlText(text string) string {
-	text = canonicalWord(text)
-	if text == "" || isPlain(text) {
-		return text
+// appendValue writes what a key says as YAML on one line.
+func appendValue(b []byte, key Key) []byte {
+	if len(key.List) == 0 {
+		return appendYAML(b, key.Value)
 	}
-	for _, r := range text {
-		if !unicode.IsPrint(r) || r > 0xFFFF {
-			return quoteASCII(text)
+	b = append(b, '[')
+	for i, value := range key.List {
+		if i > 0 {
+			b = append(b, ", "...)
 		}
+		b = appendYAML(b, value)
 	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+	return append(b, ']')
 }
 
-// quoteASCII escapes what is not printable; YAML reads these escapes as Go
-// writes them.
-func quoteASCII(text string) string { return strconv.QuoteToASCII(text) }
-
-func yamlList(values []string) string {
-	if len(values) == 0 {
-		return ""
+// appendYAML writes text as a YAML scalar on one line that means just this text.
+func appendYAML(b []byte, text string) []byte {
+	text = Word(text)
+	if text == "" || source.IsPlain(text) {
+		return append(b, text...)
 	}
-	texts := make([]string, len(values))
-	for i, value := range values {
-		texts[i] = yamlText(value)
+	for _, r := range text {
+		if !unicode.IsPrint(r) || r > 0xFFFF { // YAML reads these escapes as Go writes them
+			return strconv.AppendQuoteToASCII(b, text)
+		}
 	}
-	return "[" + strings.Join(texts, ", ") + "]"
+	b = append(b, '"')
+	for i := range len(text) {
+		if text[i] == '\\' || text[i] == '"' {
+			b = append(b, '\\')
+		}
+		b = append(b, text[i])
+	}
+	return append(b, '"')
 }

@@ -1,10 +1,8 @@
-package stories
+package document
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"plotline/roadmap/source"
 )
@@ -13,7 +11,7 @@ import (
 // "criteria", "criteria[2]", or a key of the front matter. For what is not
 // there it gives the title's place, or the file's first line.
 func (d *Document) At(field string) source.Position {
-	return position(d.path, d.raw, d.offset(field))
+	return source.PositionAt(d.path, d.raw, d.offset(field))
 }
 
 func (d *Document) offset(field string) int {
@@ -53,38 +51,12 @@ func (d *Document) sectionOffset(name string) int {
 	return d.parts().titleText.start
 }
 
-// position turns a byte offset into a place.
-func position(path string, data []byte, offset int) source.Position {
-	offset = min(offset, len(data))
-	before := data[:offset]
-	line := 1 + bytes.Count(before, []byte("\n")) + loneReturns(before)
-	start := 1 + bytes.LastIndexAny(before, "\n\r")
-	return source.Position{Path: path, Line: line, Column: 1 + utf8.RuneCount(before[start:])}
-}
-
-// loneReturns counts carriage returns that end a line by themselves.
-func loneReturns(data []byte) int {
-	return bytes.Count(data, []byte("\r")) - bytes.Count(data, []byte("\r\n"))
-}
-
-// excerpt gives the line at an offset, for messages.
-func excerpt(data []byte, offset int) string {
-	offset = min(offset, len(data))
-	start := 1 + bytes.LastIndexAny(data[:offset], "\n\r")
-	line := data[start:]
-	if end := bytes.IndexAny(line, "\n\r"); end >= 0 {
-		line = line[:end]
-	}
-	return string(line)
+// Problem makes a problem about a field, whose place [Document.At] gives.
+func (d *Document) Problem(field string, length int, message, hint string) source.Problem {
+	return d.problem(d.offset(field), length, message, hint)
 }
 
 // problem makes a problem at an offset of the document.
 func (d *Document) problem(offset, length int, message, hint string) source.Problem {
-	return source.Problem{
-		Position: position(d.path, d.raw, offset),
-		Length:   length,
-		Message:  message,
-		Hint:     hint,
-		Excerpt:  excerpt(d.raw, offset),
-	}
+	return source.ProblemAt(d.path, d.raw, offset, length, message, hint)
 }

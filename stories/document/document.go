@@ -1,17 +1,18 @@
-package stories
+// Package document is the form of an epic's or story's file: front matter, a
+// title, and sections of Markdown. It keeps what people wrote byte for byte and
+// splices into it what is set. What the keys and words mean is not its business.
+package document
 
 import (
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
-	"plotline/roadmap"
 	"plotline/roadmap/source"
 )
 
-// MaxDocument is how many bytes an item's file may have.
-const MaxDocument = 1 << 20
+// MaxSize is how many bytes a file may have.
+const MaxSize = 1 << 20
 
 // sectionLevel is the level of the headings that part a document.
 const sectionLevel = 2
@@ -23,7 +24,7 @@ const (
 	notesSection       = "Notes"
 )
 
-// Document is an item's Markdown file, kept byte for byte: what was not
+// Document is a Markdown file, kept byte for byte: what was not
 // deliberately set prints as it was read. It is a value: what changes it makes
 // a new one.
 type Document struct {
@@ -85,10 +86,10 @@ type listItem struct {
 	value  string
 }
 
-// ParseDocument reads an item's file. It returns a document whatever the bytes
-// are, and the problems that keep it from being an item; a document with
-// problems is never written. The path is for messages only.
-func ParseDocument(path string, data []byte) (*Document, source.Problems) {
+// Parse reads a file. It returns a document whatever the bytes are, and the
+// problems that keep it from being an epic or story; a document with problems is
+// never written. The path is for messages only.
+func Parse(path string, data []byte) (*Document, source.Problems) {
 	d := &Document{path: path, raw: data, layout: &layout{end: len(data)}}
 	if problem, ok := unreadable(path, data); ok {
 		return d, source.Problems{problem}
@@ -100,11 +101,11 @@ func ParseDocument(path string, data []byte) (*Document, source.Problems) {
 	return d, append(problems, d.parseBody(body)...)
 }
 
-// printedDocument is a document of a file that was just printed. Most such files
+// newDocument is a document of a file that was just printed. Most such files
 // are only written, so that they are not read before somebody asks.
-func printedDocument(path string, data []byte, needs int) *Document {
+func newDocument(path string, data []byte, needs int) *Document {
 	return &Document{path: path, raw: data, printed: &printed{needs: needs, layout: sync.OnceValue(func() *layout {
-		d, _ := ParseDocument(path, data)
+		d, _ := Parse(path, data)
 		return d.layout
 	})}}
 }
@@ -119,7 +120,7 @@ func (d *Document) parts() *layout {
 
 // unreadable finds what makes a file no text at all.
 func unreadable(path string, data []byte) (source.Problem, bool) {
-	if len(data) > MaxDocument {
+	if len(data) > MaxSize {
 		return source.Problem{
 			Position: source.Position{Path: path},
 			Message:  "the file is larger than 1 MB; no epic or story is",
@@ -138,7 +139,7 @@ func unreadable(path string, data []byte) (source.Problem, bool) {
 		at += n
 	}
 	return source.Problem{
-		Position: position(path, data, at),
+		Position: source.PositionAt(path, data, at),
 		Message:  "the file is not UTF-8 from here on",
 		Hint:     "save it with the encoding UTF-8",
 	}, true
@@ -150,58 +151,44 @@ func (d *Document) Bytes() []byte { return d.raw }
 // Path is the path the document was parsed with.
 func (d *Document) Path() string { return d.path }
 
-// at gives the document under another path.
-func (d *Document) at(path string) *Document {
+// Moved gives the document under another path.
+func (d *Document) Moved(path string) *Document {
 	moved := *d
 	moved.path = path
 	return &moved
 }
 
-// Content gives what the file says; fields it does not hold are empty.
-func (d *Document) Content() Content {
+// Text is what a document says below its front matter, in canonical form: that
+// of [Title], [Block] and [Criterion]. Parts it does not have are empty.
+type Text struct {
+	Title, Narrative string
+	// Destination and Notes are the sections of these names.
+	Destination, Notes string
+	Criteria           []string
+}
+
+// Text gives what the file says below its front matter.
+func (d *Document) Text() Text {
 	is := d.parts()
-	c := Content{
+	t := Text{
 		Title:       is.heading,
 		Narrative:   d.blockText(is.narrative),
-		Destination: d.sectionText(destinationSection),
-		Notes:       d.sectionText(notesSection),
-		Type:        Type(is.matter.scalar("type")),
-		Size:        is.matter.scalar("size"),
-		Labels:      canonicalWords(is.matter.list("labels")),
-		Needs:       canonicalWords(is.matter.list("needs")),
-		Horizon:     roadmap.Horizon(is.matter.scalar("horizon")),
-	}
-	for _, ref := range is.matter.list("serves") {
-		c.Serves = append(c.Serves, roadmap.Ref(ref))
+		Destination: d.Section(destinationSection),
+		Notes:       d.Section(notesSection),
 	}
 	for _, item := range is.criteria {
-		c.Criteria = append(c.Criteria, Criterion{Text: item.value})
+		t.Criteria = append(t.Criteria, item.value)
 	}
-	return c
+	return t
 }
 
-// ID is what the front matter says, "" when it says nothing.
-func (d *Document) ID() string { return d.parts().matter.scalar("id") }
-
-// Handoff is what the front matter says; Proposed when it says nothing.
-func (d *Document) Handoff() Handoff {
-	if state := d.parts().matter.scalar("handoff"); state != "" {
-		return Handoff(state)
+// Section gives the text under a heading of level two, whichever it is.
+func (d *Document) Section(name string) string {
+	if s := d.section(name); s != nil {
+		return d.blockText(s.body)
 	}
-	return Proposed
+	return ""
 }
-
-// Epic is the epic that the front matter names, "" when it names none.
-func (d *Document) Epic() string { return d.parts().matter.scalar("epic") }
-
-// Rank is the place given by hand, 0 for none.
-func (d *Document) Rank() float64 {
-	rank, _ := strconv.ParseFloat(d.parts().matter.scalar("rank"), 64)
-	return rank
-}
-
-// Release is the release that the front matter names, "" when it names none.
-func (d *Document) Release() string { return d.parts().matter.scalar("release") }
 
 func (d *Document) section(name string) *section {
 	sections := d.parts().sections
@@ -213,19 +200,9 @@ func (d *Document) section(name string) *section {
 	return nil
 }
 
-func (d *Document) sectionText(name string) string {
-	if s := d.section(name); s != nil {
-		return d.blockText(s.body)
-	}
-	return ""
-}
-
 func (d *Document) blockText(b block) string {
 	if b.text.empty() {
 		return ""
 	}
-	return canonicalBlock(string(d.raw[b.text.start:b.text.end]))
+	return Block(string(d.raw[b.text.start:b.text.end]))
 }
-
-// Section gives the text under a heading of level two, whichever it is.
-func (d *Document) Section(name string) string { return d.sectionText(name) }

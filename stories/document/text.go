@@ -1,74 +1,54 @@
-package stories
+package document
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"plotline/roadmap/source"
 )
 
 // Untitled stands where a title would be empty.
 const Untitled = "Untitled"
 
-// Canonical gives the content as a document gives it back when it was written
-// and read again: line endings and white space in one form, and what would
-// break the document (a heading inside the narrative, a fence never closed, a
-// conflict marker) escaped. Content is compared and merged in this form.
-// Canonical of a canonical content is that content.
-func (c Content) Canonical() Content {
-	c.Title = canonicalTitle(c.Title)
-	c.Narrative = canonicalBlock(c.Narrative)
-	c.Destination = canonicalBlock(c.Destination)
-	c.Notes = canonicalBlock(c.Notes)
-	c.Criteria = canonicalCriteria(c.Criteria)
-	c.Type = Type(canonicalWord(string(c.Type)))
-	c.Size = canonicalWord(c.Size)
-	c.Labels = canonicalWords(c.Labels)
-	c.Needs = canonicalWords(c.Needs)
-	return c
-}
+// The canonical form of a text is how a document gives it back when it was
+// written and read again: line endings and white space in one form, and what
+// would break the document (a heading inside the narrative, a fence never closed,
+// a conflict marker) escaped. The canonical form of a canonical text is that text.
 
-func canonicalTitle(text string) string {
-	if text = canonicalWord(text); text == "" {
+// Title is the canonical form of a title.
+func Title(text string) string {
+	if text = Word(text); text == "" {
 		return Untitled
 	}
 	return text
 }
 
-// canonicalWord is text on one line, its white space folded.
-func canonicalWord(text string) string {
-	text = clean(text)
+// Word is text on one line, its white space folded: a title, a name, a value.
+func Word(text string) string {
+	text = Clean(text)
 	if text == "" || !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "  ") && isASCII(text) {
 		return text
 	}
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// canonicalWords drops what is empty or said twice.
-func canonicalWords(words []string) []string {
+// Words are words in their canonical form, without what is empty or said twice.
+func Words(words []string) []string {
 	var kept []string
 	for _, word := range words {
-		if word = canonicalWord(word); word != "" && !slices.Contains(kept, word) {
+		if word = Word(word); word != "" && !slices.Contains(kept, word) {
 			kept = append(kept, word)
 		}
 	}
 	return kept
 }
 
-func canonicalCriteria(criteria []Criterion) []Criterion {
-	var kept []Criterion
-	for _, criterion := range criteria {
-		if criterion.Text = canonicalCriterion(criterion.Text); criterion.Text != "" {
-			kept = append(kept, criterion)
-		}
-	}
-	return kept
-}
-
-// canonicalBlock is text that may stand as a section's body: no line of it
+// Block is text that may stand as a section's body: no line of it
 // ends the section, and nothing it opens stays open.
-func canonicalBlock(text string) string {
-	text = clean(text)
+func Block(text string) string {
+	text = Clean(text)
 	if !mayDelimit(text) {
 		return text
 	}
@@ -89,7 +69,7 @@ func escapeLine(s *scanner, line string) string {
 	before := *s
 	found := s.next(line)
 	ends := found.kind == headingLine && found.level <= sectionLevel || found.kind == underlineLine
-	if !ends && !isConflict(line) {
+	if !ends && !source.IsConflict(line) {
 		return line
 	}
 	verbatim := before.block.open() && s.block.open()
@@ -115,9 +95,9 @@ func mayDelimit(text string) bool {
 	return false
 }
 
-// canonicalCriterion is text that may stand as one item of a list.
-func canonicalCriterion(text string) string {
-	text = clean(text)
+// Criterion is text that may stand as one item of a list.
+func Criterion(text string) string {
+	text = Clean(text)
 	for {
 		rest := text[checkbox(text):]
 		if len(rest) == len(text) {
@@ -160,9 +140,9 @@ func checkbox(text string) int {
 	return 3
 }
 
-// clean is text in valid UTF-8, its lines ended by \n, without control
+// Clean is text in valid UTF-8, its lines ended by \n, without control
 // characters or white space at its ends.
-func clean(text string) string {
+func Clean(text string) string {
 	if !isClean(text) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 		text = strings.ReplaceAll(text, "\r\n", "\n")
@@ -197,14 +177,4 @@ func isASCII(text string) bool {
 		}
 	}
 	return true
-}
-
-// isConflict says whether git left the line as a mark of a merge conflict.
-func isConflict(line string) bool {
-	for _, mark := range [...]string{"<<<<<<<", ">>>>>>>", "|||||||"} {
-		if strings.HasPrefix(line, mark) && (len(line) == 7 || line[7] == ' ') {
-			return true
-		}
-	}
-	return false
 }

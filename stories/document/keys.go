@@ -66,6 +66,9 @@ func (e *editor) addKey(key, value string) {
 		return
 	}
 	at := e.layout.matter.region.start
+	if entries := e.layout.matter.entries; len(entries) > 0 {
+		line = e.indentAt(entries[0].lines.start) + line
+	}
 	place := slices.Index(keyNames[:], key)
 	for i := range e.layout.matter.entries {
 		entry := &e.layout.matter.entries[i]
@@ -74,6 +77,13 @@ func (e *editor) addKey(key, value string) {
 		}
 	}
 	e.place(span{at, at}, line, place)
+}
+
+// indentAt is the white space with which a line begins.
+func (e *editor) indentAt(at int) string {
+	end, _ := source.LineEnd(e.d.raw, at)
+	line := string(e.d.raw[at:end])
+	return line[:len(line)-len(strings.TrimLeft(line, " "))]
 }
 
 // addMatter begins the front matter; further keys of the same change follow

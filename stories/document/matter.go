@@ -192,6 +192,9 @@ func (d *Document) fill(entry *matterEntry, key, value *yaml.Node, starts source
 	if value.Anchor != "" || key.Anchor != "" {
 		return bad(fmt.Sprintf("an anchor at %q; front matter takes none", entry.key))
 	}
+	if value.Tag == "!" && value.Value == "" {
+		return bad(fmt.Sprintf("a lone exclamation mark at %q: in YAML a tag, and no value", entry.key))
+	}
 	switch value.Kind {
 	case yaml.ScalarNode:
 		entry.scalar = scalarText(value)

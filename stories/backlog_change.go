@@ -15,7 +15,7 @@ import (
 // [Backlog.Save].
 func (b *Backlog) Add(item *Item) error {
 	item.Content = item.Content.Canonical()
-	if item.Sidecar != nil && !isEmptyContent(item.Sidecar.Drafted) {
+	if item.Sidecar != nil && !item.Sidecar.Drafted.isEmpty() {
 		item.Sidecar.Drafted = item.Sidecar.Drafted.Canonical()
 	}
 	if err := b.enter(item); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"plotline/roadmap/source"
 	"plotline/stories/document"
+	"plotline/stories/sidecar"
 )
 
 const (
@@ -186,7 +187,7 @@ func (l *loader) listSidecars() error {
 			continue
 		}
 		if !entry.Type().IsRegular() {
-			l.report(SidecarFolder+"/"+name, "a sidecar that is no plain file", restoreSidecar)
+			l.report(SidecarFolder+"/"+name, "a sidecar that is no plain file", sidecar.Restore)
 			l.b.broken[strings.TrimSuffix(name, ".yaml")] = true
 			continue
 		}
@@ -220,14 +221,14 @@ func (l *loader) readDocument(file *loaded) error {
 
 func (l *loader) readSidecar(file *loaded) error {
 	var err error
-	if file.data, err = l.read(file.path, maxSidecar); err != nil {
+	if file.data, err = l.read(file.path, sidecar.MaxSize); err != nil {
 		return err
 	}
 	file.sidecar, file.problems = ParseSidecar(l.b.shown(file.path), file.data)
 	if file.sidecar != nil && path.Base(file.path) != file.sidecar.ID+".yaml" {
 		file.problems = source.Problems{{
 			Position: source.Position{Path: l.b.shown(file.path), Line: 1},
-			Message:  "the sidecar's name is not its id, " + file.sidecar.ID, Hint: restoreSidecar,
+			Message:  "the sidecar's name is not its id, " + file.sidecar.ID, Hint: sidecar.Restore,
 		}}
 	}
 	return nil

@@ -88,6 +88,13 @@ func (c Content) Canonical() Content {
 	return c
 }
 
+// isEmpty says whether the content says nothing.
+func (c Content) isEmpty() bool {
+	return c.Title == "" && c.Narrative == "" && c.Destination == "" && c.Notes == "" && c.Type == "" &&
+		c.Size == "" && c.Horizon == "" &&
+		len(c.Criteria)+len(c.Labels)+len(c.Needs)+len(c.Serves) == 0
+}
+
 func canonicalCriteria(criteria []Criterion) []Criterion {
 	var kept []Criterion
 	for _, criterion := range criteria {

@@ -63,25 +63,25 @@ type Sidecar struct {
 type Slot struct {
 	// Source is what the epic comes from: an initiative, goal or pain point.
 	// The epic itself answers for its source with an empty Slot.
-	Source   roadmap.Ref `yaml:"source"`
-	Template string      `yaml:"template"`
-	Slot     string      `yaml:"slot"`
+	Source   roadmap.Ref
+	Template string
+	Slot     string
 	// For is the pain point or metric, where the slot is drafted once for each.
-	For roadmap.Ref `yaml:"for,omitempty"`
+	For roadmap.Ref
 	// Callers are what called the slot when it was last drafted: the epic's
 	// own source, pain points. The template that answered them is kept for
 	// them, and an item whose last caller moved to another epic goes with it.
-	Callers []roadmap.Ref `yaml:"callers,omitempty"`
+	Callers []roadmap.Ref
 	// Criteria are the criteria of the template slot that the item answers
 	// for, where a split divided them; empty when it answers for all. What a
 	// pack adds later goes to the first of the items that share the slot.
-	Criteria []string `yaml:"criteria,omitempty"`
+	Criteria []string
 }
 
 // HeldField is a drafted value that a person decided against.
 type HeldField struct {
-	Field string `yaml:"field"`
-	Draft string `yaml:"draft"`
+	Field string
+	Draft string
 }
 
 // OpenConflict is a conflict of the draft that waits for a person. The backlog's
@@ -135,15 +135,15 @@ type Drop struct {
 
 // Key is an item's ticket on one remote tracker.
 type Key struct {
-	Tracker string `yaml:"tracker"` // github or jira
-	Project string `yaml:"project"` // owner/name, or site and project key
-	Key     string `yaml:"key"`     // #40 or SHOP-12
+	Tracker string // github or jira
+	Project string // owner/name, or site and project key
+	Key     string // #40 or SHOP-12
 	// Imported says that the item was taken from this ticket, a person's, and
 	// that no push has written to it since. What the ticket said then is what
 	// the sidecar remembers as drafted.
-	Imported bool `yaml:"imported,omitempty"`
+	Imported bool
 	// Ranked says that backlog and tracker have been in one order, and Rank is
 	// the item's rank by hand when they last were; 0 for none.
-	Ranked bool    `yaml:"ranked,omitempty"`
-	Rank   float64 `yaml:"rank,omitempty"`
+	Ranked bool
+	Rank   float64
 }

@@ -9,7 +9,6 @@ import (
 	"plotline/roadmap"
 
 	"github.com/google/go-cmp/cmp"
-	"go.yaml.in/yaml/v4"
 	"pgregory.net/rapid"
 )
 
@@ -67,18 +66,6 @@ func TestSidecarComesBackAsWritten(t *testing.T) {
 		}
 		if diff := cmp.Diff(s, got); diff != "" {
 			t.Fatalf("%s\n%s", diff, data)
-		}
-		var node yaml.Node
-		if err := yaml.Unmarshal(data, &node); err != nil {
-			t.Fatalf("no YAML: %v\n%s", err, data)
-		}
-		slow, ok := yamlTree(node.Content[0])
-		p := &sidecarParser{data: data}
-		if !ok {
-			t.Fatal("the YAML parser reads another form")
-		}
-		if diff := cmp.Diff(s, p.sidecar(slow)); diff != "" {
-			t.Fatalf("the YAML parser reads something else: %s\n%s", diff, data)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package stories
+package sidecar
 
 import (
 	"bytes"
@@ -16,6 +16,9 @@ import (
 // facts comes a sidecar whose sums are right. A sidecar without sums counts as it
 // is.
 
+// sumsKey is the last key of a sidecar.
+const sumsKey = "sums"
+
 // sumsMost is how many lines a sidecar may have to be summed: only one that keeps
 // a dropped file of that length has more.
 const sumsMost = 20_000
@@ -28,7 +31,7 @@ func appendSums(b []byte) []byte {
 		return b
 	}
 	lines := b
-	b = append(b, "sums:\n"...)
+	b = append(b, sumsKey+":\n"...)
 	for _, sum := range sumsOf(lines) {
 		b = append(b, "  - "...)
 		b = append(b, sum...)
@@ -57,19 +60,17 @@ func letters(n uint32) string {
 }
 
 // checkSums reports a sidecar that does not say what Plotline wrote. How it is
-// written does not count: a formatter may have gone over it.
-func (p *sidecarParser) checkSums(s *Sidecar) {
-	if len(p.sums) == 0 {
-		return
-	}
-	above := p.data[:bytes.LastIndex(p.data, []byte("\nsums:"))+1]
+// written does not count, a formatter may have gone over it: then the lines count
+// as Plotline would write them anew.
+func (r *reader) checkSums(sums []string, anew func() []byte) {
+	above := r.data[:bytes.LastIndex(r.data, []byte("\n"+sumsKey+":"))+1]
 	are := sumsOf(above)
-	if slices.Equal(are, p.sums) || slices.Equal(sumsOf(s.lines()), p.sums) {
+	if slices.Equal(are, sums) || slices.Equal(sumsOf(anew()), sums) {
 		return
 	}
 	at, line := 0, 0
-	for ; line < min(len(are), len(p.sums)) && are[line] == p.sums[line]; line++ {
-		_, at = source.LineEnd(p.data, at)
+	for ; line < min(len(are), len(sums)) && are[line] == sums[line]; line++ {
+		_, at = source.LineEnd(r.data, at)
 	}
-	p.problem(offsetAt(min(at, len(above))), "the sidecar was edited: from here on it is not as Plotline wrote it")
+	r.problem(offsetAt(min(at, len(above))), "the sidecar was edited: from here on it is not as Plotline wrote it")
 }

@@ -1,4 +1,4 @@
-package stories
+package sidecar
 
 import (
 	"errors"
@@ -36,7 +36,7 @@ type treeKey struct {
 // the YAML parser has to read it.
 var errOther = errors.New("written by other hands")
 
-// treeReader reads the subset of YAML that [Sidecar.Bytes] writes, and
+// treeReader reads the subset of YAML that [Bytes] writes, and
 // declines anything else.
 type treeReader struct {
 	text string

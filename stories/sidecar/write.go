@@ -1,4 +1,4 @@
-package stories
+package sidecar
 
 import (
 	"strconv"
@@ -10,16 +10,26 @@ import (
 	"plotline/roadmap/source"
 )
 
-// sidecarWriter writes the subset of YAML that sidecars are made of. Empty
+// Bytes gives the file of a record.
+func Bytes[T any](of *T, fields func(*T, *Fields)) []byte { return appendSums(lines(of, fields)) }
+
+// lines are the facts, without the sums of them.
+func lines[T any](of *T, fields func(*T, *Fields)) []byte {
+	w := &writer{b: make([]byte, 0, 4096)}
+	fields(of, &Fields{w: w})
+	return w.b
+}
+
+// writer writes the subset of YAML that sidecars are made of. Empty
 // values are left out.
-type sidecarWriter struct {
+type writer struct {
 	b      []byte
 	indent int
 	// dash says that the next line begins an element of a list.
 	dash bool
 }
 
-func (w *sidecarWriter) key(key string) {
+func (w *writer) key(key string) {
 	indent := w.indent
 	if w.dash {
 		w.pad(indent - 2)
@@ -32,13 +42,13 @@ func (w *sidecarWriter) key(key string) {
 	w.b = append(w.b, ':')
 }
 
-func (w *sidecarWriter) pad(n int) {
+func (w *writer) pad(n int) {
 	for range n {
 		w.b = append(w.b, ' ')
 	}
 }
 
-func (w *sidecarWriter) text(key, text string) {
+func (w *writer) text(key, text string) {
 	if text == "" {
 		return
 	}
@@ -48,19 +58,19 @@ func (w *sidecarWriter) text(key, text string) {
 	w.b = append(w.b, '\n')
 }
 
-func (w *sidecarWriter) number(key string, n float64) {
+func (w *writer) number(key string, n float64) {
 	if n != 0 {
 		w.text(key, strconv.FormatFloat(n, 'f', -1, 64))
 	}
 }
 
-func (w *sidecarWriter) time(key string, t time.Time) {
+func (w *writer) time(key string, t time.Time) {
 	if !t.IsZero() {
 		w.text(key, t.UTC().Format(time.RFC3339))
 	}
 }
 
-func (w *sidecarWriter) truth(key string, holds bool) {
+func (w *writer) truth(key string, holds bool) {
 	if holds {
 		w.text(key, "yes")
 	}
@@ -68,7 +78,7 @@ func (w *sidecarWriter) truth(key string, holds bool) {
 
 // scalar writes text plain where YAML allows it, several lines as a literal
 // block, and the rest in quotes.
-func (w *sidecarWriter) scalar(text string) {
+func (w *writer) scalar(text string) {
 	switch {
 	case isPlainText(text):
 		w.b = append(w.b, text...)
@@ -83,7 +93,7 @@ func (w *sidecarWriter) scalar(text string) {
 	}
 }
 
-func (w *sidecarWriter) lines(text string) {
+func (w *writer) lines(text string) {
 	for line := range strings.SplitSeq(text, "\n") {
 		w.b = append(w.b, '\n')
 		if line != "" {
@@ -158,7 +168,7 @@ func appendQuoted(b []byte, text string) []byte {
 }
 
 // flow writes a list on one line.
-func (w *sidecarWriter) flow(key string, values []string) {
+func flow[T ~string](w *writer, key string, values []T) {
 	if len(values) == 0 {
 		return
 	}
@@ -168,33 +178,51 @@ func (w *sidecarWriter) flow(key string, values []string) {
 		if i > 0 {
 			w.b = append(w.b, ", "...)
 		}
-		if source.IsPlain(value) {
+		if source.IsPlain(string(value)) {
 			w.b = append(w.b, value...)
 		} else {
-			w.b = appendQuoted(w.b, value)
+			w.b = appendQuoted(w.b, string(value))
 		}
 	}
 	w.b = append(w.b, "]\n"...)
 }
 
+// opened is a key whose value follows below it: where it and its value begin, and
+// whether it begins an element.
+type opened struct {
+	key, value int
+	dash       bool
+}
+
 // open begins a nested mapping, close ends it.
-func (w *sidecarWriter) open(key string) {
+func (w *writer) open(key string) opened {
+	o := opened{key: len(w.b), dash: w.dash}
 	w.key(key)
 	w.b = append(w.b, '\n')
 	w.indent += 2
+	o.value = len(w.b)
+	return o
 }
 
-func (w *sidecarWriter) close() { w.indent -= 2 }
+func (w *writer) close() { w.indent -= 2 }
 
 // element begins the next element of an open list; its fields follow.
-func (w *sidecarWriter) element() { w.dash = true }
+func (w *writer) element() { w.dash = true }
 
-func (w *sidecarWriter) openList(key string) {
-	w.open(key)
+func (w *writer) openList(key string) opened {
+	o := w.open(key)
 	w.indent += 2
+	return o
 }
 
-func (w *sidecarWriter) closeList() {
+func (w *writer) closeList() {
 	w.dash = false
 	w.indent -= 4
+}
+
+// dropEmpty takes a key back under which nothing was written.
+func (w *writer) dropEmpty(o opened) {
+	if len(w.b) == o.value {
+		w.b, w.dash = w.b[:o.key], o.dash
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/stories/document"
+	"plotline/stories/store"
 )
 
 // IDs gives a new ID with every call.
@@ -73,7 +74,7 @@ func (b *Backlog) newItem(want Addition, r *roadmap.Roadmap) (*Item, error) {
 	if c.Type == TypeEpic {
 		item.Kind = Epic
 		if want.Folder != "" {
-			item.Path = FileName(want.Folder) + "/" + epicFile
+			item.Path = store.FileName(want.Folder) + "/" + epicFile
 		}
 		if len(c.Serves) == 0 {
 			return nil, errors.New("say what it serves: a goal, an initiative, a pain point or standing work of the roadmap")
@@ -93,7 +94,7 @@ func (b *Backlog) settleIn(item *Item, epic string, r *roadmap.Roadmap) error {
 		if len(item.Serves) == 0 {
 			return errors.New("say which epic it goes into, or what of the roadmap it serves")
 		}
-		item.Path = FileName(item.Serves[0].ID()) + "/" + FileName(item.Title) + ".md"
+		item.Path = store.FileName(item.Serves[0].ID()) + "/" + store.FileName(item.Title) + ".md"
 		return nil
 	}
 	found := b.Item(epic)

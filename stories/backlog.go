@@ -10,10 +10,8 @@ import (
 	"strings"
 
 	"plotline/roadmap/source"
+	"plotline/stories/store"
 )
-
-// SidecarFolder is the folder of the sidecars inside the backlog folder.
-const SidecarFolder = ".base"
 
 // Backlog is the folder of epics and stories, read into memory. Change items
 // through its methods, then call [Backlog.Save]: only files whose bytes change
@@ -47,28 +45,20 @@ type Backlog struct {
 	behind []*Sidecar
 	// sidecars are the sidecars' bytes as read or last saved, by ID.
 	sidecars map[string][]byte
-	// taken are the paths that exist, in lower case; folders end in a slash.
-	taken map[string]bool
+	files    *store.Store
+	names    store.Names
 	// gone are files to be removed, with the bytes they had.
-	gone []stored
-	// unfinished are the items that an earlier save began to add when it was
-	// cut off; completed says that a draft has asked for the rest of them.
-	unfinished map[string]bool
-	completed  bool
-}
-
-// stored is a file as it is on disk, as far as is known.
-type stored struct {
-	path string // relative to the backlog folder
-	data []byte
+	gone []store.File
 }
 
 // NewBacklog gives an empty backlog for a folder that need not exist yet.
-func NewBacklog(folder string) *Backlog {
+func NewBacklog(folder string) *Backlog { return newBacklog(folder, stateBeside(folder)) }
+
+func newBacklog(folder, state string) *Backlog {
 	return &Backlog{
-		Folder: folder, State: stateBeside(folder),
+		Folder: folder, State: state, files: store.New(folder, state), names: store.NewNames(),
 		items: map[string]*Item{}, stories: map[string][]*Item{}, broken: map[string]bool{},
-		sidecars: map[string][]byte{}, taken: map[string]bool{}, unfinished: map[string]bool{}, lost: map[*Item]bool{},
+		sidecars: map[string][]byte{}, lost: map[*Item]bool{},
 	}
 }
 

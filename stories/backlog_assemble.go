@@ -10,6 +10,7 @@ import (
 	"plotline/roadmap"
 	"plotline/roadmap/source"
 	"plotline/stories/document"
+	"plotline/stories/store"
 )
 
 // assemble makes items of what was read. What cannot be one becomes a problem,
@@ -113,7 +114,7 @@ func newItem(file *loaded, sidecar *Sidecar) *Item {
 	d := file.document
 	item := &Item{
 		Content: contentOf(d), ID: d.Value("id"), Handoff: handoffOf(d), Rank: rankOf(d), Release: d.Value("release"),
-		Path: file.path, Document: d, Sidecar: sidecar, disk: stored{file.path, file.data},
+		Path: file.path, Document: d, Sidecar: sidecar, disk: store.File{Path: file.path, Data: file.data},
 	}
 	switch {
 	case item.Type == TypeEpic:

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"plotline/stories/store"
+
 	"github.com/google/uuid"
 )
 
@@ -104,7 +106,7 @@ func BenchmarkBacklog(b *testing.B) {
 }
 
 func plainWrite(b *testing.B, from *Backlog, folder string) {
-	if err := os.MkdirAll(filepath.Join(folder, SidecarFolder), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(folder, store.SidecarFolder), 0o755); err != nil {
 		b.Fatal(err)
 	}
 	for _, item := range from.Items {
@@ -114,10 +116,10 @@ func plainWrite(b *testing.B, from *Backlog, folder string) {
 				b.Fatal(err)
 			}
 		}
-		if err := os.WriteFile(file, item.disk.data, 0o644); err != nil {
+		if err := os.WriteFile(file, item.disk.Data, 0o644); err != nil {
 			b.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(folder, SidecarFolder, item.ID+".yaml"), from.sidecars[item.ID], 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, store.SidecarFolder, item.ID+".yaml"), from.sidecars[item.ID], 0o644); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -125,7 +127,7 @@ func plainWrite(b *testing.B, from *Backlog, folder string) {
 
 func plainRead(b *testing.B, from *Backlog) {
 	for _, item := range from.Items {
-		for _, file := range []string{item.Path, filepath.Join(SidecarFolder, item.ID+".yaml")} {
+		for _, file := range []string{item.Path, filepath.Join(store.SidecarFolder, item.ID+".yaml")} {
 			if _, err := os.ReadFile(filepath.Join(from.Folder, file)); err != nil {
 				b.Fatal(err)
 			}

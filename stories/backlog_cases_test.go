@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"plotline/stories/document"
+	"plotline/stories/store"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -15,7 +16,7 @@ import (
 // two runs. Whatever it is, saving afterwards changes no file unasked.
 func TestWhatPeopleDoToFiles(t *testing.T) {
 	const engineFile = "recommendations/recommendation-engine.md"
-	sidecarFile := SidecarFolder + "/" + storyID + ".yaml"
+	sidecarFile := store.SidecarFolder + "/" + storyID + ".yaml"
 	mv := func(from, to string) func(*testing.T, string) {
 		return func(t *testing.T, folder string) {
 			must(t, os.MkdirAll(filepath.Dir(filepath.Join(folder, to)), 0o755))
@@ -62,7 +63,7 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 		"a file deleted":            {do: rm(engineFile), items: 2, dropped: 1},
 		"a sidecar lost": {do: rm(sidecarFile), items: 3, problems: []string{
 			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: keepsWhatIsLost},
-		"all sidecars lost": {do: rm(SidecarFolder), items: 3, problems: []string{
+		"all sidecars lost": {do: rm(store.SidecarFolder), items: 3, problems: []string{
 			".base: the sidecars of all 3 files are gone: what was drafted, accepted and pushed is not known"}, check: keepsWhatIsLost},
 		"a sidecar's words edited": {do: change(sidecarFile, "kind: story", "kind: story\nroadmap: mine"), items: 2, problems: []string{
 			".base/" + storyID + ".yaml:3:1: the sidecar was edited: from here on it is not as Plotline wrote it"}, check: protects},
@@ -71,7 +72,7 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 			`recommendations/epic.md: the whole epic is gone: ""`}},
 		"the epic's file gone": {do: rm("recommendations/epic.md"), items: 2, missing: 1, problems: []string{
 			`recommendations/epic.md: the epic's file is gone, its stories are still there: ""`}},
-		"everything but the sidecars gone, the epic unknown": {do: rm("recommendations", SidecarFolder+"/"+epicID+".yaml"), dropped: 2},
+		"everything but the sidecars gone, the epic unknown": {do: rm("recommendations", store.SidecarFolder+"/"+epicID+".yaml"), dropped: 2},
 		"a copy": {do: func(t *testing.T, folder string) { put(t, folder, "recommendations/a.md", read(t, folder, engineFile)) }, items: 3,
 			problems: []string{"recommendations/a.md:2:5: the ID " + storyID + " is that of backlog/recommendations/recommendation-engine.md too"},
 			check: func(t *testing.T, b *Backlog) {
@@ -126,7 +127,7 @@ func TestWhatPeopleDoToFiles(t *testing.T) {
 		"a sidecar edited into nonsense": {do: change(sidecarFile, "kind: story", "knd: story\norder: many"), items: 2, problems: []string{
 			".base/" + storyID + `.yaml:2:1: unknown key "knd"`, ".base/" + storyID + `.yaml:3:8: "many" is no number`}, check: protects},
 		"a sidecar edited well": {do: change(sidecarFile, "kind: story", "kind:   'story' # really"), items: 3},
-		"a sidecar of another": {do: mv(sidecarFile, SidecarFolder+"/"+strings.Replace(storyID, "7", "8", 1)+".yaml"), items: 3, problems: []string{
+		"a sidecar of another": {do: mv(sidecarFile, store.SidecarFolder+"/"+strings.Replace(storyID, "7", "8", 1)+".yaml"), items: 3, problems: []string{
 			".base/" + strings.Replace(storyID, "7", "8", 1) + ".yaml:1: the sidecar's name is not its id, " + storyID,
 			"recommendations/recommendation-engine.md:2:5: the sidecar of this file is gone, .base/" + storyID + ".yaml: what was drafted, accepted and pushed of it is not known"}, check: keepsWhatIsLost},
 		"a link that leaves": {do: func(t *testing.T, folder string) {

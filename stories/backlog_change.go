@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plotline/stories/document"
+	"plotline/stories/store"
 )
 
 // Add puts a new item into the backlog. It takes the content in its canonical
@@ -43,7 +44,7 @@ func (b *Backlog) enter(item *Item) error {
 	item.Path = b.pathFor(item)
 	s := item.Sidecar
 	s.ID, s.Kind, s.Path, s.Epic = item.ID, item.Kind, item.Path, item.Epic
-	item.disk = stored{}
+	item.disk = store.File{}
 	b.items[item.ID] = item
 	b.Items = append(b.Items, item)
 	if item.Kind == Story {
@@ -160,8 +161,8 @@ func (b *Backlog) Move(item *Item, epicID string) error {
 		}
 	}
 	if old != nil && path.Dir(old.Path) == path.Dir(item.Path) {
-		delete(b.taken, strings.ToLower(item.Path))
-		item.Path = b.claim(path.Dir(epic.Path) + "/" + path.Base(item.Path))
+		b.names.Free(item.Path)
+		item.Path = b.names.Claim(path.Dir(epic.Path) + "/" + path.Base(item.Path))
 		item.Document = item.Document.Moved(b.shown(item.Path))
 	}
 	b.stories[item.Epic] = without(b.stories[item.Epic], item)
@@ -190,8 +191,8 @@ func (b *Backlog) Remove(item *Item, drop Drop) error {
 	b.stories[item.Epic] = without(b.stories[item.Epic], item)
 	b.Dropped = append(b.Dropped, item.Sidecar)
 	sortSidecars(b.Dropped)
-	delete(b.taken, strings.ToLower(item.Path))
-	if item.disk.data != nil {
+	b.names.Free(item.Path)
+	if item.disk.Data != nil {
 		b.gone = append(b.gone, item.disk)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"plotline/roadmap/source"
 	"plotline/stories/document"
 	"plotline/stories/sidecar"
+	"plotline/stories/store"
 )
 
 const (
@@ -41,8 +42,7 @@ func LoadBacklog(ctx context.Context, folder string) (*Backlog, error) {
 // LoadBacklogWith is [LoadBacklog] where the folder of local state is another
 // than the one beside the backlog.
 func LoadBacklogWith(ctx context.Context, folder, state string) (*Backlog, error) {
-	l := &loader{b: NewBacklog(folder)}
-	l.b.State = state
+	l := &loader{b: newBacklog(folder, state)}
 	if err := l.list("", 0); err != nil {
 		return nil, fmt.Errorf("read the backlog: %w", err)
 	}
@@ -55,7 +55,7 @@ func LoadBacklogWith(ctx context.Context, folder, state string) (*Backlog, error
 	if err := l.readAll(ctx); err != nil {
 		return nil, fmt.Errorf("read the backlog: %w", err)
 	}
-	if err := l.b.readUnfinished(); err != nil {
+	if err := l.b.files.ReadUnfinished(); err != nil {
 		return nil, err
 	}
 	l.assemble()
@@ -105,7 +105,7 @@ func (l *loader) list(folder string, depth int) error {
 func (l *loader) entry(file string, entry fs.DirEntry, depth int) error {
 	mode := entry.Type()
 	if !mode.IsDir() {
-		l.occupy(path.Dir(file))
+		l.b.names.Occupy(path.Dir(file))
 	}
 	if mode&fs.ModeSymlink != 0 {
 		if mode = l.follow(file); mode == fs.ModeIrregular {
@@ -120,18 +120,10 @@ func (l *loader) entry(file string, entry fs.DirEntry, depth int) error {
 	case mode.IsDir():
 		return l.list(file, depth+1)
 	case mode.IsRegular() && isItemName(path.Base(file)):
-		l.b.taken[strings.ToLower(file)] = true
+		l.b.names.Take(file)
 		l.files = append(l.files, loaded{path: file})
 	}
 	return nil
-}
-
-// occupy notes that a folder holds something. An empty one is free: a save that
-// was cut off leaves some.
-func (l *loader) occupy(folder string) {
-	for ; folder != "." && !l.b.taken[strings.ToLower(folder)+"/"]; folder = path.Dir(folder) {
-		l.b.taken[strings.ToLower(folder)+"/"] = true
-	}
 }
 
 // isItemName says whether a file's name is one of an item.
@@ -143,7 +135,7 @@ func isItemName(name string) bool {
 // the backlog.
 func (l *loader) follow(file string) fs.FileMode {
 	refuse := func(why string) fs.FileMode {
-		l.b.taken[strings.ToLower(file)] = true
+		l.b.names.Take(file)
 		if isItemName(path.Base(file)) || path.Ext(file) == "" {
 			l.report(file, why, "put the file itself into the backlog")
 		}
@@ -174,7 +166,7 @@ func (l *loader) report(file, message, hint string) {
 }
 
 func (l *loader) listSidecars() error {
-	entries, err := os.ReadDir(filepath.Join(l.b.Folder, SidecarFolder))
+	entries, err := os.ReadDir(filepath.Join(l.b.Folder, store.SidecarFolder))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -187,11 +179,11 @@ func (l *loader) listSidecars() error {
 			continue
 		}
 		if !entry.Type().IsRegular() {
-			l.report(SidecarFolder+"/"+name, "a sidecar that is no plain file", sidecar.Restore)
+			l.report(store.SidecarFolder+"/"+name, "a sidecar that is no plain file", sidecar.Restore)
 			l.b.broken[strings.TrimSuffix(name, ".yaml")] = true
 			continue
 		}
-		l.sidecars = append(l.sidecars, loaded{path: SidecarFolder + "/" + name})
+		l.sidecars = append(l.sidecars, loaded{path: store.SidecarFolder + "/" + name})
 	}
 	return nil
 }
@@ -199,7 +191,7 @@ func (l *loader) listSidecars() error {
 // readAll reads and parses the files; the order of the results is that of the
 // names.
 func (l *loader) readAll(ctx context.Context) error {
-	return each(len(l.files)+len(l.sidecars), func(i int) error {
+	return store.Each(len(l.files)+len(l.sidecars), func(i int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"plotline/roadmap/source"
+	"plotline/stories/store"
 )
 
 // What a file's sidecar remembers cannot be found again: what was drafted of it,
@@ -19,7 +20,7 @@ import (
 func (l *loader) findLost() {
 	var problems source.Problems
 	for _, item := range l.b.Items {
-		if item.ID != "" && item.Sidecar == nil && !l.b.unfinished[item.ID] {
+		if item.ID != "" && item.Sidecar == nil && !l.b.files.IsUnfinished(item.ID) {
 			l.b.lost[item] = true
 			problems = append(problems, l.b.sidecarGone(item))
 		}
@@ -31,7 +32,7 @@ func (l *loader) findLost() {
 }
 
 func (b *Backlog) sidecarGone(item *Item) source.Problem {
-	sidecar := b.shown(path.Join(SidecarFolder, item.ID+".yaml"))
+	sidecar := b.shown(path.Join(store.SidecarFolder, item.ID+".yaml"))
 	return source.Problem{
 		Position: item.Document.At("id"), Length: len(item.ID), Excerpt: "id: " + item.ID,
 		Message: fmt.Sprintf("the sidecar of this file is gone, %s: what was drafted, accepted and pushed of it is not known", sidecar),
@@ -41,7 +42,7 @@ func (b *Backlog) sidecarGone(item *Item) source.Problem {
 }
 
 func (b *Backlog) sidecarsGone() source.Problem {
-	folder := b.shown(SidecarFolder)
+	folder := b.shown(store.SidecarFolder)
 	return source.Problem{
 		Position: source.Position{Path: folder},
 		Message:  fmt.Sprintf("the sidecars of all %d files are gone: what was drafted, accepted and pushed is not known", len(b.lost)),
@@ -73,7 +74,7 @@ func (b *Backlog) AdoptAll() {
 func (b *Backlog) adopt(item *Item) {
 	delete(b.lost, item)
 	b.Problems = slices.DeleteFunc(b.Problems, func(p source.Problem) bool {
-		return p.Position == item.Document.At("id") || len(b.lost) == 0 && p.Position.Path == b.shown(SidecarFolder)
+		return p.Position == item.Document.At("id") || len(b.lost) == 0 && p.Position.Path == b.shown(store.SidecarFolder)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plotline/roadmap"
+	"plotline/stories/store"
 )
 
 // apply carries the draft into the backlog.
@@ -89,7 +90,7 @@ func (d *drafter) add(w *wish) error {
 
 // print makes the files of the items that are new.
 func (d *drafter) print(ctx context.Context) error {
-	return each(len(d.born), func(i int) error {
+	return store.Each(len(d.born), func(i int) error {
 		d.Backlog.print(d.born[i])
 		return ctx.Err()
 	})

@@ -8,13 +8,15 @@ import (
 	"strings"
 	"testing"
 
+	"plotline/stories/store"
+
 	"github.com/google/go-cmp/cmp"
 )
 
 // What git, editors and people do to a backlog folder: a draft changes no file
 // over it, and doubles nothing.
 func TestDraftOverABrokenBacklogChangesNoFile(t *testing.T) {
-	sidecar := func(k *desk, file string) string { return SidecarFolder + "/" + k.id(file) + ".yaml" }
+	sidecar := func(k *desk, file string) string { return store.SidecarFolder + "/" + k.id(file) + ".yaml" }
 	for _, c := range []struct {
 		name string
 		hand func(*desk)
@@ -23,7 +25,7 @@ func TestDraftOverABrokenBacklogChangesNoFile(t *testing.T) {
 	}{
 		{"a sidecar lost", func(k *desk) { k.remove(sidecar(k, "left/one.md")) }, "the sidecar of this file is gone"},
 		{"all sidecars lost", func(k *desk) {
-			if err := os.RemoveAll(filepath.Join(k.folder, SidecarFolder)); err != nil {
+			if err := os.RemoveAll(filepath.Join(k.folder, store.SidecarFolder)); err != nil {
 				k.Fatal(err)
 			}
 		}, "files are gone"},
@@ -79,7 +81,7 @@ func TestALostSidecarIsMadeAnewWhenAsked(t *testing.T) {
 		k.draft(caseRoadmap("first", "other"), p, nil)
 		ids := []string{k.id("left/one.md"), k.id("left/mine.md")}
 		for _, id := range ids {
-			k.remove(SidecarFolder + "/" + id + ".yaml")
+			k.remove(store.SidecarFolder + "/" + id + ".yaml")
 		}
 		files := k.files()
 		adopt := func(in *DraftInput) {
@@ -98,7 +100,7 @@ func TestALostSidecarIsMadeAnewWhenAsked(t *testing.T) {
 			t.Errorf("%+v, %+v", result.Items, result.Conflicts)
 		}
 		for _, id := range ids {
-			delete(files, SidecarFolder+"/"+id+".yaml")
+			delete(files, store.SidecarFolder+"/"+id+".yaml")
 		}
 		now := k.files()
 		for file, text := range files {

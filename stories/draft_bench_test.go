@@ -16,6 +16,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/stories/pack"
+	"plotline/stories/store"
 )
 
 // largeRoadmap has a goal for every dozen or so stories.
@@ -130,7 +131,7 @@ func draftAndSave(t *testing.B, folder string, text []byte, p *pack.Pack) (*Back
 // filesOf gives the files of a backlog, in its order.
 func filesOf(b *Backlog) (names []string, files [][]byte) {
 	for _, item := range b.Items {
-		names = append(names, item.Path, SidecarFolder+"/"+item.ID+".yaml")
+		names = append(names, item.Path, store.SidecarFolder+"/"+item.ID+".yaml")
 		files = append(files, item.Document.Bytes(), item.Sidecar.Bytes())
 	}
 	return names, files

@@ -6,6 +6,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/stories/pack"
+	"plotline/stories/store"
 )
 
 // wish is one item that the roadmap and the templates ask for.
@@ -45,7 +46,7 @@ type wish struct {
 // call finds out what every epic asks of the templates.
 func (d *drafter) call(ctx context.Context) error {
 	calls := make([][]caller, len(d.epics))
-	err := each(len(d.epics), func(i int) error { // matching is the dear part
+	err := store.Each(len(d.epics), func(i int) error { // matching is the dear part
 		calls[i] = d.callers(d.epics[i])
 		for j := range calls[i] {
 			calls[i][j].match = d.Pack.Match(calls[i][j].call)

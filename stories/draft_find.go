@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plotline/roadmap"
+	"plotline/stories/store"
 )
 
 // form is a template slot wherever it stands: what stays the same when a slot
@@ -231,7 +232,7 @@ func (d *drafter) adopt(w *wish, item *Item) {
 func (d *drafter) adoptAlone(item *Item) {
 	item.Sidecar = &Sidecar{ID: item.ID, Kind: item.Kind, Path: item.Path, Epic: item.Epic, Roadmap: d.roadmapID}
 	d.noticeItem(item, fmt.Sprintf("the sidecar of %s was lost and is made anew; the file stays as it is", item.Path),
-		"commit the sidecars with the files: "+SidecarFolder)
+		"commit the sidecars with the files: "+store.SidecarFolder)
 }
 
 // reviveItem brings back what a draft dropped, since something calls it again.

@@ -53,8 +53,8 @@ func (d *drafter) remember() {
 	if len(d.rematch) > 0 {
 		d.forget(func(item *Item) bool { return d.rematch[item.ID] || d.rematch[item.Epic] })
 	}
-	if unfinished := d.Backlog.unfinished; len(unfinished) > 0 {
-		d.forget(func(item *Item) bool { return unfinished[item.ID] })
+	if files := d.Backlog.files; files.HasUnfinished() {
+		d.forget(func(item *Item) bool { return files.IsUnfinished(item.ID) })
 	}
 }
 

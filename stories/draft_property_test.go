@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"plotline/roadmap"
+	"plotline/stories/store"
 )
 
 // randomRoadmap is a roadmap that a property test changes step by step.
@@ -274,7 +275,7 @@ func TestDraftOfOneGoalTouchesOnlyItsOwn(t *testing.T) {
 			for _, item := range k.load().Items {
 				if slices.Contains(From(parseRoadmap(t, r.text()), item), ref) {
 					from[item.Path] = true
-					from[SidecarFolder+"/"+item.ID+".yaml"] = true
+					from[store.SidecarFolder+"/"+item.ID+".yaml"] = true
 				}
 			}
 		}

@@ -8,11 +8,12 @@ import (
 
 	"plotline/roadmap"
 	"plotline/stories/pack"
+	"plotline/stories/store"
 )
 
 // render writes what every wish says, where there is or will be an item for it.
 func (d *drafter) render(ctx context.Context) error {
-	err := each(len(d.epics), func(i int) error {
+	err := store.Each(len(d.epics), func(i int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -36,7 +37,7 @@ func (d *drafter) render(ctx context.Context) error {
 	for _, e := range d.epics {
 		d.findNeeds(e)
 	}
-	return each(len(d.epics), func(i int) error {
+	return store.Each(len(d.epics), func(i int) error {
 		d.epics[i].straighten()
 		return ctx.Err()
 	})

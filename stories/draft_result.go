@@ -14,7 +14,7 @@ func (d *drafter) finish() *DraftResult {
 	}
 	d.result.Items = append(d.result.Items, d.dropped...)
 	d.settleNotices()
-	d.Backlog.completed = true
+	d.Backlog.files.Complete()
 	return &d.result
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"plotline/roadmap/source"
 	"plotline/stories/document"
+	"plotline/stories/store"
 )
 
 // Drop drops an item for good, an epic with its stories. What needed it needs
@@ -174,15 +175,15 @@ func (b *Backlog) bringBack(s *Sidecar) (Restored, error) {
 	if other := b.titled(item.Title); other != nil {
 		return Restored{}, fmt.Errorf("%s has its title by now; give that another", other.Path)
 	}
-	item.disk = stored{}
-	if at := slices.IndexFunc(b.gone, func(f stored) bool { return f.path == s.Path }); at >= 0 {
+	item.disk = store.File{}
+	if at := slices.IndexFunc(b.gone, func(f store.File) bool { return f.Path == s.Path }); at >= 0 {
 		item.disk = b.gone[at]
 		b.gone = slices.Delete(b.gone, at, at+1)
 	}
-	if key := strings.ToLower(item.Path); b.taken[key] || item.Path == "" {
+	if b.names.Has(item.Path) || item.Path == "" {
 		item.Path = b.pathFor(item)
 	} else {
-		b.taken[key] = true
+		b.names.Take(item.Path)
 	}
 	item.Document = item.Document.Moved(b.shown(item.Path))
 	b.items[item.ID] = item

@@ -11,6 +11,7 @@ import (
 
 	"plotline/roadmap"
 	"plotline/stories/document"
+	"plotline/stories/store"
 )
 
 // Kind tells an epic from a story.
@@ -135,7 +136,7 @@ type Item struct {
 	Sidecar *Sidecar
 
 	// disk is the file as it was read or last saved.
-	disk stored
+	disk store.File
 }
 
 // order is the draft's place for the item, 0 for none.

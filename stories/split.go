@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plotline/stories/document"
+	"plotline/stories/store"
 )
 
 // Part is what a split takes out of a story.
@@ -117,7 +118,7 @@ func (b *Backlog) partOf(item *Item, part Part, id string) *Item {
 // not stand in its epic's folder.
 func partPath(item *Item, part Part) string {
 	folder := item.Path[:strings.LastIndexByte(item.Path, '/')+1]
-	return folder + FileName(part.Title) + ".md"
+	return folder + store.FileName(part.Title) + ".md"
 }
 
 func (s *Sidecar) templateName() string {

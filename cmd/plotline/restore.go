@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/stories"
+	"plotline/stories/store"
 )
 
 func (p *program) restoreCommand() *cli.Command {
@@ -28,7 +29,7 @@ func (p *program) restore(c *cli.Context) error {
 	for _, text := range c.Args().Slice() {
 		sidecar, err := project.backlog.FindDropped(text)
 		if err != nil {
-			return usagef("the ID is in the name of its file under "+project.itemPath(stories.SidecarFolder), "%v", err)
+			return usagef("the ID is in the name of its file under "+project.itemPath(store.SidecarFolder), "%v", err)
 		}
 		back, err := project.backlog.Restore(sidecar)
 		if err != nil {

@@ -1,11 +1,16 @@
 package stories
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"plotline/stories/store"
 
 	"pgregory.net/rapid"
 )
@@ -33,8 +38,8 @@ func TestACutOffDraftIsFinishedByTheNext(t *testing.T) {
 		if got := pathsOf(again); got != want {
 			rt.Fatalf("it has\n%s\nnot\n%s", got, want)
 		}
-		if len(again.unfinished) > 0 {
-			rt.Fatalf("%d items are still unfinished", len(again.unfinished))
+		if again.files.HasUnfinished() {
+			rt.Fatal("items are still unfinished")
 		}
 		must(t, filepath.WalkDir(folder, func(file string, entry os.DirEntry, err error) error {
 			if err == nil && entry.IsDir() {
@@ -56,37 +61,39 @@ func firstDraft(t *testing.T, folder string) *Backlog {
 	return b
 }
 
+// cutOff is a context that ends after it was asked so many times.
+type cutOff struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (c *cutOff) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
 // saveSome does of a save what a kill left of it: some files without their
 // sidecars, some with them, in any order.
 func saveSome(rt *rapid.T, b *Backlog) {
 	b.Sort()
-	writes := b.writes()
-	if err := makeState(b.State); err != nil {
-		rt.Fatal(err)
+	writes := len(b.writes())
+	cut := &cutOff{Context: context.Background()}
+	cut.left.Store(int64(writes - 1))
+	if _, err := b.Save(cut); !errors.Is(err, context.Canceled) {
+		rt.Fatalf("it came to its end, of %d: %v", writes, err)
 	}
-	if err := b.makeFolders(writes); err != nil {
-		rt.Fatal(err)
-	}
-	if err := b.begin(writes); err != nil {
-		rt.Fatal(err)
-	}
-	for _, at := range rapid.Permutation(indexes(len(writes))).Draw(rt, "order")[:rapid.IntRange(0, len(writes)-1).Draw(rt, "written")] {
-		w := writes[at]
-		if rapid.IntRange(0, 4).Draw(rt, "cut") == 0 {
-			w.sidecar = nil
-		}
-		if _, err := b.carryOut(&w); err != nil {
-			rt.Fatal(err)
+	for _, item := range b.Items {
+		sidecar := filepath.Join(b.Folder, store.SidecarPath(item.ID))
+		switch rapid.IntRange(0, 4).Draw(rt, "cut") {
+		case 0: // between the file and its sidecar
+			_ = os.Remove(sidecar)
+		case 1, 2: // before either
+			_ = os.Remove(sidecar)
+			_ = os.Remove(filepath.Join(b.Folder, item.Path))
 		}
 	}
-}
-
-func indexes(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
 }
 
 // pathsOf lists the items with their epics, a line each. One that was cut off
@@ -104,9 +111,9 @@ func pathsOf(b *Backlog) string {
 // wherever local state is kept.
 func TestWhatASaveLeftHalfIsNotLost(t *testing.T) {
 	_, folder := saved(t)
-	must(t, os.Remove(filepath.Join(folder, SidecarFolder, storyID+".yaml")))
+	must(t, os.Remove(filepath.Join(folder, store.SidecarFolder, storyID+".yaml")))
 	state := t.TempDir()
-	must(t, os.WriteFile(filepath.Join(state, unfinishedFile), []byte(storyID+"\n"), 0o644))
+	must(t, os.WriteFile(filepath.Join(state, "unfinished"), []byte(storyID+"\n"), 0o644))
 	b, err := LoadBacklogWith(t.Context(), folder, state)
 	must(t, err)
 	if len(b.Problems) > 0 || b.Item(storyID) == nil {

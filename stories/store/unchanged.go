@@ -1,4 +1,4 @@
-package stories
+package store
 
 import (
 	"bytes"
@@ -12,17 +12,17 @@ import (
 )
 
 // unchanged compares every file that will be written with what was read.
-func (b *Backlog) unchanged(writes []saving) error {
-	there := b.presence(writes)
-	problems := make([]source.Problems, len(writes))
-	err := each(len(writes), func(i int) error {
-		w := &writes[i]
-		if w.changesFile() && (w.remove || w.item != nil) {
-			problems[i] = append(problems[i], b.compare(w.was, w.path, there)...)
+func (s *Store) unchanged(changes []*Change) error {
+	there := s.presence(changes)
+	problems := make([]source.Problems, len(changes))
+	err := Each(len(changes), func(i int) error {
+		c := changes[i]
+		if c.changesFile() {
+			problems[i] = append(problems[i], s.compare(c.Was, c.File.Path, there)...)
 		}
-		if w.sidecar != nil {
-			file := w.sidecarFile()
-			problems[i] = append(problems[i], b.compare(stored{path: file, data: b.sidecars[w.id]}, file, there)...)
+		if c.Sidecar != nil {
+			sidecar := SidecarPath(c.ID)
+			problems[i] = append(problems[i], s.compare(File{sidecar, c.SidecarWas}, sidecar, there)...)
 		}
 		return nil
 	})
@@ -34,11 +34,11 @@ func (b *Backlog) unchanged(writes []saving) error {
 
 // presence tells whether a file exists. Where many are new it lists their
 // folders instead of asking for each.
-func (b *Backlog) presence(writes []saving) func(file string) bool {
+func (s *Store) presence(changes []*Change) func(file string) bool {
 	const many = 100
-	if len(writes) < many {
+	if len(changes) < many {
 		return func(file string) bool {
-			_, err := os.Lstat(b.onDisk(file))
+			_, err := os.Lstat(s.onDisk(file))
 			return err == nil
 		}
 	}
@@ -49,7 +49,7 @@ func (b *Backlog) presence(writes []saving) func(file string) bool {
 			return
 		}
 		listed[folder] = true
-		entries, err := os.ReadDir(b.onDisk(folder))
+		entries, err := os.ReadDir(s.onDisk(folder))
 		if err != nil {
 			return // a folder that is to be made; else making it says so
 		}
@@ -58,38 +58,36 @@ func (b *Backlog) presence(writes []saving) func(file string) bool {
 		}
 	}
 	list(SidecarFolder)
-	for i := range writes {
-		if writes[i].item != nil {
-			list(path.Dir(writes[i].path))
-		}
+	for _, c := range changes {
+		list(path.Dir(c.File.Path))
 	}
 	return func(file string) bool { return files[file] }
 }
 
 // compare checks that a file is as it was read; target, where it goes, must
 // be free.
-func (b *Backlog) compare(was stored, target string, there func(string) bool) source.Problems {
+func (s *Store) compare(was File, target string, there func(string) bool) source.Problems {
 	changed := func(file, what string) source.Problems {
 		return source.Problems{{
-			Position: source.Position{Path: b.shown(file)},
+			Position: source.Position{Path: s.shown(file)},
 			Message:  what + " since it was read; nothing was written",
 			Hint:     "run the same command again: it will see the change",
 		}}
 	}
-	if (was.data == nil || was.path != target) && there(target) {
+	if (was.Data == nil || was.Path != target) && there(target) {
 		return changed(target, "somebody made this file")
 	}
-	if was.data == nil {
+	if was.Data == nil {
 		return nil
 	}
-	is, err := os.ReadFile(b.onDisk(was.path))
+	is, err := os.ReadFile(s.onDisk(was.Path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return changed(was.path, "somebody removed or moved this file")
+		return changed(was.Path, "somebody removed or moved this file")
 	case err != nil:
-		return source.Problems{{Position: source.Position{Path: b.shown(was.path)}, Message: err.Error()}}
-	case !bytes.Equal(is, was.data):
-		return changed(was.path, "somebody changed this file")
+		return source.Problems{{Position: source.Position{Path: s.shown(was.Path)}, Message: err.Error()}}
+	case !bytes.Equal(is, was.Data):
+		return changed(was.Path, "somebody changed this file")
 	}
 	return nil
 }

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package stories
+package store
 
 import (
 	"io/fs"

@@ -128,6 +128,9 @@ func (r *Roadmap) Resolve(text string) (Ref, bool) {
 	}
 	if hasKind {
 		now, ok := r.lookup.refs[kind][id]
+		if now == id {
+			return Ref(text), ok
+		}
 		return NewRef(kind, now), ok
 	}
 	former := Ref("")

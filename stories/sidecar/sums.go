@@ -30,11 +30,11 @@ func appendSums(b []byte) []byte {
 	if bytes.Count(b, []byte("\n")) > sumsMost {
 		return b
 	}
-	lines := b
+	facts := b
 	b = append(b, sumsKey+":\n"...)
-	for _, sum := range sumsOf(lines) {
+	for line := range bytes.Lines(facts) {
 		b = append(b, "  - "...)
-		b = append(b, sum...)
+		b = appendSum(b, line)
 		b = append(b, '\n')
 	}
 	return b
@@ -44,19 +44,20 @@ func appendSums(b []byte) []byte {
 func sumsOf(lines []byte) []string {
 	var sums []string
 	for line := range bytes.Lines(lines) {
-		sums = append(sums, letters(crc32.Checksum(bytes.TrimRight(line, "\r\n"), sumTable)))
+		sums = append(sums, string(appendSum(nil, line)))
 	}
 	return sums
 }
 
-// letters writes a number so that no reader of YAML takes it for one.
-func letters(n uint32) string {
-	var text [7]byte
-	for i := range text {
-		text[i] = 'a' + byte(n%26)
+// appendSum writes a line's sum in letters, so that no reader of YAML takes it for a
+// number.
+func appendSum(b, line []byte) []byte {
+	n := crc32.Checksum(bytes.TrimRight(line, "\r\n"), sumTable)
+	for range 7 {
+		b = append(b, 'a'+byte(n%26))
 		n /= 26
 	}
-	return string(text[:])
+	return b
 }
 
 // checkSums reports a sidecar that does not say what Plotline wrote. How it is

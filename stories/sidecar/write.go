@@ -15,7 +15,7 @@ func Bytes[T any](of *T, fields func(*T, *Fields)) []byte { return appendSums(li
 
 // lines are the facts, without the sums of them.
 func lines[T any](of *T, fields func(*T, *Fields)) []byte {
-	w := &writer{b: make([]byte, 0, 4096)}
+	w := &writer{b: make([]byte, 0, 2048)}
 	fields(of, &Fields{w: w})
 	return w.b
 }

@@ -83,41 +83,48 @@ func changedKeys(was, c Content) []document.Key {
 
 // newKeys is the front matter of a new file.
 func newKeys(item *Item) []document.Key {
-	keys := make([]document.Key, 0, 12)
-	keys = append(keys, document.Key{Name: "id", Value: item.ID}, document.Key{Name: "type", Value: string(item.Type)})
-	if item.Kind == Epic {
-		keys = append(keys, originKeys(item)...)
-	}
-	if !item.isDraftedServes() {
-		keys = append(keys, document.Key{Name: "serves", List: refTexts(item.Serves)})
-	}
-	return append(keys,
-		document.Key{Name: "handoff", Value: handoffText(item.Handoff)},
-		document.Key{Name: "labels", List: item.Labels},
-		document.Key{Name: "size", Value: item.Size},
-		document.Key{Name: "needs", List: item.Needs},
-		document.Key{Name: "rank", Value: rankText(item.Rank)},
-		document.Key{Name: "release", Value: item.Release},
-	)
-}
-
-// originKeys tell a reader of an epic what it comes from.
-func originKeys(item *Item) []document.Key {
-	var keys []document.Key
-	add := func(key, kind string) {
-		for _, ref := range item.Serves {
-			if ref.Kind() == kind && ref.ID() != "" {
-				keys = append(keys, document.Key{Name: key, Value: ref.ID()})
-				return
-			}
+	keys := make([]document.Key, 0, 6)
+	value := func(name, value string) {
+		if value != "" {
+			keys = append(keys, document.Key{Name: name, Value: value})
 		}
 	}
-	add("goal", roadmap.GoalRef)
-	add("initiative", roadmap.InitiativeRef)
-	if len(keys) == 0 {
-		add("pain_point", roadmap.PainPointRef)
+	list := func(name string, values []string) {
+		if len(values) > 0 {
+			keys = append(keys, document.Key{Name: name, List: values})
+		}
 	}
-	return append(keys, document.Key{Name: "horizon", Value: string(item.Horizon)})
+	value("id", item.ID)
+	value("type", string(item.Type))
+	if item.Kind == Epic {
+		goal, initiative := firstOf(roadmap.GoalRef, item.Serves), firstOf(roadmap.InitiativeRef, item.Serves)
+		value("goal", goal)
+		value("initiative", initiative)
+		if goal == "" && initiative == "" {
+			value("pain_point", firstOf(roadmap.PainPointRef, item.Serves))
+		}
+		value("horizon", string(item.Horizon))
+	}
+	if !item.isDraftedServes() {
+		list("serves", refTexts(item.Serves))
+	}
+	value("handoff", handoffText(item.Handoff))
+	list("labels", item.Labels)
+	value("size", item.Size)
+	list("needs", item.Needs)
+	value("rank", rankText(item.Rank))
+	value("release", item.Release)
+	return keys
+}
+
+// firstOf is the ID of the first of a kind, "" for none.
+func firstOf(kind string, refs []roadmap.Ref) string {
+	for _, ref := range refs {
+		if ref.Kind() == kind && ref.ID() != "" {
+			return ref.ID()
+		}
+	}
+	return ""
 }
 
 // isDraftedServes says whether the sidecar tells what the item serves.

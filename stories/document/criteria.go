@@ -51,12 +51,16 @@ func (e *editor) firstCriteria(shall []string) {
 }
 
 // listOf writes criteria the way Plotline does.
-func listOf(criteria []string) string {
-	lines := make([]string, len(criteria))
+func listOf(criteria []string) string { return string(appendList(nil, criteria)) }
+
+func appendList(b []byte, criteria []string) []byte {
 	for i, criterion := range criteria {
-		lines[i] = "- " + indentLines(criterion, 2)
+		if i > 0 {
+			b = append(b, '\n')
+		}
+		b = append(append(b, "- "...), indentLines(criterion, 2)...)
 	}
-	return strings.Join(lines, "\n")
+	return b
 }
 
 // noCriteria removes the list, and the section when nothing else is in it.

@@ -38,7 +38,8 @@ type Document struct {
 
 // printed is what is known of a file as it is first printed.
 type printed struct {
-	layout func() *layout
+	read   sync.Once
+	layout *layout
 	// needs is the offset behind the list of needs, 0 where there is none.
 	needs int
 }
@@ -104,18 +105,20 @@ func Parse(path string, data []byte) (*Document, source.Problems) {
 // newDocument is a document of a file that was just printed. Most such files
 // are only written, so that they are not read before somebody asks.
 func newDocument(path string, data []byte, needs int) *Document {
-	return &Document{path: path, raw: data, printed: &printed{needs: needs, layout: sync.OnceValue(func() *layout {
-		d, _ := Parse(path, data)
-		return d.layout
-	})}}
+	return &Document{path: path, raw: data, printed: &printed{needs: needs}}
 }
 
 // parts tells where what stands in the document.
 func (d *Document) parts() *layout {
-	if d.printed != nil {
-		return d.printed.layout()
+	p := d.printed
+	if p == nil {
+		return d.layout
 	}
-	return d.layout
+	p.read.Do(func() {
+		is, _ := Parse(d.path, d.raw)
+		p.layout = is.layout
+	})
+	return p.layout
 }
 
 // unreadable finds what makes a file no text at all.

@@ -17,20 +17,24 @@ func New(path string, keys []Key, text Text) *Document {
 		b = append(b, '\n')
 	}
 	b = append(append(append(b, "---\n"...), titleLine(text.Title)...), '\n')
-	b = appendPart(b, "", text.Narrative)
-	b = appendPart(b, destinationSection, text.Destination)
-	b = appendPart(b, criteriaSection, listOf(text.Criteria))
-	b = appendPart(b, notesSection, text.Notes)
+	if text.Narrative != "" {
+		b = append(append(append(b, '\n'), text.Narrative...), '\n')
+	}
+	b = appendSection(b, destinationSection, text.Destination)
+	if len(text.Criteria) > 0 {
+		b = append(appendList(appendHeading(b, criteriaSection), text.Criteria), '\n')
+	}
+	b = appendSection(b, notesSection, text.Notes)
 	return newDocument(path, b, needs)
 }
 
-func appendPart(b []byte, name, text string) []byte {
+func appendSection(b []byte, name, text string) []byte {
 	if text == "" {
 		return b
 	}
-	b = append(b, '\n')
-	if name != "" {
-		b = append(append(append(b, "## "...), name...), "\n\n"...)
-	}
-	return append(append(b, text...), '\n')
+	return append(append(appendHeading(b, name), text...), '\n')
+}
+
+func appendHeading(b []byte, name string) []byte {
+	return append(append(append(b, "\n## "...), name...), "\n\n"...)
 }

@@ -3,7 +3,6 @@ package stories
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"slices"
 
 	"plotline/stories/store"
@@ -35,10 +34,7 @@ func (b *Backlog) Save(ctx context.Context) ([]string, error) {
 	}
 	paths, err := b.files.Save(ctx, changes)
 	b.settle(writes)
-	if err != nil {
-		return paths, fmt.Errorf("save the backlog: %w", err)
-	}
-	return paths, nil
+	return paths, err
 }
 
 // writes collects what differs from what is on disk.

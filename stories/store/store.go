@@ -77,6 +77,14 @@ func (s *Store) Save(ctx context.Context, changes []*Change) ([]string, error) {
 	if err := s.unchanged(changes); err != nil {
 		return nil, err
 	}
+	paths, err := s.write(ctx, changes)
+	if err != nil {
+		return paths, fmt.Errorf("save the backlog: %w", err)
+	}
+	return paths, nil
+}
+
+func (s *Store) write(ctx context.Context, changes []*Change) ([]string, error) {
 	if err := s.makeFolders(changes); err != nil {
 		return nil, err
 	}
@@ -85,10 +93,10 @@ func (s *Store) Save(ctx context.Context, changes []*Change) ([]string, error) {
 	}
 	paths, err := s.writeAll(ctx, changes)
 	slices.Sort(paths)
-	if err == nil {
-		err = s.Finish()
+	if err != nil {
+		return paths, err
 	}
-	return paths, err
+	return paths, s.Finish()
 }
 
 // lockWait is how long a second process waits for the first to finish saving.

@@ -1,9 +1,16 @@
 package review
 
-// eachCriterion calls each with the words of every criterion.
+// eachCriterion calls each with the words of every criterion, which are read
+// once for all the rules.
 func (s *story) eachCriterion(each func(Line, []word)) {
-	for _, criterion := range s.Criteria {
-		each(criterion, tokenize(criterion.Text))
+	if s.criteria == nil {
+		s.criteria = make([][]word, len(s.Criteria))
+		for i, criterion := range s.Criteria {
+			s.criteria[i] = tokenize(criterion.Text)
+		}
+	}
+	for i, criterion := range s.Criteria {
+		each(criterion, s.criteria[i])
 	}
 }
 

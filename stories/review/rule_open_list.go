@@ -9,12 +9,11 @@ func storyOpenList() Rule {
 			s.known.open.each(s.words, span{s.parts.means.from, s.parts.after}, func(in span, hit phrase) {
 				f.words(s, in, "the list has no end", hit.advice)
 			})
-			for _, criterion := range s.Criteria {
-				words := tokenize(criterion.Text)
+			s.eachCriterion(func(criterion Line, words []word) {
 				s.known.open.each(words, span{0, len(words)}, func(in span, hit phrase) {
 					f.line(criterion, s.ID, int(words[in.from].start), int(words[in.to-1].end), "the list has no end", hit.advice)
 				})
-			}
+			})
 		},
 	}
 }

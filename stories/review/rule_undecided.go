@@ -10,13 +10,12 @@ func storyUndecided() Rule {
 			s.known.undecide.each(s.words, span{0, len(s.words)}, func(in span, hit phrase) {
 				f.words(s, in, "still to be decided: nobody can estimate this", hit.advice)
 			})
-			for _, criterion := range s.Criteria {
-				words := tokenize(criterion.Text)
+			s.eachCriterion(func(criterion Line, words []word) {
 				s.known.undecide.each(words, span{0, len(words)}, func(in span, hit phrase) {
 					f.line(criterion, s.ID, int(words[in.from].start), int(words[in.to-1].end),
 						"still to be decided: nobody can test this", hit.advice)
 				})
-			}
+			})
 		},
 	}
 }

@@ -12,13 +12,12 @@ func storyVague() Rule {
 			s.known.vague.each(s.words, s.parts.means, func(in span, hit phrase) {
 				f.words(s, in, fmt.Sprintf("%q is vague", s.said(in)), hit.advice)
 			})
-			for _, criterion := range s.Criteria {
-				words := tokenize(criterion.Text)
+			s.eachCriterion(func(criterion Line, words []word) {
 				s.known.vague.each(words, outcome(words), func(in span, hit phrase) {
 					from, to := int(words[in.from].start), int(words[in.to-1].end)
 					f.line(criterion, s.ID, from, to, fmt.Sprintf("%q cannot be tested", criterion.Text[from:to]), hit.advice)
 				})
-			}
+			})
 		},
 	}
 }

@@ -130,9 +130,11 @@ type story struct {
 	item  *stories.Item
 	index int
 	words []word
-	parts parts
-	known *lexicon
-	pass  *pass
+	// criteria are the criteria's words, nil until asked for.
+	criteria [][]word
+	parts    parts
+	known    *lexicon
+	pass     *pass
 }
 
 func (p *pass) analyse(i int) *story {

@@ -73,8 +73,8 @@ func synonym(stem string) string {
 	return stem
 }
 
-// remember keeps a story's gist.
-func (p *pass) remember(s *story) {
+// gistOf makes a story's gist.
+func (p *pass) gistOf(s *story) gist {
 	g := gist{formed: s.parts.formed(), marked: s.parts.meansMarked}
 	for _, w := range s.words {
 		if !w.mark {
@@ -88,7 +88,7 @@ func (p *pass) remember(s *story) {
 	} else {
 		g.means, g.stems = p.sum(s.words, span{0, len(s.words)})
 	}
-	p.gists = append(p.gists, g)
+	return g
 }
 
 // sum adds up the different stems of a span's content words.

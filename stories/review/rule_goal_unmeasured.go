@@ -56,9 +56,12 @@ func (p *pass) builtGoals() map[string]bool {
 func (p *pass) saidByItems() [][]uint64 {
 	var all [][]uint64
 	for _, item := range p.allItems() {
-		words := tokenize(spoken(item))
-		_, stems := p.sum(words, span{0, len(words)})
-		all = append(all, stems)
+		known := p.memory.of(item)
+		if known.said == nil {
+			words := tokenize(spoken(item))
+			_, known.said = p.sum(words, span{0, len(words)})
+		}
+		all = append(all, known.said)
 	}
 	return all
 }

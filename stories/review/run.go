@@ -37,18 +37,11 @@ type Settings struct {
 
 // Run gives what is wrong with the input: sorted by place, each finding once.
 // It is pure; it does not change what it reads.
-func Run(in Input) []Finding {
-	p := newPass(in)
+func Run(in Input) []Finding { return new(Memory).Run(in) }
+
+func (p *pass) run() []Finding {
 	for i := range p.texts {
-		s := p.analyse(i)
-		begin := len(p.found)
-		for r, rule := range p.rules {
-			if rule.story != nil {
-				rule.story(s, &p.finders[r])
-			}
-		}
-		slices.SortFunc(p.found[begin:], compare)
-		p.remember(s)
+		p.look(i)
 	}
 	local := len(p.found)
 	for r, rule := range p.rules {
@@ -57,6 +50,36 @@ func Run(in Input) []Finding {
 		}
 	}
 	return merged(Sort(p.found[:local:local]), Sort(p.found[local:]))
+}
+
+// look files what the rules find in one story, or found when it was the same.
+func (p *pass) look(i int) {
+	if p.items[i] == nil {
+		p.gists = append(p.gists, p.judge(i))
+		return
+	}
+	known := p.memory.of(p.items[i])
+	if !known.told {
+		begin := len(p.found)
+		known.gist = p.judge(i)
+		known.found, known.told = slices.Clone(p.found[begin:]), true
+	} else {
+		p.found = append(p.found, known.found...)
+	}
+	p.gists = append(p.gists, known.gist)
+}
+
+// judge asks the rules about one story, and gives its gist.
+func (p *pass) judge(i int) gist {
+	s := p.analyse(i)
+	begin := len(p.found)
+	for r, rule := range p.rules {
+		if rule.story != nil {
+			rule.story(s, &p.finders[r])
+		}
+	}
+	slices.SortFunc(p.found[begin:], compare)
+	return p.gistOf(s)
 }
 
 // pass is one run over an input.
@@ -70,6 +93,7 @@ type pass struct {
 	// finders file what each rule finds, in the order of rules.
 	finders []finder
 	found   []Finding
+	memory  *Memory
 	words   lexicon
 	stems   stemmer
 	// coverage is what at least one story serves, nil until it is asked for.
@@ -78,8 +102,8 @@ type pass struct {
 	terms map[uint64]bool
 }
 
-func newPass(in Input) *pass {
-	p := &pass{Input: in, words: newLexicon(), stems: newStemmer()}
+func newPass(in Input, m *Memory) *pass {
+	p := &pass{Input: in, memory: m, words: m.words, stems: m.stems}
 	for _, rule := range Rules() {
 		severity := rule.Severity
 		if set, ok := in.Settings.Severities[rule.Name]; ok {

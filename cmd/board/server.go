@@ -2,6 +2,7 @@ package board
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"fmt"
 	"io/fs"
@@ -20,6 +21,9 @@ type Server struct {
 	token string
 	hosts map[string]bool
 	mux   *http.ServeMux
+	// album keeps what was drawn; drawing guards it.
+	album   render.Album
+	drawing sync.Mutex
 	// one keeps two writes of one page from meeting; two processes are kept
 	// apart by the files' own locks.
 	one sync.Mutex
@@ -43,6 +47,7 @@ func New(desk Desk, files fs.FS, hosts []string) (*Server, error) {
 func (s *Server) routes() {
 	s.mux.HandleFunc("GET /{$}", s.page)
 	s.mux.HandleFunc("GET /item", s.item)
+	s.mux.HandleFunc("POST /map", s.change)
 	for name, kind := range map[string]string{
 		"page.css": "text/css; charset=utf-8",
 		"map.js":   "text/javascript; charset=utf-8", "board.js": "text/javascript; charset=utf-8",
@@ -82,19 +87,46 @@ func (s *Server) live() render.Live {
 	return render.Live{Token: s.token, Statuses: s.desk.Statuses(), Today: s.desk.Today()}
 }
 
-func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, func(out *bytes.Buffer, view *render.View) error { return s.pages.Served(out, view, s.live()) })
+// Draw looks and draws the map, so that the first page need not wait for it. It
+// fails where the page would.
+func (s *Server) Draw(ctx context.Context) error {
+	_, err := s.drawn(ctx, s.whole)
+	return err
 }
 
-// show draws the whole before it answers, so that a mistake shows as one.
-func (s *Server) show(w http.ResponseWriter, r *http.Request, draw func(*bytes.Buffer, *render.View) error) {
-	view, err := s.desk.Look(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
+func (s *Server) whole(out *bytes.Buffer, view *render.View) error {
+	return s.pages.Served(out, view, s.live(), &s.album)
+}
+
+func (s *Server) page(w http.ResponseWriter, r *http.Request) { s.show(w, r, s.whole) }
+
+// change sends what a page shows by now, but for the epics that it has already.
+func (s *Server) change(w http.ResponseWriter, r *http.Request) {
+	var in struct{ Has []string }
+	if !s.read(w, r, &in) {
 		return
 	}
+	s.show(w, r, func(out *bytes.Buffer, view *render.View) error {
+		return s.pages.Change(out, view, s.live(), &s.album, in.Has)
+	})
+}
+
+// drawn draws the whole before anything is answered, so that a mistake shows as
+// one.
+func (s *Server) drawn(ctx context.Context, draw func(*bytes.Buffer, *render.View) error) (*bytes.Buffer, error) {
+	view, err := s.desk.Look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.drawing.Lock()
+	defer s.drawing.Unlock()
 	var out bytes.Buffer
-	if err := draw(&out, view); err != nil {
+	return &out, draw(&out, view)
+}
+
+func (s *Server) show(w http.ResponseWriter, r *http.Request, draw func(*bytes.Buffer, *render.View) error) {
+	out, err := s.drawn(r.Context(), draw)
+	if err != nil {
 		s.fail(w, r, err)
 		return
 	}

@@ -97,7 +97,7 @@ func TestOnlyThePageItselfWrites(t *testing.T) {
 			desk, server, token := newServer(t)
 			headers := proper(token)
 			headers[change.header] = change.value
-			for _, path := range []string{"/accept", "/plan", "/push"} {
+			for _, path := range []string{"/accept", "/plan", "/push", "/map"} {
 				if got := ask(server, "POST", path, `{}`, headers); got.Code < 400 {
 					t.Errorf("%s was answered with %d", path, got.Code)
 				}

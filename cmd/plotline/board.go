@@ -37,9 +37,6 @@ func (p *program) board(c *cli.Context) error {
 		return usagef("--port 8080", "%d is no port", port)
 	}
 	desk := &desk{program: p, overrides: p.overrides(c), by: p.person(c.Context, c.String("by"))}
-	if err := desk.check(c.Context); err != nil {
-		return after(err, "the board was not opened")
-	}
 	listener, err := (&net.ListenConfig{}).Listen(c.Context, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return usagef("choose another --port, or none", "listen: %v", err)
@@ -48,6 +45,11 @@ func (p *program) board(c *cli.Context) error {
 	handler, err := board.New(desk, templates.Page(), []string{"127.0.0.1:" + taken, "localhost:" + taken})
 	if err != nil {
 		return errors.Join(err, listener.Close())
+	}
+	// What is wrong with the project is said at once, rather than on the page,
+	// and what is right is drawn by the time that somebody looks.
+	if err := handler.Draw(c.Context); err != nil {
+		return errors.Join(after(err, "the board was not opened"), listener.Close())
 	}
 	address := "http://127.0.0.1:" + taken + "/"
 	fmt.Fprintln(p.stdout, address)

@@ -26,7 +26,11 @@ func TestBoard(t *testing.T) {
 		"accept": acceptOnBoard, "ask and answer": askOnBoard, "edit": editOnBoard, "reorder": reorderOnBoard, "drag": dragOnBoard, "counts": countsOnBoard,
 		"usable by all": usableBoard, "conflict": conflictOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
 	} {
-		t.Run(name, func(t *testing.T) { test(openBoard(t, browser, boardRoadmap)) })
+		t.Run(name, func(t *testing.T) {
+			s := openBoard(t, browser, boardRoadmap)
+			test(s)
+			s.current()
+		})
 	}
 	t.Run("hostile texts", func(t *testing.T) {
 		roadmap := strings.NewReplacer("Northwind Shop", hostileScript, "returning shopper", "shopper "+hostileScript,
@@ -224,9 +228,49 @@ func pushOnBoard(s *site) {
 	s.click(`#plan-dialog [data-close]`)
 	s.until(`document.querySelectorAll(".card .key").length === 14`)
 	browsertest.Do(s.t, s.tab, chromedp.SetValue(chromedp.CSS(s.card(engine)+` select`), "Done"))
-	browsertest.Eval[bool](s.t, s.tab, `document.querySelector('[data-test] select').dispatchEvent(new Event("change", {bubbles: true}))`)
 	s.drawn("2")
 	s.until(`document.querySelector('.goal .facts').textContent.includes("1 of 13 stories done")`)
+
+	// A status that is refused does not stay shown.
+	browsertest.Eval[bool](s.t, s.tab, `(() => {
+		const select = document.querySelector('`+s.card(engine)+` select');
+		select.add(new Option("Nowhere", "Nowhere", false, true));
+		return select.dispatchEvent(new Event("change", {bubbles: true}));
+	})()`)
+	s.until(`document.getElementById("said").textContent.includes("Nowhere")`)
+	s.drawn("3")
+	if shown := browsertest.Eval[string](s.t, s.tab, `(() => {
+		const select = document.querySelector('[data-test] select');
+		select.querySelector('[value="Nowhere"]')?.remove();
+		return select.value;
+	})()`); shown != "Done" {
+		s.t.Errorf("after a refused move the ticket is shown in %q", shown)
+	}
+}
+
+// current holds a map that was drawn anew in parts to what a fresh page shows.
+func (s *site) current() {
+	s.t.Helper()
+	differ := browsertest.Eval[string](s.t, s.tab, `(async () => {
+		const shown = (map) => {
+			const copy = map.cloneNode(true);
+			for (const e of [copy, ...copy.querySelectorAll("*")]) for (const name of ["open", "hidden", "aria-pressed", "data-test", "data-drawn", "style", "class"]) e.removeAttribute(name);
+			return copy.innerHTML.trim();
+		};
+		const chosen = [...document.querySelectorAll("select[data-do]")].filter((s) => !s.selectedOptions[0].defaultSelected);
+		if (chosen.length > 0) return "a status that the ticket does not have";
+		const fresh = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+		for (const id of ["map", "summary"]) {
+			const [is, want] = [shown(document.getElementById(id)), shown(fresh.getElementById(id))];
+			let at = 0;
+			while (at < want.length && is[at] === want[at]) at++;
+			if (is !== want) return is.slice(Math.max(0, at - 200), at + 200) + "\n\nand a fresh page\n\n" + want.slice(Math.max(0, at - 200), at + 200);
+		}
+		return "";
+	})()`)
+	if differ != "" {
+		s.t.Errorf("the page shows\n\n%s", differ)
+	}
 }
 
 func roadmapOnBoard(s *site) {

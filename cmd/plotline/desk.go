@@ -16,30 +16,16 @@ import (
 )
 
 // desk is the board's hands: what the commands do, on files read anew each
-// time.
+// time. Only what is shown is remembered, as long as its files stand.
 type desk struct {
 	program   *program
 	overrides settings.Overrides
 	by        string
+	sight     sight
 }
 
 func (d *desk) open(ctx context.Context) (*project, error) {
 	return d.program.openToLook(ctx, d.overrides)
-}
-
-// check says at once what is wrong with the project, rather than on the page.
-func (d *desk) check(ctx context.Context) error {
-	_, err := d.open(ctx)
-	return err
-}
-
-// Look gives everything there is to see.
-func (d *desk) Look(ctx context.Context) (*render.View, error) {
-	project, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d.program.view(ctx, project)
 }
 
 // Statuses are what a local ticket can be put in.

@@ -14,12 +14,17 @@ import (
 
 // findings reviews roadmap and backlog.
 func (p *program) findings(project *project) []review.Finding {
+	return p.findingsBy(review.Run, project)
+}
+
+// findingsBy is [program.findings] by a review that may remember an earlier one.
+func (p *program) findingsBy(run func(review.Input) []review.Finding, project *project) []review.Finding {
 	s := project.settings.Review
 	severities := map[string]review.Severity{}
 	for rule, severity := range s.Severities {
 		severities[rule] = review.Severity(severity)
 	}
-	found := review.Run(review.Input{
+	found := run(review.Input{
 		Roadmap: project.roadmap, Backlog: project.backlog, Pack: project.pack,
 		Settings: review.Settings{
 			Severities: severities, Drafted: project.drafted(), Today: roadmap.DateOf(p.now()),

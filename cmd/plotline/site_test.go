@@ -88,12 +88,12 @@ func quiet(dir string, stdout io.Writer) *program {
 
 // startBoard runs the command until the test ends, and gives the address that
 // it prints.
-func startBoard(t *testing.T, dir string) string {
+func startBoard(t testing.TB, dir string) string {
 	t.Helper()
 	return startBoardAt(t, dir, time.Now)
 }
 
-func startBoardAt(t *testing.T, dir string, now func() time.Time) string {
+func startBoardAt(t testing.TB, dir string, now func() time.Time) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()

@@ -13,6 +13,7 @@ import (
 	"plotline/integrations"
 	"plotline/integrations/local"
 	"plotline/stories/render"
+	"plotline/stories/review"
 )
 
 // openToLook reads roadmap and backlog; templates are for drafting only.
@@ -27,7 +28,11 @@ func (p *program) openToLook(ctx context.Context, o settings.Overrides) (*projec
 // view is everything there is to look at: roadmap, backlog, findings, and the
 // tickets as far as they can be told without asking a remote tracker.
 func (p *program) view(ctx context.Context, project *project) (*render.View, error) {
-	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: p.findings(project), Now: p.now()}
+	return p.viewWith(ctx, project, p.findings(project))
+}
+
+func (p *program) viewWith(ctx context.Context, project *project, findings []review.Finding) (*render.View, error) {
+	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: findings, Now: p.now()}
 	var err error
 	if project.settings.Tracker == settings.Local {
 		in.Tracker = local.Name

@@ -2,7 +2,6 @@ package render_test
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -32,25 +31,7 @@ func file(t testing.TB, view *render.View) string {
 	return "file://" + path
 }
 
-// filterTime sets a filter and measures until the page is laid out anew.
-const filterTime = `(async () => {
-	const form = document.getElementById("filters");
-	const times = [];
-	for (const [name, value] of %s) {
-		form.elements[name].value = value;
-		const from = performance.now();
-		form.dispatchEvent(new Event("input", {bubbles: true}));
-		document.body.getBoundingClientRect();
-		document.querySelector(".columns").scrollHeight;
-		times.push(performance.now() - from);
-		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-	}
-	return Math.max(...times);
-})()`
-
 const filterSteps = `[["state","asked"],["state",""],["persona","persona-3"],["persona",""],["text","relevance number"],["text","story-7-3-9"],["text",""],["horizon","now"],["horizon",""],["goal","goal-goal-3"],["goal",""]]`
-
-const firstPaint = `(performance.getEntriesByName("first-contentful-paint")[0] || {startTime: -1}).startTime`
 
 // BenchmarkLargeMap measures what a person waits for at 5,000 stories: the
 // first paint, and the slowest of several filters, layout included.
@@ -60,8 +41,8 @@ func BenchmarkLargeMap(b *testing.B) {
 	for b.Loop() {
 		tab := browser.Tab(b)
 		browsertest.Do(b, tab, chromedp.Navigate(address), chromedp.WaitReady(chromedp.CSS("#filters")))
-		b.ReportMetric(browsertest.Eval[float64](b, tab, firstPaint), "ms/first-paint")
-		b.ReportMetric(browsertest.Eval[float64](b, tab, fmt.Sprintf(filterTime, filterSteps)), "ms/filter")
+		b.ReportMetric(browsertest.Eval[float64](b, tab, browsertest.FirstPaint), "ms/first-paint")
+		b.ReportMetric(browsertest.Eval[float64](b, tab, browsertest.FilterTime(filterSteps)), "ms/filter")
 	}
 }
 
@@ -126,11 +107,11 @@ func TestLargeMapIsFiltered(t *testing.T) {
 		`["text", "number story-7-3-9"]`: "1 story", `["state", "asked"]`: "1000 stories and 20 epics", `["persona", "persona-3"]`: "800 stories",
 		`["horizon", "now"]`: "1750 stories", `["goal", "goal-goal-3"]`: "250 stories", `["text", "nothing like this"]`: "0 stories",
 	} {
-		slowest := browsertest.Eval[float64](t, tab, fmt.Sprintf(filterTime, "["+filter+"]"))
+		slowest := browsertest.Eval[float64](t, tab, browsertest.FilterTime("["+filter+"]"))
 		shown := browsertest.Eval[string](t, tab, `document.getElementById("shown").textContent`)
 		if shown != want || slowest > 2000 {
 			t.Errorf("%s shows %s after %.0f ms, want %s", filter, shown, slowest, want)
 		}
-		browsertest.Eval[float64](t, tab, fmt.Sprintf(filterTime, `[["text", ""], ["state", ""], ["persona", ""], ["horizon", ""], ["goal", ""]]`))
+		browsertest.Eval[float64](t, tab, browsertest.FilterTime(`[["text", ""], ["state", ""], ["persona", ""], ["horizon", ""], ["goal", ""]]`))
 	}
 }

@@ -27,6 +27,8 @@ const (
 	mapPage    = "map.html"
 	boardParts = "board.html"
 	planPart   = "plan.html"
+	epicPart   = "epic"
+	changePart = "change"
 	styleFile  = "page.css"
 	scriptFile = "map.js"
 )
@@ -66,6 +68,12 @@ type page struct {
 	Policy string
 	Style  template.CSS
 	Script template.JS
+
+	pages *template.Template
+	// album is a served page's; has are the names of the epics that the reader
+	// has already.
+	album *Album
+	has   map[string]bool
 }
 
 // Token is that of the served page; a file has none.
@@ -88,7 +96,7 @@ type card struct {
 func (p *Pages) File(w io.Writer, view *View) error {
 	// The style and the script are ours, from the program itself.
 	filled := page{
-		View: view, Style: template.CSS(p.style), Script: template.JS(p.script),
+		View: view, pages: p.pages, Style: template.CSS(p.style), Script: template.JS(p.script),
 		Policy: "default-src 'none'; style-src " + hash(p.style) + "; script-src " + hash(p.script) +
 			"; base-uri 'none'; form-action 'none'",
 	}
@@ -97,8 +105,19 @@ func (p *Pages) File(w io.Writer, view *View) error {
 
 // Served writes the page that a board serves, which brings style and scripts
 // as files of their own.
-func (p *Pages) Served(w io.Writer, view *View, live Live) error {
-	return p.pages.ExecuteTemplate(w, mapPage, page{View: view, Live: &live})
+func (p *Pages) Served(w io.Writer, view *View, live Live, album *Album) error {
+	return p.pages.ExecuteTemplate(w, mapPage, page{View: view, Live: &live, pages: p.pages, album: album})
+}
+
+// Change writes what a served page shows of a view by now: of the epics that it
+// has, by their names, the places only.
+func (p *Pages) Change(w io.Writer, view *View, live Live, album *Album, has []string) error {
+	album.forget(view)
+	filled := page{View: view, Live: &live, pages: p.pages, album: album, has: map[string]bool{}}
+	for _, name := range has {
+		filled.has[name] = true
+	}
+	return p.pages.ExecuteTemplate(w, changePart, filled)
 }
 
 // Plan writes a plan as a diff; plan has the fields of an integrations.Plan.

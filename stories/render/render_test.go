@@ -213,3 +213,40 @@ func drawn(t testing.TB, view *render.View) string {
 	}
 	return out.String()
 }
+
+// An epic that a page has is neither drawn nor sent again, until something in
+// it changes.
+func TestChangeSendsWhatThePageLacks(t *testing.T) {
+	pages, err := render.NewPages(templates.Page())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var album render.Album
+	view, live := large(100), render.Live{Token: "t", Statuses: []string{"To do", "Done"}}
+	var whole, change bytes.Buffer
+	if err := pages.Served(&whole, view, live, &album); err != nil {
+		t.Fatal(err)
+	}
+	prints := regexp.MustCompile(`data-print="([^"]+)"`)
+	var has []string
+	for _, found := range prints.FindAllStringSubmatch(whole.String(), -1) {
+		has = append(has, found[1])
+	}
+	view = large(100)
+	view.Columns[3].Epics[2].Stories[0].Title = "Another title"
+	if err := pages.Change(&change, view, live, &album, has); err != nil {
+		t.Fatal(err)
+	}
+	sent := change.String()
+	if len(has) != 100 || strings.Count(sent, "data-kept") != 99 || strings.Count(sent, `data-kind="story"`) != 1 || !strings.Contains(sent, "Another title") {
+		t.Errorf("of %d epics that the page has, %d are kept, and sent are %d stories", len(has), strings.Count(sent, "data-kept"), strings.Count(sent, `data-kind="story"`))
+	}
+	live.Statuses = nil // as where the tracker is another now
+	change.Reset()
+	if err := pages.Change(&change, view, live, &album, has); err != nil {
+		t.Fatal(err)
+	}
+	if sent := change.String(); strings.Contains(sent, "data-kept") || strings.Contains(sent, "<select") {
+		t.Error("epics are kept that look otherwise")
+	}
+}

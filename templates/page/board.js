@@ -54,15 +54,16 @@
     tell.timer = setTimeout(() => said.replaceChildren(), 6000);
   }
 
-  // refresh draws the map anew; what was open stays open, and the keyboard
-  // stays where it was.
+  // refresh draws anew what changed on the map: epics that the page has stay as
+  // they are, with what is open in them, and so does the keyboard's place.
   async function refresh(focus) {
+    const epics = new Map(Array.from(map.querySelectorAll(".epic"), (epic) => [epic.dataset.print, epic]));
     const open = Array.from(map.querySelectorAll(".card details[open]"), (d) => d.closest(".card").id);
     let html;
     try {
-      const response = await answered(fetch("/"));
+      const response = await answered(request("/map", { has: [...epics.keys()] }));
       if (!response.ok) await read(response);
-      html = await response.text();
+      html = await answered(response.text());
     } catch (error) {
       tell(error.message);
       return;
@@ -71,7 +72,9 @@
     const places = [document.scrollingElement, map].map((pane) => [pane, pane.scrollLeft, pane.scrollTop]);
     const now = new DOMParser().parseFromString(html, "text/html");
     for (const id of ["map", "summary"]) {
-      document.getElementById(id).replaceChildren(...now.getElementById(id).childNodes);
+      const fresh = document.importNode(now.getElementById(id), true);
+      for (const place of fresh.querySelectorAll(".epic[data-kept]")) place.replaceWith(epics.get(place.dataset.print));
+      document.getElementById(id).replaceChildren(...fresh.childNodes);
     }
     for (const id of open) {
       const details = document.getElementById(id)?.querySelector("details");
@@ -100,8 +103,14 @@
       tell(done);
     } catch (error) {
       tell(error.message);
+      card.querySelectorAll("select").forEach(unchoose);
     }
     await refresh({ id: card.dataset.id, action });
+  }
+
+  // unchoose puts a choice back that was refused.
+  function unchoose(select) {
+    select.selectedIndex = Array.from(select.options).findIndex((option) => option.defaultSelected);
   }
 
   // boxOf is what moves when a card does: an epic takes its stories along.

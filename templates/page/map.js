@@ -5,6 +5,7 @@
   const shown = document.getElementById("shown");
   const map = document.getElementById("map");
   let columns = [];
+  const known = new WeakMap(); // what was read of a card, as long as it stands
 
   // index reads the map once, so that a key press need not.
   function index() {
@@ -19,11 +20,14 @@
   }
 
   function card(element, box) {
+    if (known.has(element)) return known.get(element);
     const data = element.dataset;
-    return {
+    const one = {
       box: box || element, hidden: false, text: element.textContent.toLowerCase(),
       state: data.state, personas: " " + data.personas + " ", findings: data.findings !== "0",
     };
+    known.set(element, one);
+    return one;
   }
 
   function wanted() {

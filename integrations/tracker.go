@@ -79,6 +79,12 @@ type Preflighter interface {
 	Preflight(ctx context.Context, drafts []Draft, edits []Edit) ([]Obstacle, error)
 }
 
+// Gatekeeper is a tracker that can tell, where nothing is to be pushed yet,
+// whether its project is there and open to this login.
+type Gatekeeper interface {
+	Doors(ctx context.Context) ([]Obstacle, error)
+}
+
 // Linker is a tracker that can say that one ticket waits for another.
 type Linker interface {
 	// Link makes and ends links, in as few requests as the tracker takes;

@@ -12,7 +12,7 @@ import (
 )
 
 // Desk is where the work is done: the same as the commands do, on the same
-// files. Each method reads the files anew. An error that a person can do
+// files. What changed on disk is always seen. An error that a person can do
 // something about is a [Refusal] or a [Conflict].
 type Desk interface {
 	// Look gives everything there is to see.

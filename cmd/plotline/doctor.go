@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/cmd/settings"
+	"plotline/integrations"
 	"plotline/roadmap/source"
 )
 
@@ -196,15 +197,37 @@ func (up *checkup) tracker(ctx context.Context) {
 			all = false
 			continue
 		}
-		up.add("tracker", fine, home.server.Title+", "+home.server.Edition, "")
-		for _, notice := range home.server.Notices {
-			up.add("rights", unsure, notice, "")
-		}
+		all = up.visit(ctx, home) && all
 		homes = withHome(homes, home)
 	}
 	if all {
 		up.preview(ctx, homes)
 	}
+}
+
+// visit asks whether the home's project is there, and open to this login: a
+// server that answers may know nothing of it.
+func (up *checkup) visit(ctx context.Context, home *home) bool {
+	var obstacles []integrations.Obstacle
+	if gate, ok := home.tracker.Tracker.(integrations.Gatekeeper); ok {
+		var err error
+		if obstacles, err = gate.Doors(ctx); up.failed("tracker", err) {
+			return false
+		}
+	}
+	open := !slices.ContainsFunc(obstacles, func(o integrations.Obstacle) bool { return o.Refuse })
+	if open {
+		up.add("tracker", fine, home.server.Title+", "+home.server.Edition, "")
+	}
+	for _, notice := range home.server.Notices {
+		up.add("rights", unsure, notice, "")
+	}
+	for _, obstacle := range obstacles {
+		if obstacle.Refuse {
+			up.add("tracker", wrong, obstacle.Message, obstacle.Hint)
+		}
+	}
+	return open
 }
 
 // login names the place a token comes from, never the token.

@@ -45,6 +45,15 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	return append(obstacles, t.missingFeatures(drafts, s)...), nil
 }
 
+// Doors tells whether the repository takes issues from this login.
+func (t *Tracker) Doors(ctx context.Context) ([]integrations.Obstacle, error) {
+	s, err := t.found(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.closedDoors(s), nil
+}
+
 // closedDoors are reasons of the repository and the login.
 func (t *Tracker) closedDoors(s *server) []integrations.Obstacle {
 	var found []integrations.Obstacle

@@ -28,6 +28,22 @@ func (p *preflight) links(ctx context.Context) error {
 	return err
 }
 
+// Doors tells whether the project is there, and takes issues from this login.
+func (t *Tracker) Doors(ctx context.Context) ([]integrations.Obstacle, error) {
+	s, err := t.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.projectExists(ctx); errors.Is(err, integrations.ErrMissing) {
+		return nil, err
+	} else if err != nil {
+		return nil, t.fail("find the project "+t.config.Project, err)
+	}
+	p := &preflight{t: t, s: s}
+	err = p.ask(ctx, []string{"BROWSE_PROJECTS", "CREATE_ISSUES"})
+	return p.out, err
+}
+
 // right is a permission that is not needed for all of a push, with what comes of
 // its absence.
 type right struct{ key, without string }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -42,23 +45,71 @@ func (p *program) render(c *cli.Context) error {
 	if err := draw(&picture, c.String("format"), view); err != nil {
 		return fmt.Errorf("render: %w", err)
 	}
-	if rows := view.Count.Epics + view.Count.Stories; c.String("format") == render.ForAzure && rows > render.AzureRows {
-		fmt.Fprintf(p.stderr, "note: Azure Boards imports %d rows at a time, and these are %d; split the file before an epic's row\n", render.AzureRows, rows)
-	}
+	p.noteImport(c.String("format"), view)
 	out := c.String("out")
 	if out == "" || out == "-" {
 		_, err := picture.WriteTo(p.stdout)
 		return err
 	}
-	if info, err := os.Stat(out); err == nil && info.IsDir() {
-		return usagef("--out map.html", "%s is a folder", out)
-	}
 	size := picture.Len()
-	if err := os.WriteFile(out, picture.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", out, err)
+	if err := replacePicture(out, picture.Bytes()); err != nil {
+		return err
 	}
 	fmt.Fprintf(p.stderr, "wrote %s, %d bytes\n", out, size)
 	return nil
+}
+
+// noteImport says what an importer takes otherwise than it stands here.
+func (p *program) noteImport(format string, view *render.View) {
+	if format != render.ForAzure && format != render.ForJira {
+		return
+	}
+	if n := render.CutTitles(view); n > 0 {
+		fmt.Fprintf(p.stderr, "note: importers take titles of 255 characters; %s cut, and whole in the description\n", count(n, "longer one"))
+	}
+	if rows := view.Count.Epics + view.Count.Stories; format == render.ForAzure && rows > render.AzureRows {
+		fmt.Fprintf(p.stderr, "note: Azure Boards imports %d rows at a time, and these are %d; split the file before an epic's row\n", render.AzureRows, rows)
+	}
+}
+
+// replacePicture writes a file whole or not at all. What is no plain file, as a
+// device, is written to as it is.
+func replacePicture(out string, picture []byte) error {
+	if real, err := filepath.EvalSymlinks(out); err == nil {
+		out = real // a link stays one
+	}
+	mode := fs.FileMode(0o644)
+	info, err := os.Stat(out)
+	switch {
+	case err == nil && info.IsDir():
+		return usagef("--out map.html", "%s is a folder", out)
+	case err == nil && !info.Mode().IsRegular():
+		return notWritten(out, os.WriteFile(out, picture, mode))
+	case err == nil:
+		mode = info.Mode().Perm()
+	}
+	folder, name := filepath.Split(out)
+	beside := folder + "." + name + ".plotline"
+	if err := os.WriteFile(beside, picture, mode); err != nil {
+		_ = os.Remove(beside) // the error that matters is the first
+		return notWritten(out, err)
+	}
+	if err := os.Rename(beside, out); err != nil {
+		_ = os.Remove(beside)
+		return notWritten(out, err)
+	}
+	return nil
+}
+
+func notWritten(out string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fmt.Errorf("write %s: %w; choose another --out", out, err)
 }
 
 // draw writes a view in a format.

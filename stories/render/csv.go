@@ -6,6 +6,10 @@ import (
 	"html"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/rivo/uniseg"
 )
 
 // CSV writes the backlog as a table for spreadsheets, an item a row.
@@ -41,8 +45,8 @@ func JiraCSV(w io.Writer, view *View) error {
 			if kind == kindStory {
 				parent = numbers[epic.ID]
 			}
-			rows = append(rows, []string{numbers[item.ID], parent, importType(item, "Story"), fold(item.Title),
-				described(item), strings.Join(item.Labels, " ")})
+			rows = append(rows, []string{numbers[item.ID], parent, importType(item, "Story"), importTitle(item),
+				clip(described(item), jiraText), tags(item, " ", unicode.IsSpace)})
 		})
 	}
 	return table(w, rows)
@@ -56,12 +60,12 @@ func AzureCSV(w io.Writer, view *View) error {
 		if item.Path == "" {
 			return
 		}
-		first, second := fold(item.Title), ""
+		first, second := importTitle(item), ""
 		if kind != kindEpic {
 			first, second = "", first
 		}
-		rows = append(rows, []string{importType(item, "User Story"), first, second, paragraphs(item.Narrative),
-			htmlList(item.Criteria), strings.Join(item.Labels, "; ")})
+		rows = append(rows, []string{importType(item, "User Story"), first, second, paragraphs(wholeTitle(item)) + paragraphs(item.Narrative),
+			htmlList(item.Criteria), tags(item, "; ", func(r rune) bool { return r == ';' || r == ',' })})
 	})
 	return table(w, rows)
 }
@@ -111,8 +115,66 @@ func needs(item Item) string {
 	return strings.Join(names, "\n")
 }
 
+// The most that importers take, in the units of UTF-16, which both count: of a
+// title 255, less the mark that a spreadsheet may need; of Jira's texts 32,767.
+const (
+	importedTitle = 254
+	jiraText      = 32_767
+)
+
+// importTitle is a title as importers take it.
+func importTitle(item Item) string { return clip(fold(item.Title), importedTitle) }
+
+// wholeTitle is the title that [importTitle] cut, "" where it cut nothing.
+func wholeTitle(item Item) string {
+	if title := fold(item.Title); title != importTitle(item) {
+		return title
+	}
+	return ""
+}
+
+// CutTitles says how many titles are too long for importers. They are cut there,
+// and stand whole in the description.
+func CutTitles(view *View) int {
+	n := 0
+	view.each(func(_ Column, _, item Item, _ string) {
+		if item.Path != "" && wholeTitle(item) != "" {
+			n++
+		}
+	})
+	return n
+}
+
+// clip cuts a text to so many units of UTF-16, at a character's end.
+func clip(text string, most int) string {
+	if len(utf16.Encode([]rune(text))) <= most {
+		return text
+	}
+	units, state, rest := most-1, -1, text
+	for rest != "" {
+		cluster, after, _, next := uniseg.FirstGraphemeClusterInString(rest, state)
+		if units -= len(utf16.Encode([]rune(cluster))); units < 0 {
+			break
+		}
+		rest, state = after, next
+	}
+	return text[:len(text)-len(rest)] + "…"
+}
+
+// tags joins labels; what would part one from itself becomes a hyphen.
+func tags(item Item, between string, parts func(rune) bool) string {
+	labels := make([]string, len(item.Labels))
+	for i, label := range item.Labels {
+		labels[i] = strings.Join(strings.FieldsFunc(label, parts), "-")
+	}
+	return strings.Join(labels, between)
+}
+
 func described(item Item) string {
 	text := item.Narrative
+	if whole := wholeTitle(item); whole != "" {
+		text = whole + "\n\n" + text
+	}
 	if len(item.Criteria) > 0 {
 		text += "\n\nAcceptance criteria\n" + bullets(item.Criteria)
 	}

@@ -15,15 +15,16 @@ type drawing struct {
 // drawings are the formats that need no page, in the order of the help.
 func drawings() []drawing {
 	return []drawing{
-		{"mermaid", Mermaid}, {"csv", CSV}, {"jira-csv", JiraCSV}, {ForAzure, AzureCSV},
+		{"mermaid", Mermaid}, {"csv", CSV}, {ForJira, JiraCSV}, {ForAzure, AzureCSV},
 		{"roadmap", Roadmap}, {"gantt", Gantt}, {"trace", Trace}, {"notes", Notes}, {"demo", Demo},
 	}
 }
 
-// HTML is the name of the format that [Pages.File] writes, ForAzure that of the
-// one that [AzureCSV] does.
+// HTML is the name of the format that [Pages.File] writes, ForJira and ForAzure
+// those of what [JiraCSV] and [AzureCSV] do.
 const (
 	HTML     = "html"
+	ForJira  = "jira-csv"
 	ForAzure = "azure-csv"
 )
 

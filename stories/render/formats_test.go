@@ -10,8 +10,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"plotline/roadmap"
 	"plotline/stories/render"
@@ -94,7 +96,7 @@ func TestGanttEndsOnCircles(t *testing.T) {
 // FuzzFormatsHoldAnyText puts any text everywhere: tables stay tables, drawings
 // stay drawings, and nothing is reckoned by a spreadsheet.
 func FuzzFormatsHoldAnyText(f *testing.F) {
-	for _, seed := range []string{"plain", `=cmd|' /C calc'!A0`, "<script>alert(1)</script>", "a|b\n# c", "\"]; click n1 \"", "\u202eabc\x00", "]]>", "`x`"} {
+	for _, seed := range []string{"plain", `=cmd|' /C calc'!A0`, "<script>alert(1)</script>", "a|b\n# c", "\"]; click n1 \"", "\u202eabc\x00", "]]>", "`x`", strings.Repeat("wide ", 8000), "=" + strings.Repeat("👩‍👩‍👧", 200), "two words; and, more"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -118,12 +120,37 @@ func FuzzFormatsHoldAnyText(f *testing.F) {
 	})
 }
 
+// taken says what an importer would not take: of both a title is at most 255
+// units of UTF-16 on one line, Jira's labels are parted by white space, and Azure
+// Boards' tags by semicolons and commas.
+func taken(format string, rows [][]string) error {
+	titles := map[string][]string{render.ForJira: {"Summary"}, render.ForAzure: {"Title 1", "Title 2"}}[format]
+	for _, row := range rows[1:] {
+		for i, cell := range row {
+			name := rows[0][i]
+			units := len(utf16.Encode([]rune(cell)))
+			switch {
+			case slices.Contains(titles, name) && (units > 255 || strings.ContainsAny(cell, "\r\n")):
+				return fmt.Errorf("a title of %d units, %q", units, cell)
+			case name == "Labels" && len(strings.Fields(cell)) > 1, name == "Tags" && strings.ContainsAny(cell, ";,"):
+				return fmt.Errorf("one label became several: %q", cell)
+			case format == render.ForJira && name == "Description" && units > 32_768:
+				return fmt.Errorf("%s of %d units", name, units)
+			}
+		}
+	}
+	return nil
+}
+
 // held says how a format was broken by a text in it.
 func held(format, out string) error {
 	switch {
 	case strings.HasSuffix(format, "csv"):
 		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 		if err != nil {
+			return err
+		}
+		if err := taken(format, rows); err != nil {
 			return err
 		}
 		for _, row := range rows[1:] {
@@ -204,5 +231,24 @@ func TestEmptyProjectSaysSo(t *testing.T) {
 	var out bytes.Buffer
 	if err := pages.File(&out, view); err != nil || !strings.Contains(out.String(), "No goals yet") {
 		t.Errorf("the map of nothing says nothing: %v", err)
+	}
+}
+
+// A title that importers do not take whole stands whole in the description.
+func TestLongTitlesAreCutForImporters(t *testing.T) {
+	view := sample()
+	long := strings.Repeat("Find what a household needs ", 12) + "and its end"
+	view.Columns[0].Epics[0].Stories[0].Title = long
+	if n := render.CutTitles(view); n != 1 {
+		t.Errorf("%d titles are said to be cut", n)
+	}
+	for _, format := range []string{render.ForJira, render.ForAzure} {
+		var out bytes.Buffer
+		if err := render.Draw(&out, format, view); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Count(out.String(), long) != 1 || strings.Count(out.String(), long[:200]) != 2 || !strings.Contains(out.String(), "…") {
+			t.Errorf("%s holds it otherwise:\n%s", format, out.String())
+		}
 	}
 }

@@ -1,4 +1,4 @@
-.PHONY: all build test lint golden examples images axe bench fuzz storm ci
+.PHONY: all build test lint golden examples images axe mermaid bench fuzz storm ci
 
 GOLANGCI_VERSION := v2.15.0
 
@@ -28,6 +28,11 @@ AXE_VERSION := 4.14.1
 axe: ## ask axe-core, fetched from npm for the test only, about every page
 	tmp=$$(mktemp -d) && cd $$tmp && npm pack --silent axe-core@$(AXE_VERSION) && tar xzf axe-core-*.tgz && cd - && \
 	PLOTLINE_AXE=$$tmp/package/axe.min.js go test ./stories/render ./cmd/plotline -run 'Usable|TestBoard' -count 1
+
+MERMAID_VERSION := 11.12.0
+mermaid: ## ask Mermaid, fetched from npm for the test only, about the diagrams
+	tmp=$$(mktemp -d) && cd $$tmp && npm pack --silent mermaid@$(MERMAID_VERSION) && tar xzf mermaid-*.tgz package/dist/mermaid.min.js && cd - && \
+	PLOTLINE_MERMAID=$$tmp/package/dist/mermaid.min.js go test ./stories/render -run Mermaid -count 1
 
 bench: ## all benchmarks, with allocations
 	go test ./... -run '^$$' -bench . -benchmem

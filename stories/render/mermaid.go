@@ -58,13 +58,18 @@ func storyLabel(story Item) string {
 	return story.Ticket.Key + " " + story.Title
 }
 
+// read are the characters that Mermaid would read in a quoted label: quotes and
+// markup, its Markdown, names of icons and styles by their colon, and directives,
+// which it looks for before it parses.
+const read = "\"<>&#;`\\*_~%{}$:"
+
 // label makes a text harmless inside a quoted label: entities for what Mermaid
 // or HTML would read, and a bound on its length.
 func label(text string) string {
 	var out strings.Builder
 	for _, r := range cut(fold(text), 80) {
 		switch {
-		case strings.ContainsRune("\"<>&#;`\\", r), isFormat(r):
+		case strings.ContainsRune(read, r), isFormat(r):
 			fmt.Fprintf(&out, "#%d;", r)
 		default:
 			out.WriteRune(r)

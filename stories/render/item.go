@@ -33,13 +33,13 @@ func (b *builder) epic(item *stories.Item, of []*stories.Item) Epic {
 func (b *builder) item(item, epic *stories.Item) Item {
 	shown := Item{
 		ID: item.ID, Anchor: "item-" + cmp.Or(item.ID, item.Path), Path: item.Path, Title: item.Title,
-		Narrative: item.Narrative, Type: string(item.Type), Size: item.Size, Labels: item.Labels,
+		Narrative: legible(item.Narrative), Type: string(item.Type), Size: item.Size, Labels: item.Labels,
 		State: string(cmp.Or(b.Backlog.Standing(item, b.Roadmap), stories.Proposed)),
-		Moves: b.Backlog.Moved(item, b.Roadmap), Findings: b.findings[item.ID], Ticket: b.ticket(item),
+		Moves: b.moves(item), Findings: b.findings[item.ID], Ticket: b.ticket(item),
 		Release: item.Release,
 	}
 	for _, criterion := range item.Criteria {
-		shown.Criteria = append(shown.Criteria, criterion.Text)
+		shown.Criteria = append(shown.Criteria, legible(criterion.Text))
 	}
 	for _, id := range item.Needs {
 		shown.Needs = append(shown.Needs, Need{id, "item-" + id, cmp.Or(b.titles[id], id)})
@@ -51,6 +51,18 @@ func (b *builder) item(item, epic *stories.Item) Item {
 	b.trace(item, epic, &shown)
 	shown.Version = Version(b.Backlog, b.Roadmap, item)
 	return shown
+}
+
+// moves are what changed since the item was accepted; its own texts, but for the
+// title, are Markdown.
+func (b *builder) moves(item *stories.Item) []stories.Move {
+	moves := b.Backlog.Moved(item, b.Roadmap)
+	for i := range moves {
+		if move := &moves[i]; move.Of == "" && move.Name != "title" {
+			move.Was, move.Is = legible(move.Was), legible(move.Is)
+		}
+	}
+	return moves
 }
 
 // ticket is what the team says, or at least the Key that the sidecar remembers.
@@ -100,7 +112,7 @@ func (b *builder) trace(item, epic *stories.Item, shown *Item) {
 
 // personasOf are those the narrative speaks as, else those of the pain points.
 func (b *builder) personasOf(item *stories.Item, refs []roadmap.Ref) []string {
-	role := roleOf(item.Narrative)
+	role := roleOf(legible(item.Narrative))
 	for _, persona := range b.Roadmap.Personas {
 		if role != "" && (strings.EqualFold(role, fold(persona.Name)) || strings.EqualFold(role, persona.ID)) {
 			return []string{persona.ID}

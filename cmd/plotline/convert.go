@@ -68,8 +68,12 @@ func (p *program) convert(c *cli.Context) error {
 		return err
 	}
 	if c.String("format") == "text" && result.Created > 0 {
-		fmt.Fprintf(p.stdout, "next     edit %s/, then: plotline accept --all · plotline plan · plotline board\n",
-			filepath.ToSlash(push.settings.BacklogPath))
+		accept := "plotline accept --all · "
+		if stories.OnePerson(&push.roadmap.Team) != "" {
+			accept = "" // drafts count as accepted
+		}
+		fmt.Fprintf(p.stdout, "next     edit %s/, then: %splotline plan · plotline board\n",
+			filepath.ToSlash(push.settings.BacklogPath), accept)
 	}
 	return nil
 }

@@ -53,6 +53,9 @@ func (p *program) accept(c *cli.Context) error {
 	if _, err := project.backlog.Save(c.Context); err != nil {
 		return err
 	}
+	if one := stories.OnePerson(&project.roadmap.Team); len(items) == 0 && one != "" {
+		fmt.Fprintf(p.stderr, "note: %s is product manager and product owner, so what is drafted counts as accepted; the roadmap's team says who is who\n", one)
+	}
 	return p.printHanded(c.String("format"), "accepted", by, done)
 }
 

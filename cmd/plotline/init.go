@@ -19,6 +19,7 @@ import (
 type firstAnswers struct {
 	product, goal, metric, problem string
 	manager, owner                 string
+	you                            string // who runs it, as git knows them
 	tracker                        string
 	repository, jiraURL, project   string
 	due                            string
@@ -98,11 +99,10 @@ func (p *program) guess(ctx context.Context, answers *firstAnswers) {
 			}
 		}
 	}
-	if answers.owner == "" {
-		if name := p.person(ctx, ""); name != unknownPerson {
-			answers.owner = name
-		}
+	if name := p.person(ctx, ""); name != unknownPerson {
+		answers.you = name
 	}
+	answers.owner = cmp.Or(answers.owner, answers.you)
 	if answers.product == "" {
 		answers.product = filepath.Base(p.dir)
 	}
@@ -165,7 +165,7 @@ func (a *firstAnswers) fillIn() {
 		{&a.goal, someGoal},
 		{&a.metric, someMetric},
 		{&a.problem, someProblem},
-		{&a.manager, a.owner},
+		{&a.manager, cmp.Or(a.you, a.owner)}, // who names another as owner writes the roadmap
 		{&a.repository, someRepository},
 		{&a.jiraURL, someJira},
 		{&a.project, "SHOP"},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,9 @@ func (p *program) status(c *cli.Context) error {
 func (p *program) printStatus(product string, status *render.Status) {
 	paint := p.outPaint()
 	fmt.Fprintf(p.stdout, "%s%s\n", paint.bold(product), paint.faint(asRead(status)))
+	if waiting := waitingText(status); waiting != "" {
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "waiting", paint.yellow(waiting))
+	}
 	p.printForecast(status.Forecast)
 	for _, goal := range status.Goals {
 		p.printGoal(goal, len(status.Forecast.Dates) > 0)
@@ -93,13 +97,20 @@ func forecastText(f render.Forecast) string {
 	return strings.Join(parts, ", ")
 }
 
+// printGoal says where the product manager wants to be and how far that is
+// measured, and only then how far the work is.
 func (p *program) printGoal(goal render.GoalStatus, forecast bool) {
 	paint := p.outPaint()
-	fmt.Fprintf(p.stdout, "\n%s  %s\n", paint.bold(goal.ID), cut(goal.Statement, p.width(p.stdout)-len(goal.ID)-2))
-	fmt.Fprintf(p.stdout, "   %-9s %s\n", "stories", progressText(goal.Progress))
+	name := joined("  ", goal.ID, joined(", ", goal.Horizon, goal.State))
+	fmt.Fprintf(p.stdout, "\n%s  %s\n", paint.bold(cut(goal.Statement, p.width(p.stdout)-len(name)-2)), paint.faint(name))
 	for _, metric := range goal.Metrics {
-		fmt.Fprintf(p.stdout, "   %-9s %s\n", "metric", metricText(metric))
+		p.printMetric(metric)
 	}
+	stories := "none yet"
+	if goal.Total > 0 {
+		stories = progressText(goal.Progress)
+	}
+	fmt.Fprintf(p.stdout, "   %-9s %s\n", "stories", stories)
 	if goal.Unmoved {
 		fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.red("all stories are done, and no metric has moved"))
 	}
@@ -117,13 +128,22 @@ func (p *program) printGoal(goal render.GoalStatus, forecast bool) {
 	}
 }
 
+// joined joins what is not empty.
+func joined(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), between)
+}
+
 func (p *program) printEpic(epic render.EpicStatus) {
 	key := epic.Key
 	if key == "" {
 		key = "-"
 	}
 	room := max(20, p.width(p.stdout)-len(key)-40)
-	fmt.Fprintf(p.stdout, "   %-9s %s  %s\n", key, cut(epic.Title, room), p.outPaint().faint(progressText(epic.Progress)))
+	progress := "no stories yet"
+	if epic.Total > 0 {
+		progress = progressText(epic.Progress)
+	}
+	fmt.Fprintf(p.stdout, "   %-9s %s  %s\n", key, cut(epic.Title, room), p.outPaint().faint(progress))
 }
 
 func progressText(progress render.Progress) string {
@@ -142,24 +162,24 @@ func progressText(progress render.Progress) string {
 
 func number(value float64) string { return strconv.FormatFloat(value, 'f', -1, 64) }
 
-// metricText is "weekly engaged shoppers: 41,000 → 41,900 (1 November 2026) → 49,200
-// by the end of March 2027".
-func metricText(metric render.MetricStatus) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s → ", metric.Name, orWord(metric.Baseline, "unknown"))
-	if metric.Latest == "" {
-		b.WriteString("no reading")
-	} else {
-		fmt.Fprintf(&b, "%s (%s)", metric.Latest, metric.LatestOn)
+// printMetric gives a metric's name and, on a line of its own, its figures:
+// "41,000 → 41,900 → 49,200 by the end of March 2027, 10% of the way".
+func (p *program) printMetric(metric render.MetricStatus) {
+	paint := p.outPaint()
+	read := ""
+	if metric.LatestOn != "" {
+		read = "  read on " + metric.LatestOn
 	}
-	fmt.Fprintf(&b, " → %s", orWord(metric.Target, "no target"))
+	fmt.Fprintf(p.stdout, "   %-9s %s%s\n", "metric", cut(metric.Name, p.width(p.stdout)-13-len(read)), paint.faint(read))
+	fmt.Fprintf(p.stdout, "   %-9s %s → %s → %s", "", orWord(metric.Baseline, "unknown"),
+		paint.bold(orWord(metric.Latest, "no reading")), orWord(metric.Target, "no target"))
 	if metric.Due != "" {
-		b.WriteString(" by " + metric.Due)
+		fmt.Fprintf(p.stdout, " by %s", metric.Due)
 	}
 	if metric.Percent != nil {
-		fmt.Fprintf(&b, ", %d%% of the way", *metric.Percent)
+		fmt.Fprintf(p.stdout, ", %d%% of the way", *metric.Percent)
 	}
-	return b.String()
+	fmt.Fprintln(p.stdout)
 }
 
 func orWord(text, otherwise string) string {
@@ -167,6 +187,21 @@ func orWord(text, otherwise string) string {
 		return otherwise
 	}
 	return text
+}
+
+// waitingText says in a line what stands at the end.
+func waitingText(status *render.Status) string {
+	var parts []string
+	if n := len(status.Questions); n > 0 {
+		parts = append(parts, count(n, "question")+" for the product manager")
+	}
+	if n := len(status.Moved) + len(status.Conflicts); n > 0 {
+		parts = append(parts, count(n, "item")+" for the product owner")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + ": see below"
 }
 
 // printWaiting says what waits for a person, and for which.

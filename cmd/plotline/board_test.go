@@ -10,12 +10,6 @@ import (
 	"plotline/stories/render/browsertest"
 )
 
-// The texts that a stranger may write into a roadmap.
-const (
-	hostileScript = `<script>window.harmed = true</script><img src=x onerror="window.harmed=true">`
-	hostileBidi   = "abc \u202egnp.exe\u2066 end"
-)
-
 // TestBoard clicks through the board in a browser, a promise a part.
 func TestBoard(t *testing.T) {
 	if testing.Short() {
@@ -24,7 +18,7 @@ func TestBoard(t *testing.T) {
 	browser := browsertest.Start(t)
 	for name, test := range map[string]func(*site){
 		"accept": acceptOnBoard, "ask and answer": askOnBoard, "edit": editOnBoard, "reorder": reorderOnBoard, "drag": dragOnBoard, "counts": countsOnBoard,
-		"usable by all": usableBoard, "conflict": conflictOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
+		"usable by all": usableBoard, "conflict": conflictOnBoard, "their words": theirsOnBoard, "another origin": strangersOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := openBoard(t, browser, boardRoadmap)
@@ -39,17 +33,6 @@ func TestBoard(t *testing.T) {
 		roadmap = strings.ReplaceAll(roadmap, `onerror="window.harmed=true"`, "onerror='window.harmed=true'")
 		hostileOnBoard(openBoard(t, browser, quoted(roadmap)))
 	})
-}
-
-// quoted puts the hostile values into quotes, so that they are YAML.
-func quoted(roadmap string) string {
-	lines := strings.Split(roadmap, "\n")
-	for i, line := range lines {
-		if key, value, ok := strings.Cut(line, ": "); ok && strings.Contains(value, "<script>") {
-			lines[i] = key + `: "` + value + `"`
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 func acceptOnBoard(s *site) {
@@ -112,6 +95,7 @@ func editOnBoard(s *site) {
 	before := s.read(engine)
 	s.click(s.card(engine) + ` [data-do="edit"]`)
 	s.fill(`#edit-dialog [name="title"]`, "Suggest what a household needs next")
+	s.fill(`#edit-dialog [name="narrative"]`, "As a returning shopper, I want to see what my household needs, so that I need not search.")
 	s.fill(`#edit-dialog .criteria textarea:first-child`, "Given a household, when it opens the home page, then six products are suggested.")
 	s.click(`#edit-dialog [type="submit"]`)
 	s.drawn("1")
@@ -124,8 +108,9 @@ func editOnBoard(s *site) {
 			changed++
 		}
 	}
-	if changed != 2 {
-		s.t.Errorf("%d lines changed, want the title and one criterion:\n%s", changed, after)
+	s.has(engine, "As a returning shopper, I want to see what my household needs, so that I need not search.")
+	if changed != 3 {
+		s.t.Errorf("%d lines changed, want the title, the narrative and one criterion:\n%s", changed, after)
 	}
 }
 
@@ -219,6 +204,22 @@ func conflictOnBoard(s *site) {
 	s.has(engine, "# My title")
 }
 
+func theirsOnBoard(s *site) {
+	s.click(s.card(engine) + ` [data-do="edit"]`)
+	s.fill(`#edit-dialog [name="title"]`, "My title")
+	s.write(engine, strings.Replace(s.read(engine), "# Implement", "# Theirs: implement", 1))
+	s.click(`#edit-dialog [type="submit"]`)
+	s.until(`document.querySelector("#edit-dialog .conflict pre").checkVisibility()`)
+	s.click(`#edit-dialog [data-do="theirs"]`)
+	s.until(`document.querySelector('#edit-dialog [name="title"]').value.startsWith("Theirs: implement")`)
+	theirs := s.read(engine)
+	s.click(`#edit-dialog [type="submit"]`)
+	s.drawn("1")
+	if s.read(engine) != theirs {
+		s.t.Errorf("their words were taken, and the file changed:\n%s", s.read(engine))
+	}
+}
+
 func pushOnBoard(s *site) {
 	s.click(`[data-do="plan"]`)
 	s.until(`document.querySelectorAll("#plan-dialog .changes .create").length === 14`)
@@ -245,31 +246,6 @@ func pushOnBoard(s *site) {
 		return select.value;
 	})()`); shown != "Done" {
 		s.t.Errorf("after a refused move the ticket is shown in %q", shown)
-	}
-}
-
-// current holds a map that was drawn anew in parts to what a fresh page shows.
-func (s *site) current() {
-	s.t.Helper()
-	differ := browsertest.Eval[string](s.t, s.tab, `(async () => {
-		const shown = (map) => {
-			const copy = map.cloneNode(true);
-			for (const e of [copy, ...copy.querySelectorAll("*")]) for (const name of ["open", "hidden", "aria-pressed", "data-test", "data-drawn", "style", "class"]) e.removeAttribute(name);
-			return copy.innerHTML.trim();
-		};
-		const chosen = [...document.querySelectorAll("select[data-do]")].filter((s) => !s.selectedOptions[0].defaultSelected);
-		if (chosen.length > 0) return "a status that the ticket does not have";
-		const fresh = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
-		for (const id of ["map", "summary"]) {
-			const [is, want] = [shown(document.getElementById(id)), shown(fresh.getElementById(id))];
-			let at = 0;
-			while (at < want.length && is[at] === want[at]) at++;
-			if (is !== want) return is.slice(Math.max(0, at - 200), at + 200) + "\n\nand a fresh page\n\n" + want.slice(Math.max(0, at - 200), at + 200);
-		}
-		return "";
-	})()`)
-	if differ != "" {
-		s.t.Errorf("the page shows\n\n%s", differ)
 	}
 }
 
@@ -302,18 +278,5 @@ func movedOnBoard(s *site) {
 	text := browsertest.Eval[string](s.t, s.tab, `document.querySelector('[data-test] .note.moved').textContent`)
 	if !strings.Contains(text, "was +20%") || !strings.Contains(text, "is +25%") {
 		s.t.Errorf("was and is are not shown: %q", text)
-	}
-}
-
-func hostileOnBoard(s *site) {
-	if browsertest.Eval[bool](s.t, s.tab, `window.harmed === true || document.querySelectorAll("main script, main img, h1 img").length > 0`) {
-		s.t.Error("a text became markup")
-	}
-	shown := browsertest.Eval[string](s.t, s.tab, `document.querySelector("h1").textContent`)
-	if !strings.HasPrefix(shown, "<script>window.harmed = true</script>") {
-		s.t.Errorf("the text is not shown as it is: %q", shown)
-	}
-	if wide := browsertest.Eval[bool](s.t, s.tab, `document.documentElement.scrollWidth > window.innerWidth`); wide {
-		s.t.Error("a long text makes the page wider than the window")
 	}
 }

@@ -184,3 +184,28 @@ func (s *site) has(file, text string) {
 		s.t.Errorf("%s lacks %q:\n%s", file, text, data)
 	}
 }
+
+// current holds a map that was drawn anew in parts to what a fresh page shows.
+func (s *site) current() {
+	s.t.Helper()
+	differ := browsertest.Eval[string](s.t, s.tab, `(async () => {
+		const shown = (map) => {
+			const copy = map.cloneNode(true);
+			for (const e of [copy, ...copy.querySelectorAll("*")]) for (const name of ["open", "hidden", "aria-pressed", "data-test", "data-drawn", "style", "class"]) e.removeAttribute(name);
+			return copy.innerHTML.trim();
+		};
+		const chosen = [...document.querySelectorAll("select[data-do]")].filter((s) => !s.selectedOptions[0].defaultSelected);
+		if (chosen.length > 0) return "a status that the ticket does not have";
+		const fresh = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+		for (const id of ["map", "summary"]) {
+			const [is, want] = [shown(document.getElementById(id)), shown(fresh.getElementById(id))];
+			let at = 0;
+			while (at < want.length && is[at] === want[at]) at++;
+			if (is !== want) return is.slice(Math.max(0, at - 200), at + 200) + "\n\nand a fresh page\n\n" + want.slice(Math.max(0, at - 200), at + 200);
+		}
+		return "";
+	})()`)
+	if differ != "" {
+		s.t.Errorf("the page shows\n\n%s", differ)
+	}
+}

@@ -181,7 +181,11 @@ func held(format, out string) error {
 			}
 		}
 	case format == "trace":
-		for _, line := range strings.Split(strings.TrimSuffix(out, "\n"), "\n")[2:] {
+		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+		if want := "5 stories. Gaps: **1 goal** without an epic, **1 pain point** that nothing serves."; lines[2] != want {
+			return fmt.Errorf("the gaps are told as %q, want %q", lines[2], want)
+		}
+		for _, line := range lines[4:] {
 			if cells := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"); cells != 8 || strings.Contains(line, "<") {
 				return fmt.Errorf("a text left its cell: %q", line)
 			}

@@ -18,7 +18,6 @@ func Trace(w io.Writer, view *View) error {
 			t.problems[pain.ID] = pain.Problem
 		}
 	}
-	fmt.Fprintf(&t.out, "# %s: traceability\n\n| goal | pain point | epic | story | ticket | handoff | status |\n|---|---|---|---|---|---|---|\n", cell(view.Product))
 	for _, column := range view.Columns {
 		t.column(column)
 	}
@@ -26,10 +25,12 @@ func Trace(w io.Writer, view *View) error {
 		for _, pain := range column.PainPoints {
 			if !slices.Contains(t.served, pain.ID) {
 				t.served = append(t.served, pain.ID) // it may stand under several goals
+				t.pains++
 				t.row(column.Statement, cell(pain.Problem), "**nothing serves it**", "", Item{})
 			}
 		}
 	}
+	fmt.Fprintf(w, "# %s: traceability\n\n%s\n\n| goal | pain point | epic | story | ticket | handoff | status |\n|---|---|---|---|---|---|---|\n", cell(view.Product), t.summary())
 	_, err := t.out.WriteTo(w)
 	return err
 }
@@ -41,18 +42,43 @@ type tracing struct {
 	// that a row names.
 	problems map[string]string
 	served   []string
+	stories  int
+	// goals have no epic, epics no story, pains nothing that serves them.
+	goals, epics, pains int
+}
+
+// summary says first what the table is searched for.
+func (t *tracing) summary() string {
+	var gaps []string
+	for _, gap := range []struct {
+		n          int
+		noun, what string
+	}{
+		{t.goals, "goal", "without an epic"}, {t.epics, "epic", "without a story"}, {t.pains, "pain point", "that nothing serves"},
+	} {
+		if gap.n > 0 {
+			gaps = append(gaps, "**"+plural(gap.n, gap.noun)+"** "+gap.what)
+		}
+	}
+	if len(gaps) == 0 {
+		return plural(t.stories, "story") + ", and no gap."
+	}
+	return plural(t.stories, "story") + ". Gaps: " + strings.Join(gaps, ", ") + "."
 }
 
 func (t *tracing) column(column Column) {
 	if len(column.Epics) == 0 {
+		t.goals++
 		t.row(column.Statement, "", "**no epic**", "", Item{})
 	}
 	for _, epic := range column.Epics {
 		if len(epic.Stories) == 0 {
-			t.row(column.Statement, t.pains(epic.Item), cell(epic.Title), "**no story**", epic.Item)
+			t.epics++
+			t.row(column.Statement, t.painsOf(epic.Item), cell(epic.Title), "**no story**", epic.Item)
 		}
 		for _, story := range epic.Stories {
-			t.row(column.Statement, t.pains(story), cell(epic.Title), cell(story.Title), story)
+			t.stories++
+			t.row(column.Statement, t.painsOf(story), cell(epic.Title), cell(story.Title), story)
 		}
 	}
 }
@@ -62,7 +88,7 @@ func (t *tracing) row(goal, pain, epic, story string, item Item) {
 		cell(item.Ticket.Key), cell(item.State), cell(item.Ticket.Status))
 }
 
-func (t *tracing) pains(item Item) string {
+func (t *tracing) painsOf(item Item) string {
 	t.served = append(t.served, item.Pains...)
 	var problems []string
 	for _, id := range item.Pains {

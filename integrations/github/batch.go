@@ -20,6 +20,8 @@ type batchSize struct {
 	mu      *sync.Mutex
 	size    int
 	ceiling int
+	// tried says that a request taught the size.
+	tried bool
 }
 
 func newBatchSize() batchSize {
@@ -32,10 +34,20 @@ func (b *batchSize) now() int {
 	return b.size
 }
 
+// startAt begins where requests of another kind, as heavy, have come to.
+func (b *batchSize) startAt(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.tried {
+		b.size = max(b.size, n)
+	}
+}
+
 // refused notes that a request of n was too much.
 func (b *batchSize) refused(n int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.tried = true
 	b.ceiling = max(1, min(b.ceiling, n-1))
 	b.size = max(1, min(b.size, n/2))
 }
@@ -44,6 +56,7 @@ func (b *batchSize) refused(n int) {
 func (b *batchSize) took(n int, d time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.tried = true
 	switch {
 	case d > slow:
 		b.size = max(1, min(b.size, n*2/3))

@@ -37,16 +37,9 @@ func TestRequestsOfPush(t *testing.T) {
 // unchanged costs the same on all.
 func budget(config githubtest.Config) trackertest.Budget {
 	b := trackertest.GitHubBudget()
-	switch {
-	case config.NoGraphQL:
+	if config.NoGraphQL {
 		// An issue, its place under the epic and its needs are a request each.
 		b.First = func(n int) int { return 30 + 5*n }
-	case config.Edition != githubtest.GitHubCom:
-		// The epics' task lists are read and written with each batch.
-		b.First = func(n int) int { return 13 + n/10 }
-		if config.Edition == githubtest.Enterprise319 {
-			b.Link = 1 // its GraphQL has no dependencies
-		}
 	}
 	return b
 }
@@ -65,6 +58,7 @@ func TestStorm(t *testing.T) {
 // stormy is a server whose edition, lag and shortcomings the seed decides.
 func stormy(seed uint64) githubtest.Config {
 	config := githubtest.Config{Lag: time.Duration(seed%20) * time.Second, NoGraphQL: seed%4 == 0, HalfDone: int(seed % 3), HalfDoneEvery: 3}
+	config.NoGraphQLDuplicates, config.NoGraphQLLinks = seed%26 == 0, seed%13 == 3
 	config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}[seed%3]
 	return config
 }

@@ -43,8 +43,8 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 			todo = append(todo, &makings[i])
 		}
 	}
-	t.make(ctx, todo)
-	t.listInEpics(ctx, makings)
+	epics := t.make(ctx, todo)
+	t.listInEpics(ctx, makings, epics)
 	creations := make([]integrations.Creation, len(makings))
 	for i := range makings {
 		creations[i] = makings[i].done
@@ -177,14 +177,17 @@ func (t *Tracker) subIssuesOf(epic int) int {
 	return t.caps[epic]
 }
 
-// make creates the issues that are still to do.
-func (t *Tracker) make(ctx context.Context, todo []*making) {
+// make creates the issues that are still to do, and gives the epics that it read
+// along.
+func (t *Tracker) make(ctx context.Context, todo []*making) map[int]issue {
+	epics := map[int]issue{}
 	for len(todo) > 0 && !t.graphQLOff() {
-		todo = t.makeAtOnce(ctx, todo)
+		todo = t.makeAtOnce(ctx, todo, epics)
 	}
 	for _, m := range todo {
 		t.makeOne(ctx, m)
 	}
+	return epics
 }
 
 // created notes an issue that was made, and what the server left out.
@@ -247,7 +250,8 @@ func outcomeOf(err error) integrations.Outcome {
 var errRefused = errors.New("GitHub refused it")
 
 // listInEpics gives the epics whose new stories are no sub-issues a line each.
-func (t *Tracker) listInEpics(ctx context.Context, makings []making) {
+// Epics that were read with the creating request's answer are not read again.
+func (t *Tracker) listInEpics(ctx context.Context, makings []making, read map[int]issue) {
 	lines := map[int][]int{}
 	var children []*making
 	for i := range makings {
@@ -260,7 +264,7 @@ func (t *Tracker) listInEpics(ctx context.Context, makings []making) {
 	if len(children) == 0 {
 		return
 	}
-	err := t.editTasks(ctx, taskEdit{add: lines})
+	err := t.editTasks(ctx, taskEdit{add: lines, read: read})
 	for _, m := range children {
 		if err != nil {
 			m.done.Dropped = append(m.done.Dropped, "parent "+keyOf(m.parent))

@@ -18,8 +18,9 @@ const refusals = 6
 
 // makeAtOnce sends the first of the drafts in one request, and gives those that
 // are still to do: the rest, and what was certainly not made and may pass when
-// it is asked for otherwise.
-func (t *Tracker) makeAtOnce(ctx context.Context, todo []*making) []*making {
+// it is asked for otherwise. Epics that are to list what it makes come with the
+// answer, into the map.
+func (t *Tracker) makeAtOnce(ctx context.Context, todo []*making, epics map[int]issue) []*making {
 	chunk := todo[:withinBytes(todo[:min(len(todo), t.batch.now())])]
 	rest := todo[len(chunk):]
 	query, variables := t.createQuery(chunk)
@@ -31,6 +32,7 @@ func (t *Tracker) makeAtOnce(ctx context.Context, todo []*making) []*making {
 	if r.Data == nil {
 		return append(t.notExecuted(chunk, r), rest...)
 	}
+	t.readListing(r, chunk, epics)
 	var again []*making
 	for i, m := range chunk {
 		if t.readCreation(ctx, m, r, fmt.Sprintf("d%d", i)) {
@@ -115,12 +117,57 @@ func (t *Tracker) notExecuted(chunk []*making, r graphReply) []*making {
 func (t *Tracker) createQuery(chunk []*making) (string, map[string]any) {
 	var head, fields strings.Builder
 	variables := map[string]any{}
+	listing, fragment := t.listingQuery(chunk)
 	for i, m := range chunk {
+		along := ""
+		if i == len(chunk)-1 {
+			along = listing
+		}
 		fmt.Fprintf(&head, "$d%d: CreateIssueInput!, ", i)
-		fmt.Fprintf(&fields, "d%d: createIssue(input: $d%d) { issue { %s} } ", i, i, t.createdFields())
+		fmt.Fprintf(&fields, "d%d: createIssue(input: $d%d) { issue { %s%s} } ", i, i, t.createdFields(), along)
 		variables[fmt.Sprintf("d%d", i)] = t.createInput(m)
 	}
-	return "mutation(" + strings.TrimSuffix(head.String(), ", ") + ") { " + fields.String() + "}", variables
+	return "mutation(" + strings.TrimSuffix(head.String(), ", ") + ") { " + fields.String() + "} " + fragment, variables
+}
+
+// listingQuery asks, with the last issue of a request, for the epics whose task
+// lists are to name what it makes. A mutation's fields are done one after the
+// other, so the epics are read when all is made.
+func (t *Tracker) listingQuery(chunk []*making) (query, fragment string) {
+	epics := t.listing(chunk)
+	if len(epics) == 0 {
+		return "", ""
+	}
+	return "repository { " + t.numbersQuery(epics) + "} ", t.ticketFragment()
+}
+
+// listing are the epics that list what of the drafts becomes no sub-issue.
+func (t *Tracker) listing(chunk []*making) []int {
+	var epics []int
+	for _, m := range chunk {
+		if m.parent > 0 && (!m.linked || t.lacks(featureSubIssues)) {
+			epics = append(epics, m.parent)
+		}
+	}
+	return unique(epics)
+}
+
+// readListing takes in the epics that came with the last issue.
+func (t *Tracker) readListing(r graphReply, chunk []*making, epics map[int]issue) {
+	var payload struct {
+		Issue struct {
+			Repository map[string]json.RawMessage `json:"repository"`
+		} `json:"issue"`
+	}
+	last := fmt.Sprintf("d%d", len(chunk)-1)
+	if json.Unmarshal(r.Data[last], &payload) != nil {
+		return
+	}
+	for _, n := range t.listing(chunk) {
+		if s, _ := t.readAlias(r, payload.Issue.Repository[alias(n)], n); s.seen == there {
+			epics[n] = s.issue
+		}
+	}
 }
 
 // createdFields is what is read back: what the server may leave out in silence.

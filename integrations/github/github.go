@@ -82,13 +82,16 @@ type Tracker struct {
 	labels map[string]label // by name in lower case
 	// allLabels says that labels holds every label there is.
 	allLabels, askedLabels bool
-	types                  []issueType      // nil before they were read
-	stones                 map[string]stone // milestones by title; nil before they were read
-	known                  map[int]identity // what the server calls an issue, by number
-	caps                   map[int]int      // sub-issues by epic's number, as far as known
-	speech                 dialect          // what the server's GraphQL takes
-	links                  knownLinks
-	columns                columns
+	// expected are those that the drafts of the preflight bear.
+	expected []string
+
+	types   []issueType      // nil before they were read
+	stones  map[string]stone // milestones by title; nil before they were read
+	known   map[int]identity // what the server calls an issue, by number
+	caps    map[int]int      // sub-issues by epic's number, as far as known
+	speech  dialect          // what the server's GraphQL takes
+	links   knownLinks
+	columns columns
 	// refusedSubIssues: the server itself said that it has none.
 	refusedSubIssues bool
 	lacking          map[string]bool // features that the server lacks

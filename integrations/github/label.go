@@ -18,10 +18,27 @@ type label struct {
 	name, node string
 }
 
+// expectLabels notes what drafts will want, so that all their labels are made
+// together.
+func (t *Tracker) expectLabels(drafts []integrations.Draft) {
+	var names []string
+	for _, d := range drafts {
+		names = append(names, draftLabels(d)...)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.expected = names
+}
+
 // ensureLabels sees to it that labels exist, and remembers them. A label that
 // may not be created for want of rights is left out: GitHub would leave it out
 // of the issue as well, and what is missing there is told.
 func (t *Tracker) ensureLabels(ctx context.Context, names []string) error {
+	if len(t.unknownLabels(names)) > 0 {
+		t.mu.Lock()
+		names = append(names, t.expected...)
+		t.mu.Unlock()
+	}
 	missing := t.unknownLabels(names)
 	if len(missing) == 0 {
 		return nil

@@ -39,6 +39,7 @@ func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []err
 	for i, edit := range edits {
 		all[i] = &linking{edit: edit}
 	}
+	t.links.batch.startAt(t.batch.now())
 	todo := all
 	for attempt := 1; len(todo) > 0; attempt++ {
 		if err := t.linkOnce(ctx, todo); err != nil {

@@ -27,6 +27,7 @@ func (t *Tracker) Preflight(ctx context.Context, drafts []integrations.Draft, ed
 	if len(drafts)+len(edits) == 0 {
 		return nil, nil
 	}
+	t.expectLabels(drafts)
 	obstacles, err := t.wrongTypes(ctx, drafts)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -155,6 +156,8 @@ func adoptFrom(epics, found map[int]issue) {
 // taskEdit is what to change in epics' task lists, by the epics' numbers.
 type taskEdit struct {
 	add, remove map[int][]int
+	// read are epics as the server showed them a moment ago.
+	read map[int]issue
 }
 
 func (e taskEdit) epics() []int {
@@ -173,16 +176,16 @@ func (e taskEdit) epics() []int {
 // wrote stays.
 func (t *Tracker) editTasks(ctx context.Context, edit taskEdit) error {
 	for attempt := 1; ; attempt++ {
-		sights, err := t.look(ctx, edit.epics())
+		epics, err := t.epicsOf(ctx, edit)
 		if err != nil {
 			return err
 		}
+		edit.read = nil
 		bodies := map[int]string{}
 		changed := map[int]issue{}
-		for _, s := range sights {
-			now := s.issue.body.withTasks(edit.add[s.number], edit.remove[s.number])
-			if s.seen == there && now != s.issue.body.text {
-				bodies[s.number], changed[s.number] = now, s.issue
+		for n, epic := range epics {
+			if now := epic.body.withTasks(edit.add[n], edit.remove[n]); now != epic.body.text {
+				bodies[n], changed[n] = now, epic
 			}
 		}
 		if len(bodies) == 0 {
@@ -193,6 +196,22 @@ func (t *Tracker) editTasks(ctx context.Context, edit taskEdit) error {
 			return err
 		}
 	}
+}
+
+// epicsOf reads the epics of an edit that were not read a moment ago.
+func (t *Tracker) epicsOf(ctx context.Context, edit taskEdit) (map[int]issue, error) {
+	epics := map[int]issue{}
+	var unread []int
+	for _, n := range edit.epics() {
+		if epic, ok := edit.read[n]; ok {
+			epics[n] = epic
+		} else {
+			unread = append(unread, n)
+		}
+	}
+	read, err := t.lookFor(ctx, unread)
+	maps.Copy(epics, read)
+	return epics, err
 }
 
 // writeBodies writes many bodies with one request, or with one each where the

@@ -11,9 +11,6 @@ import (
 type Budget struct {
 	First     func(n int) int
 	Unchanged func(n int) int
-	// Link is what each need costs the first push besides, on servers that
-	// take links one by one, with one request to learn how.
-	Link int
 }
 
 // GitHubBudget and JiraBudget are what was promised.
@@ -64,7 +61,7 @@ func Requests(t *testing.T, h Harness, items []integrations.Desired, budget Budg
 		}
 		return result
 	}
-	if got := push("first push", budget.First(n)+budget.Link*(needs+1), -1); got.Created != n {
+	if got := push("first push", budget.First(n), -1); got.Created != n {
 		t.Fatalf("created %d of %d", got.Created, n)
 	}
 	linked(t, h, items)

@@ -31,6 +31,8 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 		return x.setItem(x.input(f), path)
 	case "Query.__type":
 		return x.inputType(fmt.Sprint(x.argument(f, "name")))
+	case "Issue.repository":
+		return x.ownRepository()
 	case "Repository.issue":
 		return x.numbered(f, path, "an Issue")
 	case "Repository.issueOrPullRequest":
@@ -86,6 +88,10 @@ func (x *execution) repository(f *ast.Field, path []any) any {
 		x.fail("NOT_FOUND", fmt.Sprintf("Could not resolve to a Repository with the name '%s'.", full), path)
 		return nil
 	}
+	return x.ownRepository()
+}
+
+func (x *execution) ownRepository() object {
 	return object{"id": x.s.nodeID("R", 1), "nameWithOwner": x.s.config.Repository}
 }
 

@@ -13,7 +13,7 @@ var types = map[string]map[string]string{
 		"stateReason": "", "createdAt": "", "updatedAt": "", "closedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
 		"milestone": "Milestone", "comments": "IssueCommentConnection", "parent": "Issue", "subIssues": "IssueConnection",
 		"issueType": "IssueType", "blockedBy": "IssueConnection", "projectItems": "ProjectV2ItemConnection",
-		"subIssuesSummary": "SubIssuesSummary",
+		"subIssuesSummary": "SubIssuesSummary", "repository": "Repository",
 	},
 	"IssueType":                             {"id": "", "name": ""},
 	"SubIssuesSummary":                      {"total": "", "completed": "", "percentCompleted": ""},

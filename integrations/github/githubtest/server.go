@@ -48,8 +48,9 @@ type Config struct {
 	// Types are the organization's issue types; nil where the repository is a
 	// user's, and has none. Disabled ones begin with "-".
 	Types []string
-	// NoGraphQLTypes leaves types to REST, NoGraphQLLinks dependencies.
-	NoGraphQLTypes, NoGraphQLLinks bool
+	// NoGraphQLTypes leaves types to REST, NoGraphQLLinks dependencies, and
+	// NoGraphQLDuplicates that an issue was closed as a duplicate.
+	NoGraphQLTypes, NoGraphQLLinks, NoGraphQLDuplicates bool
 	// Board is the owner's project board, nil for none; Scopes are those of a
 	// classic token, "" for a fine-grained one.
 	Board  *Board

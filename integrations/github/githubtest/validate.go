@@ -17,7 +17,7 @@ func (x *execution) lacking(typeName, field string) bool {
 	if x.s.enterprise() || x.s.config.NoGraphQLTypes {
 		lacks += " Issue.issueType .issueTypeId "
 	}
-	if x.s.enterprise() || x.s.config.NoGraphQLLinks {
+	if x.s.config.Edition == Enterprise317 || x.s.config.NoGraphQLLinks {
 		lacks += " Issue.blockedBy Mutation.addBlockedBy Mutation.removeBlockedBy "
 	}
 	return strings.Contains(lacks, " "+typeName+"."+field+" ")
@@ -101,7 +101,7 @@ func (x *execution) validateField(typeName string, f *ast.Field) {
 		x.refuse("selectionMismatch", fmt.Sprintf("Field must have selections (field '%s')", f.Name))
 	}
 	for _, a := range f.Arguments {
-		if !knownArgument(f.Name, a.Name) || a.Name == "enableDuplicate" && x.s.config.Edition == Enterprise317 {
+		if !knownArgument(f.Name, a.Name) || a.Name == "enableDuplicate" && x.s.config.NoGraphQLDuplicates {
 			x.refuse("argumentNotAccepted", fmt.Sprintf("Field '%s' doesn't accept argument '%s'", f.Name, a.Name))
 		}
 	}

@@ -1,6 +1,7 @@
 package integrations
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -85,17 +86,58 @@ func (p *planner) content(labels, want []string) []string {
 	return out
 }
 
-// linkable are those of the needs that have a ticket, or are given one by this
-// plan, where the tracker can link them; one that is linked already stays so.
-func (p *planner) linkable(needs, linked []string) []string {
+// linkable are those of an item's needs that have a ticket, or are given one by
+// this plan, where the tracker can link them and the link closes no circle; one
+// that is linked already stays so.
+func (p *planner) linkable(d Desired, linked []string) []string {
 	var out []string
-	for _, id := range needs {
-		far := p.standsFar(id) && (p.s.linksFar || slices.Contains(linked, id))
-		if p.s.links && (p.stands(id) || far) {
+	for _, id := range d.Needs {
+		there := slices.Contains(linked, id)
+		far := p.standsFar(id) && (p.s.linksFar || there)
+		if p.s.links && (p.stands(id) || far) && (there || !p.waits(id, d.ID)) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// waits says whether an item's ticket waits for another's on the tracker, itself
+// or by what it waits for.
+func (p *planner) waits(id, other string) bool {
+	if _, ok := p.s.ticketOf(other); !ok {
+		return false // nothing waits for what is not there
+	}
+	seen := map[string]bool{}
+	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
+		if queue[0] == other {
+			return true
+		}
+		if !seen[queue[0]] {
+			seen[queue[0]] = true
+			queue = append(queue, p.blockersOf(queue[0])...)
+		}
+	}
+	return false
+}
+
+// blockersOf are the items that an item's ticket waits for, wherever it is.
+func (p *planner) blockersOf(id string) []string {
+	at := p
+	if other, _, far := p.elsewhere(id); far {
+		at = other
+	}
+	t, _ := at.s.ticketOf(id)
+	return at.itemsOf(t.BlockedBy)
+}
+
+// tellCircles says which needs are no links since they would close a circle.
+func (p *planner) tellCircles(c *comparison) {
+	for _, id := range c.d.Needs {
+		if p.s.links && !slices.Contains(c.have[stories.FieldNeeds], id) && p.waits(id, c.d.ID) {
+			p.notice(c.d.ID, c.t.Key, "%s does not wait for %s: that one waits for it on the tracker already; take the need out of the backlog, or the link off the ticket",
+				c.t.Key, cmp.Or(p.keyOf(id), p.titleOf(id)))
+		}
+	}
 }
 
 // itemsOf are the items whose tickets have the given Keys; tickets of others
@@ -142,7 +184,7 @@ func (p *planner) shown(field stories.Field, texts []string) string {
 // pulledNeeds are the needs as sync brings them back: what cannot be linked
 // yet stays.
 func (p *planner) pulledNeeds(c *comparison, merged []string) []string {
-	able := p.linkable(c.d.Needs, c.have[stories.FieldNeeds])
+	able := p.linkable(c.d, c.have[stories.FieldNeeds])
 	out := []string{}
 	for _, id := range c.d.Needs {
 		if !slices.Contains(able, id) || slices.Contains(merged, id) {

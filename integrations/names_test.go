@@ -173,3 +173,27 @@ func TestAHeldNeedIsLinkedOnceItIsLetThrough(t *testing.T) {
 	}
 	b.empty("afterwards")
 }
+
+// A need that would close a circle with a person's link is no link, and said:
+// GitHub refuses it with every push.
+func TestANeedThatClosesACircleIsNotLinked(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.link(integrations.LinkEdit{Key: "LOCAL-2", Add: []string{"LOCAL-3"}})
+	b.link(integrations.LinkEdit{Key: "LOCAL-3", Add: []string{"LOCAL-4"}})
+	b.item("s3").Needs = []string{"s1"}
+	b.push()
+	plan := b.plan()
+	if !plan.Empty() || len(b.ticket("LOCAL-4").BlockedBy) > 0 {
+		t.Errorf("plan %+v, blocked by %q", plan.Changes, b.ticket("LOCAL-4").BlockedBy)
+	}
+	if !slices.ContainsFunc(plan.Notices, func(n integrations.Notice) bool {
+		return n.Key == "LOCAL-4" && strings.Contains(n.Message, "does not wait for LOCAL-2")
+	}) {
+		t.Errorf("nobody says so: %+v", plan.Notices)
+	}
+	b.sync()
+	if got := b.item("s3").Needs; !slices.Equal(got, []string{"s1"}) {
+		t.Errorf("the backlog lost what s3 needs: %q", got)
+	}
+}

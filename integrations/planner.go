@@ -220,7 +220,7 @@ func (p *planner) hold(d Desired, key, reason string) {
 }
 
 func (p *planner) create(d Desired) {
-	unlinked := p.unlinked(d, p.linkable(d.Needs, nil))
+	unlinked := p.unlinked(d, p.linkable(d, nil))
 	p.tellUnlinked(d, unlinked)
 	d.Part.Context = naming(d.Part.Context, unlinked)
 	part, _ := fitPart(d.Part, p.room(0), d.Path)

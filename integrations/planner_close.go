@@ -39,7 +39,7 @@ func (p *planner) duplicate(d Desired, t, keep Ticket) {
 	c.Reason = "made twice: " + keep.Key + " stays"
 	c.work = work{ticket: t, closing: Closing{
 		Comment:   "This ticket was made twice. " + keep.Key + " stays.",
-		Duplicate: keep.Key, Mark: closedMark(t, "duplicate"),
+		Duplicate: keep.Key, Mark: closedMark(t, closedDuplicate),
 	}}
 	p.out.Changes = append(p.out.Changes, c)
 }
@@ -137,7 +137,7 @@ func (p *planner) drop(d Dropped, t Ticket) bool {
 		Action: Close, Kind: kind, ID: d.ID, Key: t.Key, URL: t.URL, Title: t.Title, Parent: t.Parent,
 		Reason: why, Fields: []FieldChange{}, TicketVersion: t.Version,
 		work: work{ticket: t, closing: Closing{
-			Comment: Harmless("This was taken out of the backlog: "+why+".", ""), Mark: closedMark(t, "dropped"),
+			Comment: Harmless("This was taken out of the backlog: "+why+".", ""), Mark: closedMark(t, closedDropped),
 		}},
 	})
 	return true
@@ -169,6 +169,12 @@ func (p *planner) live() int {
 	}
 	return n
 }
+
+// Why Plotline closes a ticket, as its mark remembers.
+const (
+	closedDropped   = "dropped"
+	closedDuplicate = "duplicate"
+)
 
 func closedMark(t Ticket, why string) Mark {
 	m := *t.Mark

@@ -19,11 +19,13 @@ func (p *planner) elsewhere(id string) (*planner, Desired, bool) {
 	return nil, Desired{}, false
 }
 
-// stands says whether an item lives here and has a ticket, or is given one by
-// this plan.
+// stands says whether an item lives here and has a ticket to be linked with, or is
+// given one by this plan. A twin that was closed is none: where it alone is left,
+// people deleted the ticket, and its links went with it.
 func (p *planner) stands(id string) bool {
 	_, lives := p.titles[id]
-	return lives && (p.making[id] || p.s.keyOf(id) != "")
+	t, ok := p.s.ticketOf(id)
+	return lives && (p.making[id] || ok && !endedTwin(t))
 }
 
 // standsFar says the same of an item that lives in another project.

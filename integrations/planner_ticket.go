@@ -44,7 +44,7 @@ func (p *planner) want(d Desired, part Part, linked []string) values {
 	if d.Release != nil {
 		v[stories.FieldRelease] = one(d.Release.Name)
 	}
-	v[stories.FieldNeeds] = p.linkable(d.Needs, linked)
+	v[stories.FieldNeeds] = p.linkable(d, linked)
 	return v
 }
 
@@ -68,7 +68,7 @@ func (p *planner) compare(d Desired, t Ticket) *comparison {
 		c.have[stories.FieldNeeds] = p.itemsOf(t.BlockedBy)
 	}
 	linked := c.have[stories.FieldNeeds]
-	c.want = values{stories.FieldNeeds: p.linkable(d.Needs, linked)}
+	c.want = values{stories.FieldNeeds: p.linkable(d, linked)}
 	c.unlinked = p.unlinked(d, c.names(stories.FieldNeeds, p.req.prefers(d.ID)).merged())
 	d.Part.Context = naming(d.Part.Context, c.unlinked)
 	c.d = d
@@ -153,6 +153,7 @@ func (p *planner) ticket(d Desired, t Ticket) {
 	}
 	c := p.compare(d, t)
 	p.tellUnlinked(d, c.unlinked)
+	p.tellCircles(c)
 	if conflicts := p.conflicts(c); len(conflicts) > 0 {
 		p.touched = append(p.touched, t.Key)
 		p.out.Conflicts = append(p.out.Conflicts, conflicts...)

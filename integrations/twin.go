@@ -44,6 +44,11 @@ func sortTwins(tickets []Ticket) twins {
 	return out
 }
 
+// endedTwin says whether a ticket was closed for being made twice.
+func endedTwin(t Ticket) bool {
+	return t.Phase == Refused && t.Mark != nil && t.Mark.Closed == closedDuplicate
+}
+
 // order puts refused tickets last and those that name another ticket as
 // themselves, a person's copies, behind the originals.
 func order(t Ticket) int {
@@ -97,7 +102,7 @@ func (r *run) endTwin(ctx context.Context, c *Change, tickets []Ticket, under ma
 		}
 		closing := Closing{
 			Comment:   "This ticket was made twice, by two pushes at once. " + twins.keep.Key + " stays.",
-			Duplicate: twins.keep.Key, Mark: closedMark(t, "duplicate"),
+			Duplicate: twins.keep.Key, Mark: closedMark(t, closedDuplicate),
 		}
 		if err := r.Tracker.Close(ctx, t, closing); err != nil {
 			if fatal(ctx, err) {

@@ -96,3 +96,30 @@ func TestATicketWithoutItsMarkIsNotForgottenForAClosedTwin(t *testing.T) {
 	}
 	b.one("after the mark went")
 }
+
+// TestANeedOutlivesTheTicketItWasLinkedWith: people deleted the ticket that a
+// story waited for, its link went with it, and all that is left is a twin that was
+// closed. Nobody took the need away.
+func TestANeedOutlivesTheTicketItWasLinkedWith(t *testing.T) {
+	b := newBackend(t)
+	b.req.Items[2].Needs = []string{b.req.Items[1].ID}
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	all := b.project.All()
+	needed := all[slices.IndexFunc(all, func(t integrations.Ticket) bool { return t.Mark.ID == b.req.Items[1].ID })]
+	mark := *needed.Mark
+	mark.Nonce = "of another machine"
+	b.h.Open(nil).Create(t.Context(), []integrations.Draft{{Mark: mark, Kind: needed.Kind, Title: needed.Title, Part: needed.Part, Parent: &integrations.Ticket{Key: needed.Parent}}})
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.h.People.Delete(t, needed.Key)
+	for i, d := range b.req.Items {
+		b.req.Items[i].Key = all[slices.IndexFunc(all, func(t integrations.Ticket) bool { return t.Mark.ID == d.ID })].Key
+	}
+	reading, err := integrations.ReadBack(t.Context(), b.h.Open(nil), integrations.SyncRequest{Request: b.req})
+	if err != nil || len(reading.Pulls) > 0 {
+		t.Errorf("pulls %+v, %v", reading.Pulls, err)
+	}
+}

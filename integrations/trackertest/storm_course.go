@@ -229,7 +229,7 @@ func (s *storm) editTicket(id string, twins []standing) {
 	case 10:
 		s.note("unlabel %s", t.Key)
 		people.Unlabel(s.t, t.Key)
-		s.forget(func(e *edit) bool { return e.id == id && e.field == stories.FieldLabels })
+		s.forgetLabels(id)
 	case 11:
 		if s.chance(30) {
 			s.remove(id, t.spot())
@@ -247,6 +247,11 @@ func (s *storm) editTicket(id string, twins []standing) {
 			s.unmarked[id] = true
 		}
 	}
+}
+
+// forgetLabels takes in that a person took an item's labels off.
+func (s *storm) forgetLabels(id string) {
+	s.forget(func(e *edit) bool { return e.id == id && e.field == stories.FieldLabels })
 }
 
 func (s *storm) copied(t standing) {

@@ -119,6 +119,7 @@ func (s *storm) checkNames() {
 	for _, l := range s.links {
 		id, other := l.id, l.other
 		stands := slices.ContainsFunc(live[id], func(t standing) bool { return t.spot() == l.on && t.Phase != integrations.Done })
+		stands = stands && !s.deleted[other] // the link went with that ticket
 		pair := [2]string{id, other}
 		if stands && len(live[id]) == 1 && len(live[other]) > 0 && s.course.item(id) != nil && s.course.item(other) != nil &&
 			!slices.Contains(s.needless, pair) && !needs(id, other) {

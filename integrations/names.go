@@ -167,6 +167,21 @@ func (p *planner) itemsOf(keys []string) []string {
 	return out
 }
 
+// doubt notes what a ticket is linked with and nobody told of yet, where links
+// seem to have been taken away: they may lead to a ticket made twice that the index
+// does not show.
+func (p *planner) doubt(c *comparison) {
+	if v := c.verdicts[stories.FieldNeeds]; v != verdictPull && v != verdictMerge {
+		return
+	}
+	project, _ := splitKey(c.t.Key)
+	for _, key := range c.t.BlockedBy {
+		if in, _ := splitKey(key); in == project && len(p.itemsOf([]string{key})) == 0 && !slices.Contains(p.strange, key) {
+			p.strange = append(p.strange, key)
+		}
+	}
+}
+
 // shown is a field's value for people: items by their Keys, or titles.
 func (p *planner) shown(field stories.Field, texts []string) string {
 	if field != stories.FieldNeeds {

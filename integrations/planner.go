@@ -102,6 +102,9 @@ type planner struct {
 	titles map[string]string
 	// touched are the Keys that the plan has an opinion on.
 	touched []string
+	// strange are Keys that tickets are linked with and that no ticket known by
+	// now has.
+	strange []string
 	// ids are the items by their tickets' Keys; made when first asked for.
 	ids map[string]string
 	// reparented are the Keys of tickets that the plan moves to another epic.
@@ -181,9 +184,10 @@ func (p *planner) concerns(id string) bool {
 	return len(p.req.Only) == 0 || slices.Contains(p.req.Only, id)
 }
 
-// unsure are the Keys that the plan would act on by the index's word alone.
+// unsure are the Keys that the plan would act on by the index's word alone, or
+// by its silence.
 func (p *planner) unsure() []string {
-	var keys []string
+	keys := slices.Clone(p.strange)
 	for _, key := range p.touched {
 		if p.s.indexed[key] && !slices.Contains(keys, key) {
 			keys = append(keys, key)

@@ -88,6 +88,7 @@ func (p *planner) compare(d Desired, t Ticket) *comparison {
 			c.verdicts[field] = verdictPush
 		}
 	}
+	p.doubt(c)
 	if c.takesOver() && c.verdicts[titleField] == verdictPush {
 		c.verdicts[titleField] = verdictPull // a person's title stays; sync brings it in
 	}

@@ -9,7 +9,9 @@ import (
 )
 
 // failed are the seeds of storms that once got through to somebody.
-func failed() []uint64 { return []uint64{17, 185, 1641, 5363, 5682, 20241, 20244, 41, 49, 2098, 2488, 2948, 4246, 5998} }
+func failed() []uint64 {
+	return []uint64{17, 185, 1641, 5363, 5682, 20241, 20244, 41, 49, 2098, 2488, 2948, 4246, 5998, 8646}
+}
 
 func TestStorm(t *testing.T) {
 	trackertest.Storms(t, 40, failed(), stormy)

@@ -35,6 +35,20 @@ type Intent struct {
 type Journal struct {
 	path string
 	open map[string]Intent // by nonce
+	// append opens the file to write behind its end.
+	append func(path string) (journalFile, error)
+}
+
+// journalFile is what the journal's file has to be able to do.
+type journalFile interface {
+	io.Seeker
+	io.StringWriter
+	io.Closer
+	Sync() error
+}
+
+func appendTo(path string) (journalFile, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 }
 
 // journalLine is one line of the file: an intent, or the nonce of a settled one.
@@ -51,7 +65,7 @@ func JournalPath(folder, tracker, project string) string {
 // OpenJournal reads the journal at a path; a missing file is an empty one. A
 // line that a crash tore is the last and was never acted upon.
 func OpenJournal(path string) (*Journal, error) {
-	j := &Journal{path: path, open: map[string]Intent{}}
+	j := &Journal{path: path, open: map[string]Intent{}, append: appendTo}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return j, nil
@@ -122,7 +136,7 @@ func (j *Journal) write(lines []journalLine) error {
 			return fmt.Errorf("write the journal: %w", err)
 		}
 	}
-	f, err := os.OpenFile(j.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := j.append(j.path)
 	if err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}

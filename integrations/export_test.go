@@ -1,0 +1,7 @@
+package integrations
+
+// JournalFile is what tests may put in the place of the journal's file.
+type JournalFile = journalFile
+
+// AppendWith opens the journal's file otherwise.
+func (j *Journal) AppendWith(open func(path string) (JournalFile, error)) { j.append = open }

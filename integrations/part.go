@@ -2,7 +2,6 @@ package integrations
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"plotline/integrations/markup"
 	"plotline/stories"
@@ -178,34 +177,45 @@ func joinBlocks(blocks []string) string {
 	return strings.Join(kept, "\n\n")
 }
 
-// fitPart cuts a part at a section so that it has at most room characters,
-// with a note that says where the whole is. Nothing a person wrote is cut.
-func fitPart(p Part, room int, path string) (Part, []stories.Field) {
+// space is how many characters a part may have, and how they are counted.
+type space struct {
+	room int // 0 for any number
+	size func(md string) int
+}
+
+// over is how many characters a part has too many.
+func (s space) over(p Part) int { return s.size(ComposePart(p)) - s.room }
+
+// fitPart cuts a part at a section so that it fits, with a note that says where
+// the whole is. Nothing a person wrote is cut.
+func fitPart(p Part, in space, path string) (Part, []stories.Field) {
 	var cut []stories.Field
-	if room <= 0 || utf8.RuneCountInString(ComposePart(p)) <= room {
+	if in.room <= 0 || in.over(p) <= 0 {
 		return p, nil
 	}
 	p.Cut = cutHere + oneLine(path) + "*"
 	drop := func(field stories.Field, text *string) {
-		if *text != "" && utf8.RuneCountInString(ComposePart(p)) > room {
+		if *text != "" && in.over(p) > 0 {
 			*text, cut = "", append(cut, field)
 		}
 	}
 	drop(stories.FieldNotes, &p.Notes)
-	p.Criteria = p.fewerChecks(room, &cut)
+	p.Criteria = p.fewerChecks(in, &cut)
 	drop(stories.FieldDestination, &p.Destination)
 	drop(stories.FieldNarrative, &p.Narrative)
 	return p, cut
 }
 
 // fewerChecks leaves out criteria from the end until the part fits.
-func (p Part) fewerChecks(room int, cut *[]stories.Field) []Check {
+func (p Part) fewerChecks(in space, cut *[]stories.Field) []Check {
 	all := p.Criteria
-	over := utf8.RuneCountInString(ComposePart(p)) - room
 	n := len(all)
-	for n > 0 && over > 0 {
-		n--
-		over -= utf8.RuneCountInString(printChecks(all[n:n+1])) + 1
+	for over := in.over(p); n > 0 && over > 0; over = in.over(p) {
+		for n > 0 && over > 0 {
+			n--
+			over -= in.size(printChecks(all[n:n+1])) + 1
+		}
+		p.Criteria = all[:n:n]
 	}
 	if n < len(all) {
 		*cut = append(*cut, stories.FieldCriteria)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"plotline/stories"
 )
@@ -227,7 +228,7 @@ func (p *planner) create(d Desired) {
 	unlinked := p.unlinked(d, p.linkable(d, nil))
 	p.tellUnlinked(d, unlinked)
 	d.Part.Context = naming(d.Part.Context, unlinked)
-	part, _ := fitPart(d.Part, p.room(0), d.Path)
+	part, _ := fitPart(d.Part, p.space(0), d.Path)
 	want := p.want(d, part, nil)
 	c := p.change(Create, d)
 	c.Reason = "not on the tracker yet"
@@ -267,14 +268,17 @@ func (p *planner) change(action Action, d Desired) Change {
 	return c
 }
 
-// room is how many characters a part may have, beside so many of a person's.
-func (p *planner) room(beside int) int {
+// space is what a part may take, beside so many characters of a person's.
+func (p *planner) space(beside int) space {
 	const marks = 8000 // the mark and the fence
-	limit := p.s.server.BodyLimit
-	if limit == 0 {
-		return 0
+	in := space{size: p.s.server.Size}
+	if in.size == nil {
+		in.size = utf8.RuneCountInString
 	}
-	return max(1, limit-marks-beside)
+	if limit := p.s.server.BodyLimit; limit > 0 {
+		in.room = max(1, limit-marks-beside)
+	}
+	return in
 }
 
 func (p *planner) notice(id, key, format string, args ...any) {

@@ -72,7 +72,7 @@ func (p *planner) compare(d Desired, t Ticket) *comparison {
 	c.unlinked = p.unlinked(d, c.names(stories.FieldNeeds, p.req.prefers(d.ID)).merged())
 	d.Part.Context = naming(d.Part.Context, c.unlinked)
 	c.d = d
-	c.wantPart, c.cut = fitPart(d.Part, p.room(beside(t)), d.Path)
+	c.wantPart, c.cut = fitPart(d.Part, p.space(beside(t)), d.Path)
 	c.want = p.want(d, c.wantPart, linked)
 	for _, field := range fieldsOf(d.Kind) {
 		c.wanted[field] = digestsOf(field, c.want[field])

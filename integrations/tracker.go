@@ -176,6 +176,9 @@ type Server struct {
 	Edition string
 	// BodyLimit is how many characters a description may hold; 0 for no limit.
 	BodyLimit int
+	// Size is how many of them a Markdown text takes there, nil where it is
+	// counted as it stands.
+	Size func(md string) int
 	// Signals are labels that tell of a ticket's state there, such as "in
 	// progress": they are no labels of an item.
 	Signals []string

@@ -1,7 +1,6 @@
 package jira_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -320,23 +319,28 @@ func TestTheWayToClosedIsCheckedBeforeAnythingIsWritten(t *testing.T) {
 	}
 }
 
-// Before there is anything to push, a person wants to know whether the project
-// is there and takes tickets.
-func TestDoorsOfAProject(t *testing.T) {
+// What fits as Markdown may not fit as Data Center counts it: it is cut there,
+// as anywhere, and no push is refused for it.
+func TestABodyThatIsLongerInWikiMarkupIsCut(t *testing.T) {
 	deployments(t, func(t *testing.T, config jiratest.Config) {
 		w := newWorld(t, config)
-		if found, err := w.open(nil).Doors(t.Context()); err != nil || len(found) > 0 {
-			t.Errorf("an open project: %v, %v", found, err)
+		items := trackertest.Items(1, 1)
+		items[1].Part.Criteria = []integrations.Check{{Text: "Given a search, then it answers."}}
+		items[1].Part.Notes = strings.Repeat("Some {braces} and [brackets]. ", 750)
+		w.made(items)
+		w.server.Settle()
+		found, err := w.open(nil).After(t.Context(), "", "northwind")
+		if err != nil || len(found.Tickets) != 2 {
+			t.Fatalf("%d tickets, %v", len(found.Tickets), err)
 		}
-		missing := w.open(func(c *jira.Config) { c.Project = "NOWHERE" })
-		if _, err := missing.Doors(t.Context()); !errors.Is(err, integrations.ErrMissing) {
-			t.Errorf("a project that is not there: %v", err)
+		part := integrations.ParsePart(found.Tickets[1].Part)
+		if (part.Notes == "") == config.Cloud || (part.Cut == "") != config.Cloud || len(part.Criteria) != 1 {
+			t.Errorf("cut %q, %d criteria, notes %.20q", part.Cut, len(part.Criteria), part.Notes)
 		}
-		config.Forbidden = []string{"CREATE_ISSUES"}
-		w = newWorld(t, config)
-		found, err := w.open(nil).Doors(t.Context())
-		if err != nil || len(found) != 1 || !found[0].Refuse || !strings.Contains(found[0].Message, "Create issues") {
-			t.Errorf("a login that may create nothing: %+v, %v", found, err)
+		req := integrations.Request{Roadmap: "northwind", Backlog: "b", Items: items}
+		plan, err := integrations.MakePlan(t.Context(), w.open(nil), req)
+		if err != nil || !plan.Empty() || len(plan.Conflicts) > 0 || plan.Refused != "" {
+			t.Errorf("afterwards %+v, %+v, %v", plan.Summary, plan.Refused, err)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"plotline/integrations"
 	"plotline/integrations/markup"
@@ -35,6 +36,15 @@ func (s *server) edition() string {
 	return strings.TrimSpace("Jira Data Center " + s.version)
 }
 
+// size counts a text as Data Center does, in wiki markup; nil on Cloud, which
+// counts the text of a document.
+func (s *server) size() func(md string) int {
+	if s.cloud {
+		return nil
+	}
+	return func(md string) int { return utf8.RuneCountInString(markup.ToWiki(md)) }
+}
+
 // bodyLimit is how many characters a description may hold.
 const bodyLimit = 32767
 
@@ -48,7 +58,7 @@ func (t *Tracker) Describe(ctx context.Context) (integrations.Server, error) {
 	return integrations.Server{
 		Tracker: "jira", Project: site + "/" + t.config.Project,
 		Title:   t.config.Project + " on " + site,
-		Edition: s.edition(), BodyLimit: bodyLimit, Notices: s.notices,
+		Edition: s.edition(), BodyLimit: bodyLimit, Size: s.size(), Notices: s.notices,
 	}, nil
 }
 

@@ -62,6 +62,42 @@ func TestALargeProjectIsReadPageByPage(t *testing.T) {
 	})
 }
 
+// TestASearchThatTakesNoPostIsAskedByGet, with the properties that tell marks, and
+// page by page.
+func TestASearchThatTakesNoPostIsAskedByGet(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true})
+	w.family(w.open(nil))
+	for n := range 229 {
+		w.people.Write(t, fmt.Sprint("other ", n), "")
+	}
+	w.server.Settle()
+	bulk := 0
+	tracker := w.open(func(c *jira.Config) {
+		next := c.Transport
+		c.Transport = transport(func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, "/bulkfetch") {
+				bulk++
+			}
+			resp, err := next.RoundTrip(r)
+			if err == nil && r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/search/jql") {
+				resp.StatusCode, resp.Body = http.StatusMethodNotAllowed, io.NopCloser(strings.NewReader("{}"))
+			}
+			return resp, err
+		})
+	})
+	found, err := tracker.Marked(t.Context(), "northwind")
+	if err != nil || len(found.Tickets) != 2 || found.Highest != "SHOP-231" {
+		t.Fatalf("marked are %+v, %v", found, err)
+	}
+	if bulk > 0 {
+		t.Errorf("the search showed no properties: %d issues' marks were read again", bulk)
+	}
+	all, err := tracker.All(t.Context())
+	if err != nil || len(all) != 231 {
+		t.Errorf("all are %d, %v", len(all), err)
+	}
+}
+
 // TestOnlyWhatIsNeededIsAskedFor: a page of whole issues weighs megabytes.
 func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 	deployments(t, func(t *testing.T, config jiratest.Config) {

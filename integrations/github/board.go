@@ -11,6 +11,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // Board is the project board that new issues are put on.
@@ -119,7 +120,7 @@ const scopeHint = "a classic token needs the scope project (gh auth refresh -s p
 func (t *Tracker) boardRefused(r graphReply) error {
 	for _, e := range r.Errors {
 		if e.Type == "INSUFFICIENT_SCOPES" || e.Type == "FORBIDDEN" {
-			return t.boardFailure(fmt.Errorf("%w: %s", integrations.ErrRights, clip(e.Message)), scopeHint)
+			return t.boardFailure(fmt.Errorf("%w: %s", integrations.ErrRights, remote.Clip(e.Message)), scopeHint)
 		}
 	}
 	if r.Data == nil {

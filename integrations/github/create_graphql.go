@@ -10,6 +10,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // refusals is how often one draft is sent again after GitHub certainly did not
@@ -242,7 +243,7 @@ func (t *Tracker) readCreation(ctx context.Context, m *making, r graphReply, ali
 // readRefusal reads an error of the creating field itself.
 func (t *Tracker) readRefusal(m *making, e graphError) (again bool) {
 	text := strings.ToLower(e.Message)
-	refused := fmt.Errorf("%w: %s", errRefused, clip(e.Message))
+	refused := fmt.Errorf("%w: %s", errRefused, remote.Clip(e.Message))
 	switch {
 	case e.limited():
 		t.pace.Hold(secondaryHold, "GitHub refused a part for going too fast")
@@ -250,7 +251,7 @@ func (t *Tracker) readRefusal(m *making, e graphError) (again bool) {
 	case e.tooHeavy():
 		return true
 	case e.internal() || e.Type == "":
-		t.failed(m, &pace.Lost{Err: errors.New(clip(e.Message))})
+		t.failed(m, &pace.Lost{Err: errors.New(remote.Clip(e.Message))})
 		return false
 	case m.linked && (strings.Contains(text, "sub-issue") || strings.Contains(text, "parent")):
 		// Over the cap, or nested too deep: the task list takes it.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"plotline/integrations"
+	"plotline/integrations/remote"
 )
 
 // GitHub refuses longer bodies, label names and label descriptions.
@@ -168,7 +169,7 @@ func (s *server) learn(r reply, installed string) {
 		return
 	}
 	s.enterprise = true
-	s.version = strings.TrimPrefix(clip(installed), "enterprise-server@")
+	s.version = strings.TrimPrefix(remote.Clip(installed), "enterprise-server@")
 }
 
 func (t *Tracker) probeRepository(ctx context.Context, api *url.URL, s *server) error {

@@ -10,6 +10,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // refusal is an answer of the API that is no success.
@@ -39,7 +40,7 @@ func readError(err error) error {
 	}
 	var abuse *gh.AbuseRateLimitError
 	if errors.As(err, &abuse) && abuse.Response != nil {
-		return &refusal{abuse.Response.StatusCode, clip(abuse.Message)}
+		return &refusal{abuse.Response.StatusCode, remote.Clip(abuse.Message)}
 	}
 	return pace.Redact(err)
 }
@@ -56,44 +57,22 @@ func wordsOf(resp *gh.ErrorResponse) string {
 		}
 		words = append(words, detail)
 	}
-	return clip(strings.Join(words, ": "))
-}
-
-// clip keeps a server's words on one line and short.
-func clip(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > 300 {
-		return string(runes[:300]) + "…"
-	}
-	return text
+	return remote.Clip(strings.Join(words, ": "))
 }
 
 // fail says what was being done, which of the engine's failures it is, and the
 // way out.
 func (t *Tracker) fail(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	var known *integrations.Failure
-	if errors.As(err, &known) {
+	ways := remote.Ways{Address: "base_url", Login: t.loginHint, Rights: t.rightsHint}
+	f, ok := ways.Failure(doing, err, statusOfError(err))
+	if !ok {
 		return err
 	}
-	f := &integrations.Failure{Doing: doing, Err: err}
 	switch statusOfError(err) {
-	case http.StatusUnauthorized:
-		f.Err = fmt.Errorf("%w: %w", integrations.ErrLogin, err)
-		f.Hint = t.loginHint()
-	case http.StatusForbidden:
-		f.Err = fmt.Errorf("%w: %w", integrations.ErrRights, err)
-		f.Hint = t.rightsHint(err)
-	case http.StatusNotFound:
-		f.Hint = "it may have been deleted, or this login may not see it"
 	case http.StatusGone:
 		f.Hint = "issues may be turned off: turn them on in the repository's settings"
 	case http.StatusUnavailableForLegalReasons:
 		f.Hint = "GitHub keeps this repository closed for legal reasons"
-	case 0:
-		f.Hint = transportHint(err)
 	}
 	if errors.Is(err, integrations.ErrRights) {
 		f.Hint = t.rightsHint(err) // GraphQL refuses with no status
@@ -121,16 +100,4 @@ func (t *Tracker) rightsHint(err error) string {
 		return "unlock its conversation, or give the login the role Write"
 	}
 	return fmt.Sprintf("the login needs to write issues in %s/%s: a classic token needs the scope repo, a fine-grained one Issues: write", t.owner, t.name)
-}
-
-func transportHint(err error) string {
-	var unreachable *pace.Unreachable
-	var limited *pace.Limited
-	switch {
-	case errors.As(err, &unreachable):
-		return "check base_url in the settings, the network and the proxy"
-	case errors.As(err, &limited):
-		return "wait until then; nothing is half done, and plotline push goes on from here"
-	}
-	return ""
 }

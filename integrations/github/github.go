@@ -7,17 +7,16 @@ package github
 import (
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 	"sync"
 
 	gh "github.com/google/go-github/v60/github"
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // Config says which repository, and how to get there.
@@ -142,41 +141,31 @@ func New(config Config) (*Tracker, error) {
 	if config.Pace != nil {
 		limits = *config.Pace
 	}
+	login := remote.NewLogin(base, config.Answers.through(config.Transport))
+	if config.Token != "" {
+		login.Use(func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+config.Token) })
+	}
 	t.pace = pace.New(pace.Config{
-		Base:  login{token: config.Token, host: base.Host, scheme: base.Scheme, next: config.Answers.through(config.Transport)},
-		Clock: config.Clock, Limits: config.Limits, Service: "GitHub", OnWait: config.OnWait,
+		Base: login, Clock: config.Clock, Limits: config.Limits, Service: "GitHub", OnWait: config.OnWait,
 		PerMinute: limits.PerMinute, PerHour: limits.PerHour,
 	})
 	t.http = &http.Client{Transport: plain{t.pace}, CheckRedirect: t.checkRedirect}
 	return t, nil
 }
 
-// parseBase reads the server's address. Tokens may travel unencrypted only
-// within this machine.
+// parseBase reads the server's address, github.com's where there is none.
 func parseBase(text string) (*url.URL, error) {
 	if text == "" {
 		text = "https://api.github.com/"
 	}
-	base, err := url.Parse(text)
-	if err != nil || base.Host == "" {
-		return nil, errors.New("base_url is not an address such as https://github.example.com/")
-	}
-	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
-		return nil, errors.New("base_url may hold no login, query or fragment")
-	}
-	if base.Scheme != "https" && (base.Scheme != "http" || !loopback(base.Hostname())) {
-		return nil, fmt.Errorf("base_url must begin with https:// (http:// is for this machine only), not %s://%s", base.Scheme, base.Host)
+	base, err := remote.Address("base_url", text, "https://github.example.com/")
+	if err != nil {
+		return nil, err
 	}
 	if base.Host == "github.com" || base.Host == "www.github.com" {
 		base.Host, base.Path = "api.github.com", "/"
 	}
-	base.Path = strings.TrimRight(base.Path, "/") + "/"
 	return base, nil
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Counts says how many requests and writes were sent.
@@ -184,21 +173,6 @@ func (t *Tracker) Counts() pace.Counts { return t.pace.Counts() }
 
 // Requests says how many requests were sent, for the result of a push.
 func (t *Tracker) Requests() int { return t.pace.Counts().Requests }
-
-// login signs requests to the configured server, and only those.
-type login struct {
-	token, host, scheme string
-	next                http.RoundTripper
-}
-
-// RoundTrip adds the token.
-func (l login) RoundTrip(req *http.Request) (*http.Response, error) {
-	if l.token != "" && req.URL.Host == l.host && req.URL.Scheme == l.scheme {
-		req = req.Clone(req.Context())
-		req.Header.Set("Authorization", "Bearer "+l.token)
-	}
-	return l.next.RoundTrip(req)
-}
 
 // plain hides the limits' headers, which pace has heeded, from go-github: it
 // would judge them by the wall clock and answer for the server.

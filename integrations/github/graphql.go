@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // errNoGraphQL says that the server's GraphQL cannot be used; REST remains.
@@ -107,7 +108,7 @@ func (r graphReply) err() error {
 	if len(r.Errors) == 0 {
 		return errors.New("GraphQL gave neither data nor errors")
 	}
-	return fmt.Errorf("GraphQL: %s", clip(r.Errors[0].Message))
+	return fmt.Errorf("GraphQL: %s", remote.Clip(r.Errors[0].Message))
 }
 
 // graphURL is where GraphQL stands beside the REST API.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // mutation is one part of a request that writes much: a field of GraphQL's
@@ -84,7 +85,7 @@ func (t *Tracker) readMutation(m *mutation, r graphReply, alias string) (again b
 	case problem.tooHeavy() || problem.internal():
 		return true
 	default:
-		m.err = fmt.Errorf("%w: %s", errRefused, clip(problem.Message))
+		m.err = fmt.Errorf("%w: %s", errRefused, remote.Clip(problem.Message))
 		return false
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
+
+	"plotline/integrations/remote"
 )
 
 // reply is what came back beside the decoded body.
@@ -46,7 +48,7 @@ func (t *Tracker) sendTo(ctx context.Context, api *url.URL, method, path string,
 	// has ended, and with it the fact that an answer was lost.
 	resp, err := t.http.Do(req.WithContext(ctx))
 	if err != nil {
-		return reply{}, transportError(err)
+		return reply{}, remote.WithoutAddress(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	r := reply{status: resp.StatusCode, header: resp.Header, url: resp.Request.URL}
@@ -61,15 +63,6 @@ func (t *Tracker) sendTo(ctx context.Context, api *url.URL, method, path string,
 		return r, err
 	}
 	return r, decode(data, into)
-}
-
-// transportError takes the address off: what is being done is said elsewhere.
-func transportError(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
 }
 
 func decode(data []byte, into any) error {

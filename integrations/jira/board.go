@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"plotline/integrations"
+	"plotline/integrations/remote"
 )
 
 // board is one of the site's.
@@ -95,7 +96,7 @@ func (t *Tracker) findBoard(ctx context.Context) (board, error) {
 		if t.config.Board != "" && strings.EqualFold(b.Name, t.config.Board) {
 			return b, nil
 		}
-		names = append(names, fmt.Sprintf("%q (%d)", clip(b.Name), b.ID))
+		names = append(names, fmt.Sprintf("%q (%d)", remote.Clip(b.Name), b.ID))
 		if b.Type != kanban {
 			able = append(able, b)
 		}
@@ -142,7 +143,7 @@ func (t *Tracker) sprint(ctx context.Context) (sprint, error) {
 			t.mu.Unlock()
 			return s, nil
 		}
-		names = append(names, fmt.Sprintf("%q", clip(s.Name)))
+		names = append(names, fmt.Sprintf("%q", remote.Clip(s.Name)))
 	}
 	return sprint{}, t.noSprint(ctx, b, names)
 }
@@ -152,23 +153,23 @@ func (t *Tracker) sprints(ctx context.Context, b board, states string) ([]sprint
 	sprints, err := agileList[sprint](ctx, t, path, url.Values{"state": {states}})
 	if b.Type == kanban || statusOf(err) == http.StatusBadRequest {
 		return nil, &integrations.Failure{
-			Doing: "find the sprint " + t.config.Sprint, Err: fmt.Errorf("the board %q has no sprints", clip(b.Name)),
+			Doing: "find the sprint " + t.config.Sprint, Err: fmt.Errorf("the board %q has no sprints", remote.Clip(b.Name)),
 			Hint: "name a board with sprints in the settings: jira: {board: …}, or take jira.sprint out",
 		}
 	}
-	return sprints, t.fail("read the sprints of the board "+clip(b.Name), err)
+	return sprints, t.fail("read the sprints of the board "+remote.Clip(b.Name), err)
 }
 
 // noSprint says why a sprint cannot be used, and which can.
 func (t *Tracker) noSprint(ctx context.Context, b board, names []string) error {
-	what := fmt.Sprintf("the board %q has no sprint %q", clip(b.Name), t.config.Sprint)
+	what := fmt.Sprintf("the board %q has no sprint %q", remote.Clip(b.Name), t.config.Sprint)
 	closed, err := t.sprints(ctx, b, "closed")
 	if err != nil {
 		return err
 	}
 	for _, s := range closed {
 		if strings.EqualFold(s.Name, t.config.Sprint) {
-			what = fmt.Sprintf("the sprint %q of the board %q is closed", clip(s.Name), clip(b.Name))
+			what = fmt.Sprintf("the sprint %q of the board %q is closed", remote.Clip(s.Name), remote.Clip(b.Name))
 		}
 	}
 	return &integrations.Failure{

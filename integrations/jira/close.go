@@ -11,6 +11,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/markup"
+	"plotline/integrations/remote"
 )
 
 // transition is a way out of an issue's status.
@@ -109,7 +110,7 @@ func (w transition) fit() int {
 func noWay(now integrations.Ticket, ways []transition) error {
 	var legal []string
 	for _, w := range ways {
-		legal = append(legal, fmt.Sprintf("%q to %s", clip(w.Name), clip(w.To.Name)))
+		legal = append(legal, fmt.Sprintf("%q to %s", remote.Clip(w.Name), remote.Clip(w.To.Name)))
 	}
 	has := "the workflow offers this login no transition at all"
 	if len(legal) > 0 {
@@ -132,7 +133,7 @@ func (t *Tracker) screen(ctx context.Context, w transition, closing integrations
 			r, err := t.resolution(f, closing)
 			if err != nil {
 				return nil, &integrations.Failure{
-					Doing: fmt.Sprintf("take the transition %q", clip(w.Name)), Err: err, Hint: "name one of these in the settings: " + settingOf(f),
+					Doing: fmt.Sprintf("take the transition %q", remote.Clip(w.Name)), Err: err, Hint: "name one of these in the settings: " + settingOf(f),
 				}
 			}
 			if r != nil {
@@ -150,8 +151,8 @@ func (t *Tracker) screen(ctx context.Context, w transition, closing integrations
 		}
 		if f.Required && !f.hasDefault() {
 			return nil, &integrations.Failure{
-				Doing: fmt.Sprintf("take the transition %q", clip(w.Name)),
-				Err:   fmt.Errorf("%w: %q (it takes %s)", errNoValue, clip(f.Name), f.choices()),
+				Doing: fmt.Sprintf("take the transition %q", remote.Clip(w.Name)),
+				Err:   fmt.Errorf("%w: %q (it takes %s)", errNoValue, remote.Clip(f.Name), f.choices()),
 				Hint:  fmt.Sprintf("give it a value in the settings: %s", settingOf(f)),
 			}
 		}
@@ -164,7 +165,7 @@ func settingOf(f field) string {
 	if slices.Contains([]string{"resolution", "priority", "components"}, f.id()) {
 		return "jira: {" + f.id() + ": …}"
 	}
-	return fmt.Sprintf("jira: {fields: {%q: …}}", clip(f.Name))
+	return fmt.Sprintf("jira: {fields: {%q: …}}", remote.Clip(f.Name))
 }
 
 // resolution picks the one from the settings, else one that fits the reason; nil

@@ -8,7 +8,6 @@ package jira
 import (
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -19,6 +18,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // The deployments that a configuration may name.
@@ -70,7 +70,7 @@ type Config struct {
 type Tracker struct {
 	config Config
 	base   *url.URL
-	login  *login
+	login  *remote.Login
 	pace   *pace.Transport
 	client *gojira.Client
 
@@ -98,7 +98,7 @@ func New(config Config) (*Tracker, error) {
 	if !projectForm.MatchString(config.Project) {
 		return nil, fmt.Errorf("jira.project %q is not a project key such as SHOP", config.Project)
 	}
-	base, err := parseBase(config.URL)
+	base, err := remote.Address("jira.url", config.URL, "https://northwind.atlassian.net")
 	if err != nil {
 		return nil, err
 	}
@@ -116,35 +116,13 @@ func New(config Config) (*Tracker, error) {
 		config.Transport = http.DefaultTransport
 	}
 	t := &Tracker{config: config, base: base}
-	t.login = &login{host: base.Host, scheme: base.Scheme, next: config.Transport}
+	t.login = remote.NewLogin(base, config.Transport)
 	t.pace = pace.New(pace.Config{
 		Base: t.login, Clock: config.Clock, Limits: config.Limits, Service: "Jira", OnWait: config.OnWait,
 		PerMinute: config.PerMinute, PerHour: config.PerHour,
 	})
 	t.client, err = gojira.NewClient(&http.Client{Transport: t.pace, CheckRedirect: t.checkRedirect}, base.String())
 	return t, err
-}
-
-// parseBase reads the site's address. Logins may travel unencrypted only within
-// this machine.
-func parseBase(text string) (*url.URL, error) {
-	base, err := url.Parse(strings.TrimSpace(text))
-	if err != nil || base.Host == "" {
-		return nil, errors.New("jira.url is not an address such as https://northwind.atlassian.net")
-	}
-	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
-		return nil, errors.New("jira.url may hold no login, query or fragment")
-	}
-	if base.Scheme != "https" && (base.Scheme != "http" || !loopback(base.Hostname())) {
-		return nil, fmt.Errorf("jira.url must begin with https:// (http:// is for this machine only), not %s://%s", base.Scheme, base.Host)
-	}
-	base.Path = strings.TrimRight(base.Path, "/") + "/"
-	return base, nil
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Counts says how many requests and writes were sent.
@@ -160,32 +138,4 @@ func (t *Tracker) checkRedirect(req *http.Request, via []*http.Request) error {
 		return http.ErrUseLastResponse
 	}
 	return nil
-}
-
-// login signs requests to the configured site, and only those. It signs none
-// until the deployment is known: the login follows from it.
-type login struct {
-	host, scheme string
-	next         http.RoundTripper
-
-	mu   sync.Mutex
-	sign func(*http.Request)
-}
-
-func (l *login) use(sign func(*http.Request)) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.sign = sign
-}
-
-// RoundTrip signs a request and sends it on.
-func (l *login) RoundTrip(req *http.Request) (*http.Response, error) {
-	l.mu.Lock()
-	sign := l.sign
-	l.mu.Unlock()
-	if sign != nil && req.URL.Host == l.host && req.URL.Scheme == l.scheme {
-		req = req.Clone(req.Context())
-		sign(req)
-	}
-	return l.next.RoundTrip(req)
 }

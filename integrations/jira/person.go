@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"plotline/integrations/remote"
 )
 
 // person is a user of the site.
@@ -70,7 +72,7 @@ func (t *Tracker) person(ctx context.Context, f field, text string) (any, error)
 			t.mu.Unlock()
 			return p.reference(s.cloud), nil
 		}
-		names = append(names, clip(orElse(p.Display, p.Name)))
+		names = append(names, remote.Clip(orElse(p.Display, p.Name)))
 	}
 	return nil, fmt.Errorf("the field %q does not take %q: nobody is called so; similar are %s", f.Name, text, orElse(strings.Join(names, ", "), "none"))
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"plotline/integrations"
+	"plotline/integrations/remote"
 	"plotline/stories"
 )
 
@@ -159,7 +160,7 @@ func (p *preflight) required(ctx context.Context, it issueType, screen []field, 
 		}
 		p.refuse(
 			fmt.Sprintf("a new %s in %s needs the field %q, and the settings have no value for it; it takes %s",
-				it.Name, p.t.config.Project, clip(f.Name), f.choices()),
+				it.Name, p.t.config.Project, remote.Clip(f.Name), f.choices()),
 			"add it to the settings: "+settingOf(f), ids(drafts)...)
 	}
 	return nil

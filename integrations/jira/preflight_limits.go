@@ -8,6 +8,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/markup"
+	"plotline/integrations/remote"
 )
 
 // What Jira takes: the characters of a summary and of a label. The mark's limit
@@ -31,7 +32,7 @@ func (p *preflight) limits(mark integrations.Mark, title, part string, names []s
 	}
 	for _, l := range labels(names...) {
 		if n := utf8.RuneCountInString(l); n > maxLabel {
-			p.refuse(fmt.Sprintf("the label %s has %d characters; Jira takes %d", clip(l), n, maxLabel), "shorten it", id)
+			p.refuse(fmt.Sprintf("the label %s has %d characters; Jira takes %d", remote.Clip(l), n, maxLabel), "shorten it", id)
 		}
 	}
 	if data, err := json.Marshal(mark); err != nil || len(data) > maxMark {

@@ -14,6 +14,7 @@ import (
 	gojira "github.com/andygrunwald/go-jira"
 
 	"plotline/integrations/pace"
+	"plotline/integrations/remote"
 )
 
 // get reads from the API of the version that the server speaks.
@@ -54,7 +55,7 @@ func (t *Tracker) send(ctx context.Context, method, path string, query url.Value
 	req.Header.Set("Accept", "application/json")
 	resp, err := t.client.Do(req, nil)
 	if resp == nil || resp.Response == nil {
-		return transportError(err)
+		return remote.WithoutAddress(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, readErr := io.ReadAll(resp.Body)
@@ -79,18 +80,6 @@ func (t *Tracker) send(ctx context.Context, method, path string, query url.Value
 // errGarbled: the server said that it did what was asked, in words that are not
 // Jira's.
 var errGarbled = errors.New("the answer is not what Jira sends")
-
-// transportError takes the address off: what is being done is said elsewhere.
-func transportError(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	if err == nil {
-		return errors.New("the server gave no answer")
-	}
-	return err
-}
 
 // refusal is an answer of the API that is no success.
 type refusal struct {
@@ -129,7 +118,7 @@ func newRefusal(resp *gojira.Response, body []byte, cause error) error {
 func notJira(resp *gojira.Response, body []byte) error {
 	reason := resp.Header.Get("X-Seraph-Loginreason")
 	if strings.Contains(reason, "AUTHENTICATED_FAILED") || strings.Contains(reason, "AUTHENTICATION_DENIED") {
-		return &refusal{status: http.StatusUnauthorized, messages: []string{"the server says " + clip(reason)}}
+		return &refusal{status: http.StatusUnauthorized, messages: []string{"the server says " + remote.Clip(reason)}}
 	}
 	if htmlPage(resp, body) {
 		return &refusal{status: resp.StatusCode, page: true}

@@ -10,6 +10,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/markup"
+	"plotline/integrations/remote"
 )
 
 // server is what the site told about itself.
@@ -84,7 +85,7 @@ func (t *Tracker) connect(ctx context.Context) (*server, error) {
 	}
 	s := &server{cloud: t.cloud(info), version: info.Version, site: t.site(info)}
 	if said := info.DeploymentType; said != "" && t.config.Deployment != Auto && s.cloud != strings.EqualFold(said, "cloud") {
-		s.notices = append(s.notices, fmt.Sprintf("jira.deployment says %s, and the server says %s", t.config.Deployment, clip(said)))
+		s.notices = append(s.notices, fmt.Sprintf("jira.deployment says %s, and the server says %s", t.config.Deployment, remote.Clip(said)))
 	}
 	t.signAs(s.cloud)
 	t.mu.Lock()
@@ -135,7 +136,7 @@ func (t *Tracker) site(info serverInfo) *url.URL {
 // serverInfo asks who the server is: without a login, since the login follows
 // from the answer; with one only where the server wants it.
 func (t *Tracker) serverInfo(ctx context.Context) (serverInfo, error) {
-	logins := []func(){func() { t.login.use(nil) }, func() { t.signAs(t.config.Email != "") }}
+	logins := []func(){func() { t.login.Use(nil) }, func() { t.signAs(t.config.Email != "") }}
 	if t.config.Email != "" && t.config.Token != "" {
 		logins = append(logins, func() { t.signAs(false) })
 	}
@@ -182,10 +183,10 @@ func (t *Tracker) signAs(cloud bool) {
 	email, token := t.config.Email, t.config.Token
 	switch {
 	case token == "":
-		t.login.use(nil)
+		t.login.Use(nil)
 	case cloud:
-		t.login.use(func(r *http.Request) { r.SetBasicAuth(email, token) })
+		t.login.Use(func(r *http.Request) { r.SetBasicAuth(email, token) })
 	default:
-		t.login.use(func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) })
+		t.login.Use(func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) })
 	}
 }

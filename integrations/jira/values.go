@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"plotline/integrations/remote"
 )
 
 // settled gives the values that the settings have for the fields of a screen.
@@ -171,7 +173,7 @@ func (f field) choices() string {
 			out = append(out, fmt.Sprintf("and %d more", len(f.Allowed)-most))
 			break
 		}
-		out = append(out, clip(a.label()))
+		out = append(out, remote.Clip(a.label()))
 	}
 	if len(out) == 0 {
 		return "any " + orElse(f.Schema.Type, "text")

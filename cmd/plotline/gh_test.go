@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// comment is one on the pull request of the played gh.
-type comment struct {
+// note is a comment on the pull request of the played gh.
+type note struct {
 	ID   string `json:"id"`
 	Body string `json:"body"`
 	Mine bool   `json:"viewerDidAuthor"`
@@ -23,7 +23,7 @@ func playGH(args []string) int {
 	if len(args) < 2 || args[0] != "api" || path == "" || os.Getenv("GH_TOKEN") != "writes-comments" {
 		return 1
 	}
-	var comments []comment
+	var comments []note
 	if data, err := os.ReadFile(path); err == nil {
 		if err := json.Unmarshal(data, &comments); err != nil {
 			return 1
@@ -32,7 +32,7 @@ func playGH(args []string) int {
 	call := readGH(args[1:])
 	switch {
 	case call.path == "repos/northwind/shop/issues/7/comments" && call.method == "POST":
-		comments = append(comments, comment{fmt.Sprint("C", len(comments)+1), call.fields["body"], true})
+		comments = append(comments, note{fmt.Sprint("C", len(comments)+1), call.fields["body"], true})
 	case strings.HasPrefix(call.fields["query"], "mutation"):
 		for i := range comments {
 			if comments[i].ID == call.fields["id"] {
@@ -87,7 +87,7 @@ func readGH(args []string) ghCall {
 
 // pagesGH gives two comments a page, each page through the expression, as
 // gh api --paginate --jq does.
-func pagesGH(comments []comment, expression string) int {
+func pagesGH(comments []note, expression string) int {
 	for page := 0; page == 0 || page < len(comments); page += 2 {
 		nodes := comments[page:min(page+2, len(comments))]
 		data, err := json.Marshal(map[string]any{"data": map[string]any{"repository": map[string]any{

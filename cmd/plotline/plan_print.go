@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plotline/integrations"
+	"plotline/integrations/comment"
 )
 
 func (p *program) printPlan(format string, plan *integrations.Plan) error {
@@ -13,7 +14,7 @@ func (p *program) printPlan(format string, plan *integrations.Plan) error {
 	case "json":
 		return printJSON(p.stdout, plan)
 	case "markdown":
-		fmt.Fprint(p.stdout, integrations.PlanMarkdown(plan))
+		fmt.Fprint(p.stdout, comment.Plan(plan))
 	default:
 		p.printPlanText(plan)
 	}

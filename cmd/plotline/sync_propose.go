@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"plotline/integrations"
+	"plotline/integrations/comment"
 	"plotline/integrations/github"
 )
 
@@ -52,7 +53,7 @@ func (p *program) propose(ctx context.Context, c *cli.Context, push *pushing, re
 	}
 	address, err := proposer.Propose(ctx, github.Proposal{
 		Head: proposed.branch, Base: proposed.base, Title: "Bring the tickets' edits into the backlog",
-		Body: integrations.ReadingMarkdown(reading, push.where()),
+		Body: comment.Reading(reading, push.where()),
 	})
 	if err != nil {
 		return err

@@ -1,14 +1,16 @@
-package integrations
+package comment
 
 import (
 	"fmt"
 	"strings"
+
+	"plotline/integrations"
 )
 
-// ReadingMarkdown says what a sync read back, as the text of a pull request:
+// Reading says what a sync read back, as the text of a pull request:
 // under 60,000 characters, texts from tickets as plain text.
-func ReadingMarkdown(r *Reading, title string) string {
-	page := &planPage{}
+func Reading(r *integrations.Reading, title string) string {
+	page := &page{}
 	page.line("What people changed on " + plainCell(title) + ", brought into the backlog's files.")
 	var lines []string
 	for _, p := range r.Pulls {
@@ -18,7 +20,7 @@ func ReadingMarkdown(r *Reading, title string) string {
 		lines = append(lines, row(keyCell(m.Key), plainCell(m.Title), "handoff", string(m.From), string(m.To)+": "+plainCell(m.Reason)))
 	}
 	for _, o := range r.Orders {
-		if o.Changed == PreferTracker {
+		if o.Changed == integrations.PreferTracker {
 			lines = append(lines, row("", plainCell(o.Title), "order", "", plainCell(strings.Join(o.Keys, ", "))))
 		}
 	}

@@ -1,10 +1,15 @@
-package integrations
+package comment
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 )
+
+// gap is a space without width: it breaks a mention, a reference or an address for
+// a machine and for no reader.
+const gap = "\u200b"
 
 // cellWidth is how many characters of a text a table shows.
 const cellWidth = 120
@@ -57,4 +62,13 @@ func visible(text string) string {
 		}
 		return r
 	}, text)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func count(n int, singular, plural string) string {
+	if n == 1 {
+		return "1 " + singular
+	}
+	return fmt.Sprintf("%d %s", n, plural)
 }

@@ -1,10 +1,15 @@
-package integrations
+// Package comment gives plans and what a sync read back as comments for a pull
+// request: short enough for one, and with the texts of roadmaps and tickets as
+// plain text, which ping nobody, close nothing and hold no markup.
+package comment
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"plotline/integrations"
 )
 
 // The sizes of a plan as Markdown. GitHub takes 65,536 characters a comment;
@@ -16,16 +21,16 @@ const (
 	listRoom    = 6_000  // what each other list may take
 )
 
-// PlanMarkdown gives a plan as a comment for a pull request: the sums, a
+// Plan gives a plan as a comment for a pull request: the sums, a
 // table of what would change with the weightiest first, and folded details.
 // It stays under 60,000 characters however large the plan is, and says what
 // it leaves out. Texts of the roadmap and of tickets stand in it as plain
 // text: they ping nobody, close nothing and hold no markup.
-func PlanMarkdown(p *Plan) string {
-	page := &planPage{}
+func Plan(p *integrations.Plan) string {
+	page := &page{}
 	page.line("### Plotline would push to " + plainCell(p.Title))
 	page.line("")
-	page.line("**" + p.sums() + "**")
+	page.line("**" + sums(p) + "**")
 	page.refusal(p)
 	page.conflicts(p.Conflicts)
 	rows := weightiest(p.Changes)
@@ -38,22 +43,22 @@ func PlanMarkdown(p *Plan) string {
 	return page.out.String()
 }
 
-// planPage is the comment as far as it is written.
-type planPage struct {
+// page is the comment as far as it is written.
+type page struct {
 	out  strings.Builder
 	size int
 }
 
-func (page *planPage) line(text string) {
+func (page *page) line(text string) {
 	page.out.WriteString(text + "\n")
 	page.size += utf8.RuneCountInString(text) + 1
 }
 
 // fits says whether a text of so many characters leaves room for the ending.
-func (page *planPage) fits(used, more int) bool { return page.size+used+more < longestPlan }
+func (page *page) fits(used, more int) bool { return page.size+used+more < longestPlan }
 
 // list gives the lines that fit into the room, and how many do not.
-func (page *planPage) list(lines []string, room int) (fitting []string, left int) {
+func (page *page) list(lines []string, room int) (fitting []string, left int) {
 	used := 0
 	for i, line := range lines {
 		size := utf8.RuneCountInString(line) + 1
@@ -66,7 +71,7 @@ func (page *planPage) list(lines []string, room int) (fitting []string, left int
 }
 
 // fold writes lines that open with a click.
-func (page *planPage) fold(summary string, head, lines []string, room int, noun string) {
+func (page *page) fold(summary string, head, lines []string, room int, noun string) {
 	if len(lines) == 0 {
 		return
 	}
@@ -82,14 +87,14 @@ func (page *planPage) fold(summary string, head, lines []string, room int, noun 
 	page.line("</details>")
 }
 
-func (page *planPage) leftOut(n int, noun string) {
+func (page *page) leftOut(n int, noun string) {
 	if n > 0 {
 		page.line("")
 		page.line(fmt.Sprintf("… and %d more %s: `plotline plan` shows all.", n, noun))
 	}
 }
 
-func (p *Plan) sums() string {
+func sums(p *integrations.Plan) string {
 	s := p.Summary
 	var parts []string
 	add := func(n int, what string) {
@@ -108,7 +113,7 @@ func (p *Plan) sums() string {
 	return strings.Join(parts, ", ")
 }
 
-func (page *planPage) refusal(p *Plan) {
+func (page *page) refusal(p *integrations.Plan) {
 	if p.Refused == "" {
 		return
 	}
@@ -116,7 +121,7 @@ func (page *planPage) refusal(p *Plan) {
 	page.line("> **Refused:** " + plainCell(p.Refused))
 }
 
-func (page *planPage) conflicts(conflicts []Conflict) {
+func (page *page) conflicts(conflicts []integrations.Conflict) {
 	if len(conflicts) == 0 {
 		return
 	}
@@ -133,7 +138,7 @@ func (page *planPage) conflicts(conflicts []Conflict) {
 	page.leftOut(left, "conflicts")
 }
 
-func (page *planPage) table(heads ...string) {
+func (page *page) table(heads ...string) {
 	page.line(row(heads...))
 	page.line(strings.Repeat("|---", len(heads)) + "|")
 }
@@ -141,9 +146,9 @@ func (page *planPage) table(heads ...string) {
 func row(cells ...string) string { return "| " + strings.Join(cells, " | ") + " |" }
 
 // weightiest are the changes that write, closures first.
-func weightiest(changes []Change) []Change {
-	var out []Change
-	for _, action := range []Action{Close, Update, Create} {
+func weightiest(changes []integrations.Change) []integrations.Change {
+	var out []integrations.Change
+	for _, action := range []integrations.Action{integrations.Close, integrations.Update, integrations.Create} {
 		for _, c := range changes {
 			if c.Action == action {
 				out = append(out, c)
@@ -153,7 +158,7 @@ func weightiest(changes []Change) []Change {
 	return out
 }
 
-func (page *planPage) rows(changes []Change) {
+func (page *page) rows(changes []integrations.Change) {
 	if len(changes) == 0 {
 		return
 	}
@@ -164,7 +169,7 @@ func (page *planPage) rows(changes []Change) {
 			ticket = "new " + string(c.Kind)
 		}
 		why := plainCell(c.Reason)
-		if c.Action == Create && c.ParentTitle != "" {
+		if c.Action == integrations.Create && c.ParentTitle != "" {
 			why = "under " + plainCell(c.ParentTitle)
 		}
 		if c.Project != "" {
@@ -182,7 +187,7 @@ func (page *planPage) rows(changes []Change) {
 	page.fold(fmt.Sprintf("%d more", len(lines)-open), head, lines[open:], rowsRoom, "changes")
 }
 
-func (page *planPage) held(held []Held) {
+func (page *page) held(held []integrations.Held) {
 	var reasons []string
 	titles := map[string][]string{}
 	for _, h := range held {
@@ -201,7 +206,7 @@ func (page *planPage) held(held []Held) {
 	page.fold(count(len(held), "item", "items")+" held back", nil, lines, listRoom, "lines")
 }
 
-func (page *planPage) notices(p *Plan) {
+func (page *page) notices(p *integrations.Plan) {
 	var lines []string
 	for _, o := range p.Obstacles {
 		lines = append(lines, "- "+plainCell(o.Message))
@@ -214,10 +219,10 @@ func (page *planPage) notices(p *Plan) {
 
 // details are the fields of each change, as a diff that no text can leave:
 // each of its lines begins with a sign.
-func (page *planPage) details(changes []Change) {
+func (page *page) details(changes []integrations.Change) {
 	var blocks []string
 	for _, c := range changes {
-		if len(c.Fields) == 0 || c.Action == Create {
+		if len(c.Fields) == 0 || c.Action == integrations.Create {
 			continue
 		}
 		blocks = append(blocks, "**"+keyCell(c.Key)+"** "+plainCell(c.Title)+"\n\n"+diffOf(c.Fields))
@@ -225,7 +230,7 @@ func (page *planPage) details(changes []Change) {
 	page.fold("what is written, field by field", nil, blocks, longestPlan, "updates")
 }
 
-func diffOf(fields []FieldChange) string {
+func diffOf(fields []integrations.FieldChange) string {
 	lines := []string{"```diff"}
 	for _, f := range fields {
 		name := string(f.Field) + ", the " + string(f.Owner) + "'s"

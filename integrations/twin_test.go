@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plotline/integrations"
+	"plotline/integrations/trackertest"
 )
 
 func TestOneStoryAloneIsPutUnderItsEpic(t *testing.T) {
@@ -121,5 +122,30 @@ func TestANeedOutlivesTheTicketItWasLinkedWith(t *testing.T) {
 	reading, err := integrations.ReadBack(t.Context(), b.h.Open(nil), integrations.SyncRequest{Request: b.req})
 	if err != nil || len(reading.Pulls) > 0 {
 		t.Errorf("pulls %+v, %v", reading.Pulls, err)
+	}
+}
+
+// TestATicketTakenOnGetsItsLabelBack: another run made it after the plan, and
+// people took its label off. Without one, no later plan would see it.
+func TestATicketTakenOnGetsItsLabelBack(t *testing.T) {
+	b := newBackend(t)
+	tracker := b.h.Open(nil)
+	plan, err := integrations.MakePlan(t.Context(), tracker, b.req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := b.req.Items[0]
+	made := b.h.Open(nil).Create(t.Context(), []integrations.Draft{{
+		Kind: item.Kind, Title: item.Title, Part: integrations.ComposePart(item.Part),
+		Mark: integrations.Mark{ID: item.ID, Roadmap: b.req.Roadmap, Nonce: "of another machine"},
+	}})[0].Ticket
+	b.h.People.Unlabel(t, made.Key)
+	result, err := trackertest.Pusher(tracker, b.project.Clock, nil).Apply(t.Context(), plan)
+	if err != nil || result.Adopted != 1 {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	now, err := tracker.Read(t.Context(), []string{made.Key})
+	if err != nil || !slices.Contains(now[0].Labels, integrations.LabelPrefix+b.req.Roadmap) {
+		t.Errorf("labels %q, %v", now[0].Labels, err)
 	}
 }

@@ -177,14 +177,16 @@ func (t *Tracker) subIssuesOf(epic int) int {
 	return t.caps[epic]
 }
 
-// make creates the issues that are still to do, and gives the epics that it read
-// along.
+// make creates the issues that are still to do, and gives the epics that the last
+// request read along: what an earlier one read may be old by now.
 func (t *Tracker) make(ctx context.Context, todo []*making) map[int]issue {
 	epics := map[int]issue{}
 	for len(todo) > 0 && !t.graphQLOff() {
+		clear(epics)
 		todo = t.makeAtOnce(ctx, todo, epics)
 	}
 	for _, m := range todo {
+		clear(epics)
 		t.makeOne(ctx, m)
 	}
 	return epics

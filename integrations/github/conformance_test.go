@@ -2,8 +2,11 @@ package github_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,6 +34,34 @@ func TestRequestsOfPush(t *testing.T) {
 			})
 		}
 	})
+}
+
+// TestRequestsOfTheExamples pushes what the default pack drafts, alone and all
+// together.
+func TestRequestsOfTheExamples(t *testing.T) {
+	lists := trackertest.Examples(t, filepath.Join("..", "..", "examples"), "github")
+	editions(t, func(t *testing.T, config githubtest.Config) {
+		for _, name := range slices.Sorted(maps.Keys(lists)) {
+			t.Run(name, func(t *testing.T) {
+				promised := budget(config)
+				stones := milestones(lists[name])
+				promised.First = func(n int) int { return budget(config).First(n) + stones }
+				trackertest.Requests(t, harness(t, config), slices.Clone(lists[name]), promised)
+			})
+		}
+	})
+}
+
+// milestones counts those of a backlog. GitHub has no request that makes several,
+// nor one of GraphQL's that makes any.
+func milestones(items []integrations.Desired) int {
+	names := map[string]bool{}
+	for _, d := range items {
+		if d.Release != nil {
+			names[d.Release.Name] = true
+		}
+	}
+	return len(names)
 }
 
 // budget is what was promised, with what an older server costs besides. Again

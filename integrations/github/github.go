@@ -79,8 +79,9 @@ type Tracker struct {
 	mu     sync.Mutex
 	server *server
 	labels map[string]label // by name in lower case
-	// allLabels says that labels holds every label there is.
-	allLabels, askedLabels bool
+	// allLabels says that labels holds every label there is, passed that they
+	// were asked for in passing.
+	allLabels, passed bool
 	// expected are those that the drafts of the preflight bear.
 	expected []string
 

@@ -157,7 +157,7 @@ func (t *Tracker) ask(ctx context.Context, build func() string, variables map[st
 			if broken++; broken >= 3 {
 				return r, errNoGraphQL
 			}
-		case !t.unlearn(r.Errors) && !t.leaveLabels():
+		case !t.unlearn(r.Errors) && !t.leavePassing():
 			t.turnGraphQLOff()
 		}
 	}

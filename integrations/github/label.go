@@ -77,43 +77,6 @@ func (t *Tracker) knowsAllLabels() bool {
 	return t.allLabels
 }
 
-// labelsQuery asks for the labels in passing, once.
-func (t *Tracker) labelsQuery() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.askedLabels {
-		return ""
-	}
-	return "labels(first: 100) { totalCount nodes { id name } } "
-}
-
-// leaveLabels gives up asking for the labels in passing, and says whether they
-// were still asked for.
-func (t *Tracker) leaveLabels() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	asked := !t.askedLabels
-	t.askedLabels = true
-	return asked
-}
-
-func (t *Tracker) knowLabels(raw json.RawMessage) {
-	var answer struct {
-		TotalCount int `json:"totalCount"`
-		nodes[struct{ ID, Name string }]
-	}
-	t.leaveLabels()
-	if len(raw) == 0 || json.Unmarshal(raw, &answer) != nil {
-		return
-	}
-	for _, l := range answer.Nodes {
-		t.knowLabel(label{l.Name, l.ID})
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.allLabels = answer.Nodes != nil && answer.TotalCount <= len(answer.Nodes)
-}
-
 // createLabels makes many labels with one request. What it does not make is
 // left to [Tracker.createLabel].
 func (t *Tracker) createLabels(ctx context.Context, names []string) error {

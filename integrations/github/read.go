@@ -91,7 +91,7 @@ func alias(number int) string { return fmt.Sprintf("n%d", number) }
 
 // lookAtOnce reads numbers with one GraphQL request.
 func (t *Tracker) lookAtOnce(ctx context.Context, numbers []int) ([]sight, error) {
-	build := func() string { return inRepository(t.numbersQuery(numbers)+t.labelsQuery(), t.ticketFragment()) }
+	build := func() string { return inRepository(t.numbersQuery(numbers)+t.passingQuery(), t.ticketFragment()) }
 	r, err := t.ask(ctx, build, t.repositoryVariables())
 	if err != nil {
 		return nil, err
@@ -100,7 +100,7 @@ func (t *Tracker) lookAtOnce(ctx context.Context, numbers []int) ([]sight, error
 	if err != nil {
 		return nil, err
 	}
-	t.knowLabels(fields["labels"])
+	t.knowPassing(fields)
 	sights := make([]sight, 0, len(numbers))
 	for _, n := range numbers {
 		s, sure := t.readAlias(r, fields[alias(n)], n)

@@ -1,6 +1,7 @@
 package jira_test
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -8,7 +9,6 @@ import (
 	"plotline/integrations"
 	"plotline/integrations/jira/jiratest"
 	"plotline/integrations/trackertest"
-	"plotline/roadmap"
 	"plotline/stories"
 )
 
@@ -31,15 +31,9 @@ func TestRequests(t *testing.T) {
 // TestRequestsOfTheExamples pushes what the default pack drafts, alone and all
 // together.
 func TestRequestsOfTheExamples(t *testing.T) {
-	var all []integrations.Desired
-	lists := map[string][]integrations.Desired{}
-	for _, name := range []string{"northwind", "claimdesk", "gantry", "townhall"} {
-		lists[name] = drafted(t, filepath.Join("..", "..", "examples", name))
-		all = append(all, lists[name]...)
-	}
-	lists["all"] = all
+	lists := trackertest.Examples(t, filepath.Join("..", "..", "examples"), "jira")
 	deployments(t, func(t *testing.T, config jiratest.Config) {
-		for _, name := range []string{"northwind", "claimdesk", "gantry", "townhall", "all"} {
+		for _, name := range slices.Sorted(maps.Keys(lists)) {
 			t.Run(name, func(t *testing.T) {
 				trackertest.Requests(t, harness(t, config), slices.Clone(lists[name]), budget(lists[name]))
 			})
@@ -110,18 +104,4 @@ func creates(items []integrations.Desired, kind stories.Kind) int {
 		n = max(n, 2)
 	}
 	return n
-}
-
-// drafted is an example's backlog as a push wants it.
-func drafted(t *testing.T, folder string) []integrations.Desired {
-	t.Helper()
-	rm, err := roadmap.Load(t.Context(), filepath.Join(folder, "roadmap.yaml"), folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	backlog, err := stories.LoadBacklog(t.Context(), filepath.Join(folder, "backlog"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return integrations.NewRequest(backlog, rm, integrations.OpenGate, "jira", "").Items
 }

@@ -46,6 +46,8 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 		return x.listed(f)
 	case "Repository.labels":
 		return x.labels(f)
+	case "Repository.milestones":
+		return x.milestones(f)
 	case "Mutation.createLabel":
 		return x.createLabel(x.input(f), path)
 	case "Mutation.createIssue":
@@ -138,15 +140,28 @@ func (x *execution) label(name string) object {
 }
 
 func (x *execution) labels(f *ast.Field) object {
-	shown := x.s.store.labels
+	return counted(x, f, x.s.store.labels, x.label)
+}
+
+func (x *execution) milestones(f *ast.Field) object {
+	return counted(x, f, x.s.store.milestones, x.milestone)
+}
+
+func (x *execution) milestone(m milestone) object {
+	return object{"id": x.s.nodeID("MI", m.number), "title": m.title, "number": m.number}
+}
+
+// counted is a list cut as was asked, with how many there are.
+func counted[T any](x *execution, f *ast.Field, all []T, show func(T) object) object {
+	shown := all
 	if n, ok := x.argument(f, "first").(int64); ok && int(n) < len(shown) {
 		shown = shown[:n]
 	}
 	nodes := []object{}
-	for _, l := range shown {
-		nodes = append(nodes, x.label(l))
+	for _, one := range shown {
+		nodes = append(nodes, show(one))
 	}
-	return object{"nodes": nodes, "totalCount": len(x.s.store.labels)}
+	return object{"nodes": nodes, "totalCount": len(all)}
 }
 
 func (x *execution) issue(i *Issue) object {
@@ -171,7 +186,7 @@ func (x *execution) issue(i *Issue) object {
 		}
 	}
 	if m := x.s.store.milestoneByTitle(i.Milestone); m != nil {
-		made["milestone"] = object{"id": x.s.nodeID("MI", m.number), "title": m.title, "number": m.number}
+		made["milestone"] = x.milestone(*m)
 	}
 	made["issueType"] = nil
 	if n := x.s.typeNumber(i.Type); n > 0 {

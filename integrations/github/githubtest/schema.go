@@ -7,7 +7,7 @@ var types = map[string]map[string]string{
 	"Query": {"repository": "Repository", "repositoryOwner": "RepositoryOwner", "__type": "__Type"},
 	"Mutation": {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload", "createLabel": "CreateLabelPayload", "addBlockedBy": "BlockedByPayload", "removeBlockedBy": "BlockedByPayload",
 		"addProjectV2ItemById": "AddProjectV2ItemByIdPayload", "updateProjectV2ItemFieldValue": "UpdateProjectV2ItemFieldValuePayload"},
-	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection", "issues": "IssueConnection"},
+	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection", "milestones": "MilestoneConnection", "issues": "IssueConnection"},
 	"Issue": {
 		"id": "", "fullDatabaseId": "", "databaseId": "", "number": "", "url": "", "title": "", "body": "", "state": "",
 		"stateReason": "", "createdAt": "", "updatedAt": "", "closedAt": "", "labels": "LabelConnection", "assignees": "UserConnection",
@@ -22,6 +22,7 @@ var types = map[string]map[string]string{
 	"IssueOrPullRequest":                    {},
 	"Label":                                 {"id": "", "name": ""},
 	"LabelConnection":                       {"nodes": "[]Label", "totalCount": ""},
+	"MilestoneConnection":                   {"nodes": "[]Milestone", "totalCount": ""},
 	"User":                                  {"login": ""},
 	"UserConnection":                        {"nodes": "[]User"},
 	"Milestone":                             {"id": "", "title": "", "number": ""},

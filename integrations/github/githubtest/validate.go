@@ -111,7 +111,7 @@ func (x *execution) validateField(typeName string, f *ast.Field) {
 func knownArgument(field, argument string) bool {
 	known := map[string]string{
 		"repository": " owner name ", "issue": " number ", "issueOrPullRequest": " number ", "label": " name ", "issues": " labels filterBy first after orderBy ",
-		"labels": " first after ", "assignees": " first after ", "subIssues": " first after ", "stateReason": " enableDuplicate ",
+		"labels": " first after ", "milestones": " first after ", "assignees": " first after ", "subIssues": " first after ", "stateReason": " enableDuplicate ",
 		"repositoryOwner": " login ", "projectV2": " number ", "fields": " first after ", "projectItems": " first after ",
 		"fieldValueByName": " name ", "addProjectV2ItemById": " input ", "updateProjectV2ItemFieldValue": " input ",
 		"blockedBy": " first after ", "addBlockedBy": " input ", "removeBlockedBy": " input ",

@@ -197,3 +197,39 @@ func TestANeedThatClosesACircleIsNotLinked(t *testing.T) {
 		t.Errorf("the backlog lost what s3 needs: %q", got)
 	}
 }
+
+// Where links are made along with tickets, stories that need one another in a ring
+// are made apart: each link comes with the later one, and none is left to be made
+// by a request of its own.
+func TestStoriesThatNeedOneAnotherAreMadeApart(t *testing.T) {
+	project := trackertest.NewProject(trackertest.NewClock())
+	project.Along = true
+	items := trackertest.Items(1, 4)
+	for i, needs := range map[int][]int{1: {2, 3}, 2: {3}} {
+		for _, n := range needs {
+			items[i].Needs = append(items[i].Needs, items[n].ID)
+		}
+	}
+	var sent []string
+	tracker := project.Harness(50).Open(&trackertest.Wire{Decide: func(_ int, what string) trackertest.Fault {
+		sent = append(sent, what)
+		return trackertest.None
+	}})
+	plan, err := integrations.MakePlan(t.Context(), tracker, integrations.Request{Roadmap: "northwind", Items: items})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := trackertest.Pusher(tracker, project.Clock, nil).Apply(t.Context(), plan); err != nil {
+		t.Fatal(err)
+	}
+	waits := map[string]int{}
+	for _, ticket := range project.All() {
+		waits[ticket.Mark.ID] = len(ticket.BlockedBy)
+	}
+	if waits[items[1].ID] != 2 || waits[items[2].ID] != 1 {
+		t.Errorf("who waits for how many: %v", waits)
+	}
+	if slices.ContainsFunc(sent, func(what string) bool { return strings.HasPrefix(what, "link") }) {
+		t.Errorf("a link was a request of its own: %q", sent)
+	}
+}

@@ -187,6 +187,7 @@ func TestASavedPlanIsRefusedWhenSomethingMoved(t *testing.T) {
 		"backlog":  {func(b *bench) { b.req.Backlog = "d2" }, "the backlog's files changed"},
 		"ticket":   {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Assignee = "ana" }) }, "LOCAL-3"},
 		"an item":  {func(b *bench) { b.item("s3").Title = "Another" }, "LOCAL-4"},
+		"a text":   {func(b *bench) { b.item("s2").Title = "Suggest what fits" }, "LOCAL-3 \"Suggest products that fit\" would be written otherwise now"},
 		"conflict": {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Title = "Mine" }) }, "LOCAL-3"},
 		"deletion": {func(b *bench) { b.tracker.Delete(b.t.Context(), "LOCAL-3") }, "create"},
 	} {
@@ -208,5 +209,37 @@ func TestASavedPlanIsRefusedWhenSomethingMoved(t *testing.T) {
 				t.Errorf("moved: %q, want %q", moved, c.want)
 			}
 		})
+	}
+}
+
+// A plan is as good as the tickets that it would write: how many were read to
+// make it may differ from day to day.
+func TestASavedPlanIsNotStaleForWhatWasRead(t *testing.T) {
+	b := newBackend(t)
+	all := b.req.Items
+	b.req.Items = all[:len(all)-1]
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	for range 120 {
+		b.h.People.Write(t, "of another team", "")
+	}
+	b.req.Items = all
+	plan := func() *integrations.Plan {
+		t.Helper()
+		plan, err := integrations.MakePlan(t.Context(), b.h.Open(nil), b.req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return plan
+	}
+	saved := plan()
+	b.req.Unsettled = []integrations.Intent{{ID: all[0].ID, Nonce: "settled since"}}
+	now := plan()
+	if now.Read == saved.Read {
+		t.Fatalf("both read %d tickets", now.Read)
+	}
+	if moved := now.Moved(saved); len(moved) > 0 {
+		t.Errorf("moved: %q", moved)
 	}
 }

@@ -268,3 +268,19 @@ func TestWhatTheTeamPlansIsRead(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestWhatAPersonWroteIsMarkdown, in whatever markup it stands on Jira: an import
+// and an offer take it as it would stand in a file.
+func TestWhatAPersonWroteIsMarkdown(t *testing.T) {
+	w := newWorld(t, jiratest.Config{})
+	key := w.people.Write(t, "by hand", "")
+	w.people.Describe(t, key, "h2. Why\n\n* *Fast* and {{exact}}\n** [as said|https://example.com/said]")
+	tickets, err := w.open(nil).Read(t.Context(), []string{key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "## Why\n\n- **Fast** and `exact`\n  - [as said](https://example.com/said)"
+	if got := tickets[0].Text; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -32,7 +32,7 @@ func (p *Plan) Moved(saved *Plan) []string {
 	}
 	for _, c := range p.Changes {
 		if _, ok := was[c.name()]; !ok && c.Action != Keep {
-			add("%s %s is to %s now, and was not in the plan", c.Key, quote(c.Title), c.Action)
+			add("%s is to %s now, and was not in the plan", c.called(), c.Action)
 		}
 	}
 	if len(out) == 0 {
@@ -61,10 +61,7 @@ func changesByName(p *Plan) map[string]Change {
 // movedChange says what became of one change of a saved plan, "" for nothing.
 func movedChange(was Change, today map[string]Change) string {
 	is, ok := today[was.name()]
-	name := quote(was.Title)
-	if was.Key != "" {
-		name = was.Key + " " + name
-	}
+	name := was.called()
 	switch {
 	case !ok:
 		return fmt.Sprintf("%s was to %s, and is in the plan no more", name, was.Action)
@@ -76,6 +73,14 @@ func movedChange(was Change, today map[string]Change) string {
 		return fmt.Sprintf("%s would be written otherwise now", name)
 	}
 	return ""
+}
+
+// called is what people call a change's ticket by.
+func (c Change) called() string {
+	if c.Key == "" {
+		return quote(c.Title)
+	}
+	return c.Key + " " + quote(c.Title)
 }
 
 func quote(title string) string { return fmt.Sprintf("%q", title) }

@@ -204,8 +204,8 @@ func TestANeedThatClosesACircleIsNotLinked(t *testing.T) {
 func TestStoriesThatNeedOneAnotherAreMadeApart(t *testing.T) {
 	project := trackertest.NewProject(trackertest.NewClock())
 	project.Along = true
-	items := trackertest.Items(1, 4)
-	for i, needs := range map[int][]int{1: {2, 3}, 2: {3}} {
+	items := trackertest.Items(1, 5)
+	for i, needs := range map[int][]int{1: {2, 5}, 2: {3}, 3: {4}, 4: {5}} {
 		for _, n := range needs {
 			items[i].Needs = append(items[i].Needs, items[n].ID)
 		}
@@ -226,7 +226,7 @@ func TestStoriesThatNeedOneAnotherAreMadeApart(t *testing.T) {
 	for _, ticket := range project.All() {
 		waits[ticket.Mark.ID] = len(ticket.BlockedBy)
 	}
-	if waits[items[1].ID] != 2 || waits[items[2].ID] != 1 {
+	if waits[items[1].ID] != 2 || waits[items[2].ID]+waits[items[3].ID]+waits[items[4].ID] != 3 {
 		t.Errorf("who waits for how many: %v", waits)
 	}
 	if slices.ContainsFunc(sent, func(what string) bool { return strings.HasPrefix(what, "link") }) {

@@ -7,6 +7,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/integrations/local"
+	"plotline/integrations/trackertest"
 )
 
 func TestPushTwiceMakesNoTicket(t *testing.T) {
@@ -188,6 +189,7 @@ func TestASavedPlanIsRefusedWhenSomethingMoved(t *testing.T) {
 		"ticket":   {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Assignee = "ana" }) }, "LOCAL-3"},
 		"an item":  {func(b *bench) { b.item("s3").Title = "Another" }, "LOCAL-4"},
 		"a text":   {func(b *bench) { b.item("s2").Title = "Suggest what fits" }, "LOCAL-3 \"Suggest products that fit\" would be written otherwise now"},
+		"a story":  {func(b *bench) { b.req.Items = append(b.req.Items, story("s9", "e1", "Ask for consent")) }, "\"Ask for consent\" is to create now, and was not in the plan"},
 		"conflict": {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Title = "Mine" }) }, "LOCAL-3"},
 		"deletion": {func(b *bench) { b.tracker.Delete(b.t.Context(), "LOCAL-3") }, "create"},
 	} {
@@ -241,5 +243,32 @@ func TestASavedPlanIsNotStaleForWhatWasRead(t *testing.T) {
 	}
 	if moved := now.Moved(saved); len(moved) > 0 {
 		t.Errorf("moved: %q", moved)
+	}
+}
+
+// A push says what it does while it does it, and how far it is.
+func TestAPushTellsHowFarItIs(t *testing.T) {
+	b := newBench(t)
+	b.item("s3").Needs = []string{"s1"}
+	var told []integrations.Event
+	pusher := trackertest.Pusher(b.tracker, b.clock, nil)
+	pusher.Progress = func(e integrations.Event) { told = append(told, e) }
+	if _, err := pusher.Apply(t.Context(), b.plan()); err != nil {
+		t.Fatal(err)
+	}
+	words, done := "", 0
+	for _, e := range told {
+		if e.Done < done || e.Total != 5 {
+			t.Errorf("after %d of 5: %+v", done, e)
+		}
+		words, done = words+e.Doing+"\n", e.Done
+	}
+	for _, want := range []string{"look for tickets", "create 1 ticket\n", "create 4 tickets", "link 1 ticket"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("nothing says %q:\n%s", want, words)
+		}
+	}
+	if done == 0 {
+		t.Error("it never says that anything is done")
 	}
 }

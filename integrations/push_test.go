@@ -272,3 +272,20 @@ func TestAPushTellsHowFarItIs(t *testing.T) {
 		t.Error("it never says that anything is done")
 	}
 }
+
+// A story names its epic and goal in passing: an epic that is renamed mails nobody
+// who watches one of its stories.
+func TestARenamedEpicWritesNoStory(t *testing.T) {
+	b := newBench(t)
+	b.item("s1").Part.Context = "**Part of** Recommendations, goal engagement"
+	b.push()
+	b.item("s1").Part.Context = "**Part of** Suggestions, goal engagement"
+	if plan := b.plan(); !plan.Empty() || len(plan.Conflicts)+len(plan.Notices) > 0 {
+		t.Errorf("plan: %+v", plan.Changes)
+	}
+	b.item("s1").Part.Narrative = "As a shopper, I want it remembered, so that I find more."
+	b.push()
+	if got := b.ticket("LOCAL-2").Description; !strings.Contains(got, "Suggestions") {
+		t.Errorf("an edit does not bring it along:\n%s", got)
+	}
+}

@@ -2,6 +2,7 @@ package integrations_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -148,4 +149,94 @@ func TestATicketTakenOnGetsItsLabelBack(t *testing.T) {
 	if err != nil || !slices.Contains(now[0].Labels, integrations.LabelPrefix+b.req.Roadmap) {
 		t.Errorf("labels %q, %v", now[0].Labels, err)
 	}
+}
+
+// twoAtOnce lets a whole push happen between the look and the creates of
+// another one with a journal, MEM-1 to MEM-6 beside MEM-7 to MEM-12; then decides
+// about the other's requests.
+func (b *backend) twoAtOnce(decide func(what string) trackertest.Fault) {
+	b.t.Helper()
+	other := false
+	if _, err := b.push(b.t.Context(), true, func(_ int, what string) trackertest.Fault {
+		if strings.HasPrefix(what, "create") && !other {
+			other = true
+			if _, err := b.push(b.t.Context(), false, quiet); err != nil {
+				b.t.Error(err)
+			}
+		}
+		if !other {
+			return trackertest.None
+		}
+		return decide(what)
+	}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// TestATwinThatSomebodyWorkedOnIsNotClosed, nor the epic under which it stands:
+// somebody was there between its making and the look for others.
+func TestATwinThatSomebodyWorkedOnIsNotClosed(t *testing.T) {
+	b := newBackend(t)
+	story := ""
+	b.twoAtOnce(func(what string) trackertest.Fault {
+		if strings.HasPrefix(what, "after") && story == "" {
+			for _, ticket := range b.project.All() {
+				if ticket.Parent == "MEM-7" {
+					story = ticket.Key
+				}
+			}
+			b.h.People.Comment(t, story, "I begin here")
+		}
+		return trackertest.None
+	})
+	if story == "" {
+		t.Fatal("nobody looked for others")
+	}
+	for _, ticket := range b.project.All() {
+		stays := ticket.Key == story || ticket.Key == "MEM-7" || keyNumber(t, ticket.Key) < 7
+		if (ticket.Phase == integrations.Open) != stays {
+			t.Errorf("%s is %s", ticket.Key, ticket.Phase)
+		}
+	}
+}
+
+// TestATwinThatCouldNotBeClosedIsRemembered: what its push wrote down stays, so
+// that the next one looks as far back, label or none.
+func TestATwinThatCouldNotBeClosedIsRemembered(t *testing.T) {
+	b := newBackend(t)
+	b.twoAtOnce(func(what string) trackertest.Fault {
+		if strings.HasPrefix(what, "close") {
+			return trackertest.Error502
+		}
+		return trackertest.None
+	})
+	if left := b.journal().Unsettled(); len(left) == 0 {
+		t.Fatal("the journal forgot that something was made twice")
+	}
+	for _, ticket := range b.project.All() {
+		b.h.People.Unlabel(t, ticket.Key)
+	}
+	for range 120 {
+		b.h.People.Write(t, "of another team", "")
+	}
+	if _, err := b.push(t.Context(), true, quiet); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.push(t.Context(), true, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.one("after the next runs")
+	if left := b.journal().Unsettled(); len(left) > 0 {
+		t.Errorf("the journal still holds %+v", left)
+	}
+}
+
+func keyNumber(t *testing.T, key string) int {
+	t.Helper()
+	_, number, _ := strings.Cut(key, "-")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/integrations"
 	"plotline/integrations/trackertest"
@@ -67,4 +68,48 @@ func TestIntentsAreOnDiskBeforeTheRequest(t *testing.T) {
 	if creates == 0 {
 		t.Fatal("nothing was created")
 	}
+}
+
+// TestATornLineSwallowsNoOther: a crash tore the last line, and a later push
+// writes behind it.
+func TestATornLineSwallowsNoOther(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal")
+	if err := os.WriteFile(path, []byte(`{"intent":{"id":"e1","nonce":"n`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	open := func() *integrations.Journal {
+		t.Helper()
+		journal, err := integrations.OpenJournal(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return journal
+	}
+	if err := open().Intend([]integrations.Intent{{ID: "s1", Nonce: "n2"}, {ID: "s2", Nonce: "n3"}}); err != nil {
+		t.Fatal(err)
+	}
+	if left := open().Unsettled(); len(left) != 2 || left[0].ID != "s1" {
+		t.Errorf("it holds %+v", left)
+	}
+}
+
+// TestACreateThatCommitsLateIsWaitedFor: a run died right after it sent one, and
+// the next begins before the server came to do it.
+func TestACreateThatCommitsLateIsWaitedFor(t *testing.T) {
+	b := newBackend(t)
+	item := b.req.Items[0]
+	intent := integrations.Intent{ID: item.ID, Nonce: "of the run that died", At: b.project.Clock.Now()}
+	if err := b.journal().Intend([]integrations.Intent{intent}); err != nil {
+		t.Fatal(err)
+	}
+	b.project.Open(1).MakeLate([]integrations.Draft{{
+		Kind: item.Kind, Title: item.Title, Part: integrations.ComposePart(item.Part),
+		Mark: integrations.Mark{Version: 1, ID: item.ID, Roadmap: b.req.Roadmap, Nonce: intent.Nonce},
+	}}, 5*time.Second)
+	result, err := b.push(t.Context(), true, quiet)
+	if err != nil || result.Adopted != 1 {
+		t.Errorf("%+v, %v", result, err)
+	}
+	b.project.Clock.Pass(time.Minute)
+	b.one("when all has come")
 }

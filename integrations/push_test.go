@@ -1,13 +1,17 @@
 package integrations_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"plotline/integrations"
 	"plotline/integrations/local"
 	"plotline/integrations/trackertest"
+	"plotline/stories"
 )
 
 func TestPushTwiceMakesNoTicket(t *testing.T) {
@@ -283,9 +287,49 @@ func TestARenamedEpicWritesNoStory(t *testing.T) {
 	if plan := b.plan(); !plan.Empty() || len(plan.Conflicts)+len(plan.Notices) > 0 {
 		t.Errorf("plan: %+v", plan.Changes)
 	}
+	b.item("s1").Title = "Record what shoppers see"
+	b.push()
+	if plan := b.plan(); !plan.Empty() {
+		t.Errorf("after its title was written: %+v", plan.Changes)
+	}
 	b.item("s1").Part.Narrative = "As a shopper, I want it remembered, so that I find more."
 	b.push()
 	if got := b.ticket("LOCAL-2").Description; !strings.Contains(got, "Suggestions") {
 		t.Errorf("an edit does not bring it along:\n%s", got)
+	}
+}
+
+// loggedOut is a tracker that refuses the login from the first create on.
+type loggedOut struct {
+	*local.Tracker
+	asked int
+}
+
+func (l *loggedOut) Create(_ context.Context, drafts []integrations.Draft) []integrations.Creation {
+	l.asked++
+	refused := integrations.Creation{Outcome: integrations.Rejected, Err: integrations.ErrLogin}
+	return slices.Repeat([]integrations.Creation{refused}, len(drafts))
+}
+
+func TestARefusedLoginEndsThePush(t *testing.T) {
+	b := newBench(t)
+	tracker := &loggedOut{Tracker: b.tracker}
+	result, err := trackertest.Pusher(tracker, b.clock, nil).Apply(t.Context(), b.plan())
+	if !errors.Is(err, integrations.ErrLogin) || tracker.asked != 1 || result.Undone != 5 {
+		t.Errorf("asked %d times, %+v, %v", tracker.asked, result, err)
+	}
+}
+
+// What was edited on a ticket is seen by the next sync also after a push that
+// wrote something else on it.
+func TestAPushDoesNotForgetAnEditOnTheTicket(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) { now.Title = "Record what shoppers look at" })
+	b.item("s1").Part.Narrative = "As a shopper, I want it remembered, so that I find more."
+	b.push()
+	r := b.readBack(integrations.SyncRequest{})
+	if len(r.Pulls) != 1 || r.Pulls[0].Field != stories.FieldTitle || len(r.Conflicts) > 0 {
+		t.Errorf("pulls %+v, conflicts %+v", r.Pulls, r.Conflicts)
 	}
 }

@@ -2,7 +2,6 @@ package integrations_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -183,73 +182,6 @@ func TestADeletedTicketIsNotMadeAgainUnasked(t *testing.T) {
 	}
 }
 
-func TestASavedPlanIsRefusedWhenSomethingMoved(t *testing.T) {
-	for name, c := range map[string]struct {
-		move func(*bench)
-		want string
-	}{
-		"nothing":  {func(*bench) {}, ""},
-		"backlog":  {func(b *bench) { b.req.Backlog = "d2" }, "the backlog's files changed"},
-		"ticket":   {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Assignee = "ana" }) }, "LOCAL-3"},
-		"an item":  {func(b *bench) { b.item("s3").Title = "Another" }, "LOCAL-4"},
-		"a text":   {func(b *bench) { b.item("s2").Title = "Suggest what fits" }, "LOCAL-3 \"Suggest products that fit\" would be written otherwise now"},
-		"a story":  {func(b *bench) { b.req.Items = append(b.req.Items, story("s9", "e1", "Ask for consent")) }, "\"Ask for consent\" is to create now, and was not in the plan"},
-		"conflict": {func(b *bench) { b.edit("LOCAL-3", func(now *integrations.Ticket) { now.Title = "Mine" }) }, "LOCAL-3"},
-		"deletion": {func(b *bench) { b.tracker.Delete(b.t.Context(), "LOCAL-3") }, "create"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := newBench(t)
-			b.push()
-			b.item("s2").Title = "Suggest products that fit"
-			data, err := json.Marshal(b.plan())
-			if err != nil {
-				t.Fatal(err)
-			}
-			var saved integrations.Plan
-			if err := json.Unmarshal(data, &saved); err != nil {
-				t.Fatal(err)
-			}
-			c.move(b)
-			moved := strings.Join(b.plan().Moved(&saved), "\n")
-			if (moved == "") != (c.want == "") || !strings.Contains(moved, c.want) {
-				t.Errorf("moved: %q, want %q", moved, c.want)
-			}
-		})
-	}
-}
-
-// A plan is as good as the tickets that it would write: how many were read to
-// make it may differ from day to day.
-func TestASavedPlanIsNotStaleForWhatWasRead(t *testing.T) {
-	b := newBackend(t)
-	all := b.req.Items
-	b.req.Items = all[:len(all)-1]
-	if _, err := b.push(t.Context(), false, quiet); err != nil {
-		t.Fatal(err)
-	}
-	for range 120 {
-		b.h.People.Write(t, "of another team", "")
-	}
-	b.req.Items = all
-	plan := func() *integrations.Plan {
-		t.Helper()
-		plan, err := integrations.MakePlan(t.Context(), b.h.Open(nil), b.req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return plan
-	}
-	saved := plan()
-	b.req.Unsettled = []integrations.Intent{{ID: all[0].ID, Nonce: "settled since"}}
-	now := plan()
-	if now.Read == saved.Read {
-		t.Fatalf("both read %d tickets", now.Read)
-	}
-	if moved := now.Moved(saved); len(moved) > 0 {
-		t.Errorf("moved: %q", moved)
-	}
-}
-
 // A push says what it does while it does it, and how far it is.
 func TestAPushTellsHowFarItIs(t *testing.T) {
 	b := newBench(t)
@@ -299,24 +231,56 @@ func TestARenamedEpicWritesNoStory(t *testing.T) {
 	}
 }
 
-// loggedOut is a tracker that refuses the login from the first create on.
-type loggedOut struct {
+// shut is a tracker that refuses every create for one reason.
+type shut struct {
 	*local.Tracker
+	why   error
 	asked int
 }
 
-func (l *loggedOut) Create(_ context.Context, drafts []integrations.Draft) []integrations.Creation {
-	l.asked++
-	refused := integrations.Creation{Outcome: integrations.Rejected, Err: integrations.ErrLogin}
+func (s *shut) Create(_ context.Context, drafts []integrations.Draft) []integrations.Creation {
+	s.asked++
+	refused := integrations.Creation{Outcome: integrations.Rejected, Err: s.why}
 	return slices.Repeat([]integrations.Creation{refused}, len(drafts))
 }
 
+// A login that is refused, or that may make nothing, ends the push at once: no
+// later request would fare better.
 func TestARefusedLoginEndsThePush(t *testing.T) {
+	for _, why := range []error{integrations.ErrLogin, integrations.ErrRights} {
+		b := newBench(t)
+		tracker := &shut{Tracker: b.tracker, why: why}
+		_, err := trackertest.Pusher(tracker, b.clock, nil).Apply(t.Context(), b.plan())
+		if !errors.Is(err, why) || tracker.asked != 1 {
+			t.Errorf("%v: asked %d times, %v", why, tracker.asked, err)
+		}
+	}
+}
+
+func TestADoneTicketIsNotRewritten(t *testing.T) {
 	b := newBench(t)
-	tracker := &loggedOut{Tracker: b.tracker}
-	result, err := trackertest.Pusher(tracker, b.clock, nil).Apply(t.Context(), b.plan())
-	if !errors.Is(err, integrations.ErrLogin) || tracker.asked != 1 || result.Undone != 5 {
-		t.Errorf("asked %d times, %+v, %v", tracker.asked, result, err)
+	b.push()
+	b.edit("LOCAL-2", func(now *integrations.Ticket) { now.Phase, now.Status = integrations.Done, "Done" })
+	b.item("s1").Title = "Record what shoppers see"
+	if plan := b.plan(); !plan.Empty() || len(plan.Conflicts) > 0 {
+		t.Errorf("plan: %+v", plan.Changes)
+	}
+}
+
+// What people made under our epics is offered as a new story while it is open.
+func TestAClosedTicketIsNotOffered(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	key, err := b.tracker.Add(t.Context(), integrations.Ticket{Kind: stories.Story, Title: "By hand", Parent: "LOCAL-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := b.readBack(integrations.SyncRequest{}); len(r.Offers) != 1 || r.Offers[0].Key != key {
+		t.Errorf("while it is open: %+v", r.Offers)
+	}
+	b.edit(key, func(now *integrations.Ticket) { now.Phase, now.Status = integrations.Refused, "Dropped" })
+	if r := b.readBack(integrations.SyncRequest{}); len(r.Offers) > 0 {
+		t.Errorf("once it is closed: %+v", r.Offers)
 	}
 }
 

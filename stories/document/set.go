@@ -28,11 +28,21 @@ type editor struct {
 }
 
 func (d *Document) edit() *editor {
-	eol := "\n"
-	if end, next := source.LineEnd(d.raw, 0); next > end {
-		eol = string(d.raw[end:next])
+	return &editor{d: d, layout: d.parts(), eol: d.lineEnd()}
+}
+
+// lineEnd is how new lines end: as the file's first does. Where some end with \r
+// alone and others with \n, a new one of either kind could become one with the
+// end beside it; \r\n cannot.
+func (d *Document) lineEnd() string {
+	end, next := source.LineEnd(d.raw, 0)
+	switch eol := string(d.raw[end:next]); {
+	case eol == "\r" && bytes.IndexByte(d.raw, '\n') >= 0:
+		return "\r\n"
+	case eol != "":
+		return eol
 	}
-	return &editor{d: d, layout: d.parts(), eol: eol}
+	return "\n"
 }
 
 func (e *editor) replace(at span, text string) { e.place(at, text, bodyRank) }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"maps"
@@ -16,7 +15,7 @@ var update = flag.Bool("update", false, "write the golden parts of the scripts a
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"plotline": func() { os.Exit(newProgram().run(context.Background(), os.Args)) },
+		"plotline": func() { os.Exit(runNotingDeadEnds()) },
 		"gh":       func() { os.Exit(playGH(os.Args[1:])) },
 	})
 }
@@ -27,6 +26,7 @@ func TestScripts(t *testing.T) {
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts to run: %v", err)
 	}
+	deadEnds := noteDeadEnds(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: false,
@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 			env.Values["played"] = &played{}
 			env.Values["files"] = &remembered{}
 			env.Setenv("NO_COLOR", "1")
+			env.Setenv(deadEndsFile, deadEnds)
 			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, "gitconfig"))
 			examples, err := filepath.Abs("../../examples")
 			env.Setenv("EXAMPLES", examples)

@@ -107,7 +107,9 @@ func refusal(plan *integrations.Plan) error {
 		}
 	}
 	if len(messages) == 0 {
-		messages = append(messages, plan.Refused)
+		// A plan's own refusal names its way out behind a semicolon.
+		message, hint, _ := strings.Cut(plan.Refused, "; ")
+		messages, hints = append(messages, message), append(hints, hint)
 	}
 	return &integrations.Failure{
 		Doing: "push", Err: errors.New(strings.Join(messages, "\n  ")),

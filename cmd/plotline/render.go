@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"plotline/integrations"
 	"plotline/stories/render"
 	"plotline/templates"
 )
@@ -109,7 +110,7 @@ func notWritten(out string, err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return fmt.Errorf("write %s: %w; choose another --out", out, err)
+	return &integrations.Failure{Doing: "write " + out, Err: err, Hint: "choose another --out"}
 }
 
 // draw writes a view in a format.

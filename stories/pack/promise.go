@@ -8,7 +8,7 @@ import (
 // An initiative's name is often a promise: "Let guests do the paperwork before
 // they arrive". What it promises is what its first story has to keep.
 var (
-	letThem  = regexp.MustCompile(`(?i)^(?:let|help|enable|allow) (.{2,40}?) (.{4,})$`)
+	letThem  = regexp.MustCompile(`(?i)^(?:let|help|enable|allow) (.+)$`)
 	showThem = regexp.MustCompile(`(?i)^(?:show|tell) (.{2,40}?) ((?:who|what|which|how|where|when|whether|why) .{4,})$`)
 )
 
@@ -21,7 +21,7 @@ func promiseOf(initiative string) string {
 		}
 	}
 	if parts := letThem.FindStringSubmatch(initiative); parts != nil {
-		if act := behindPeople(parts[1] + " " + parts[2]); act != "" {
+		if act := behindPeople(parts[1]); act != "" {
 			return plainly(firstOfTwo(strings.TrimPrefix(act, "to ")))
 		}
 	}

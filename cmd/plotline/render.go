@@ -13,6 +13,7 @@ import (
 
 	"plotline/integrations"
 	"plotline/stories/render"
+	"plotline/stories/store"
 	"plotline/templates"
 )
 
@@ -89,17 +90,7 @@ func replacePicture(out string, picture []byte) error {
 	case err == nil:
 		mode = info.Mode().Perm()
 	}
-	folder, name := filepath.Split(out)
-	beside := folder + "." + name + ".plotline"
-	if err := os.WriteFile(beside, picture, mode); err != nil {
-		_ = os.Remove(beside) // the error that matters is the first
-		return notWritten(out, err)
-	}
-	if err := os.Rename(beside, out); err != nil {
-		_ = os.Remove(beside)
-		return notWritten(out, err)
-	}
-	return nil
+	return notWritten(out, store.Replace(out, picture, mode))
 }
 
 func notWritten(out string, err error) error {
@@ -107,8 +98,12 @@ func notWritten(out string, err error) error {
 		return nil
 	}
 	var path *fs.PathError
-	if errors.As(err, &path) {
+	var link *os.LinkError
+	switch { // the name of the file beside it says nothing to a person
+	case errors.As(err, &path):
 		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
 	}
 	return &integrations.Failure{Doing: "write " + out, Err: err, Hint: "choose another --out"}
 }

@@ -56,7 +56,7 @@ func (s *Store) begin(changes []*Change) error {
 	if ids.Len() == 0 {
 		return nil
 	}
-	return replaceFile(filepath.Join(s.state, unfinishedFile), ids.Bytes(), 0o644)
+	return Replace(filepath.Join(s.state, unfinishedFile), ids.Bytes(), 0o644)
 }
 
 // Finish forgets them, where no half of a draft is left that nobody completed.

@@ -54,7 +54,7 @@ func (s *Store) writeSidecar(c *Change, done []string) ([]string, error) {
 		return done, nil
 	}
 	file := SidecarPath(c.ID)
-	if err := replaceFile(s.onDisk(file), c.Sidecar, s.mode(file, c.SidecarWas != nil)); err != nil {
+	if err := Replace(s.onDisk(file), c.Sidecar, s.mode(file, c.SidecarWas != nil)); err != nil {
 		return done, err
 	}
 	c.SidecarWas = c.Sidecar
@@ -69,7 +69,7 @@ func (s *Store) writeFile(c *Change) error {
 		at = c.Was.Path
 	}
 	if !bytes.Equal(c.Was.Data, c.File.Data) {
-		if err := replaceFile(s.onDisk(at), c.File.Data, s.mode(at, c.Was.Data != nil)); err != nil {
+		if err := Replace(s.onDisk(at), c.File.Data, s.mode(at, c.Was.Data != nil)); err != nil {
 			return err
 		}
 	}
@@ -102,9 +102,9 @@ func (s *Store) mode(file string, old bool) fs.FileMode {
 	return 0o644
 }
 
-// replaceFile writes a file whole: the bytes go to a file beside it, which then
+// Replace writes a file whole: the bytes go to a file beside it, which then
 // takes its name.
-func replaceFile(target string, data []byte, mode fs.FileMode) error {
+func Replace(target string, data []byte, mode fs.FileMode) error {
 	folder, name := filepath.Split(target)
 	beside := folder + "." + name + ".plotline"
 	err := createFile(beside, data, mode)

@@ -41,7 +41,7 @@ func Read[T any](path string, data []byte, into *T, fields func(*T, *Fields)) so
 		Texts(f, sumsKey, &sums)
 	})
 	if len(r.problems) == 0 && len(sums) > 0 {
-		r.checkSums(sums, func() []byte { return lines(into, fields) })
+		r.checkSums(sums, func() []byte { return facts(&writer{}, into, fields) })
 	}
 	return r.problems
 }

@@ -25,17 +25,23 @@ const sumsMost = 20_000
 
 var sumTable = crc32.MakeTable(crc32.Castagnoli)
 
-// appendSums writes the sums of all lines.
-func appendSums(b []byte) []byte {
-	if bytes.Count(b, []byte("\n")) > sumsMost {
-		return b
+// sumLength is how long the sum of a line is.
+const sumLength = 7
+
+// withSums gives the facts with the sums of all lines below them, in as many bytes
+// as that takes: a backlog holds the sidecars of all its items.
+func withSums(facts []byte) []byte {
+	const head, before, after = sumsKey + ":\n", "  - ", "\n"
+	count := bytes.Count(facts, []byte("\n"))
+	if count > sumsMost {
+		return bytes.Clone(facts)
 	}
-	facts := b
-	b = append(b, sumsKey+":\n"...)
+	b := make([]byte, 0, len(facts)+len(head)+count*(len(before)+sumLength+len(after)))
+	b = append(append(b, facts...), head...)
 	for line := range bytes.Lines(facts) {
-		b = append(b, "  - "...)
+		b = append(b, before...)
 		b = appendSum(b, line)
-		b = append(b, '\n')
+		b = append(b, after...)
 	}
 	return b
 }
@@ -53,7 +59,7 @@ func sumsOf(lines []byte) []string {
 // number.
 func appendSum(b, line []byte) []byte {
 	n := crc32.Checksum(bytes.TrimRight(line, "\r\n"), sumTable)
-	for range 7 {
+	for range sumLength {
 		b = append(b, 'a'+byte(n%26))
 		n /= 26
 	}

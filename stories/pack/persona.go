@@ -148,12 +148,11 @@ func oneVerb(verb string) string {
 // auxiliary are verbs that are the same for one and for many.
 var auxiliary = setOf("can could will would may might must should cannot want left went came became never only often rarely no not")
 
-// plainOne is oneOf without a leading adjective of state and without what comes
-// behind the noun, so that a criterion can say "a shopper without history" of a
-// returning shopper, and "the driver" of a driver from out of town.
-func plainOne(name string) string { return withoutState(withoutTail(withoutHouse(oneOf(name)))) }
-
-func plainMany(name string) string { return withoutState(withoutTail(withoutHouse(manyOf(name)))) }
+// whoOf gives one person or many without a leading adjective of state and
+// without what comes behind the noun, so that a criterion can say "a shopper
+// without history" of a returning shopper, and "the driver" of a driver from out
+// of town.
+func whoOf(people string) string { return withoutState(withoutTail(withoutHouse(people))) }
 
 // withoutTail leaves out what comes behind the noun, unless the noun says
 // nothing by itself, as in head of digital or person with a disability.
@@ -211,7 +210,10 @@ var groups = map[string]string{
 var bodies = []string{"staff", "personnel", "team", "crew", "workforce", "management", "department", "committee", "council", "board", "office", "desk"}
 
 func tidyPersona(name string) string {
-	name = brackets.ReplaceAllString(fact(name), "")
+	name = fact(name)
+	if strings.ContainsAny(name, "([{") { // few have any, and to look for them by the pattern is slow
+		name = brackets.ReplaceAllString(name, "")
+	}
 	name = nameMarks.Replace(name)
 	if given, role, found := strings.Cut(name, ","); found && role != "" {
 		name = pickRole(strings.TrimSpace(given), strings.TrimSpace(role))

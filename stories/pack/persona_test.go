@@ -68,7 +68,7 @@ func TestWhoIsMeantInACriterion(t *testing.T) {
 		{"Owners of several sites", "an owner of several sites", "owners of several sites"},
 		{"New hires", "a new hire", "new hires"},
 	} {
-		if one, many := Article(plainOne(test.name)), plainMany(test.name); one != test.one || many != test.many {
+		if one, many := Article(whoOf(oneOf(test.name))), whoOf(manyOf(test.name)); one != test.one || many != test.many {
 			t.Errorf("%q: %q, %q; want %q, %q", test.name, one, many, test.one, test.many)
 		}
 	}

@@ -211,7 +211,7 @@ func targetPhrase(m *roadmap.Metric) string {
 func (v *View) seeProblem(scope Scope) {
 	who := leadPersona(scope)
 	v.Persona, v.Personas = oneOf(who), manyOf(who)
-	v.Who, v.Whos = plainOne(who), plainMany(who)
+	v.Who, v.Whos = whoOf(v.Persona), whoOf(v.Personas)
 	for _, name := range []*string{&v.Persona, &v.Personas, &v.Who, &v.Whos} {
 		*name = keepNames(*name, scope.Roadmap.Product.Name)
 	}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"plotline/roadmap/roadmaptest"
 	"plotline/stories/store"
 
 	"pgregory.net/rapid"
@@ -57,7 +58,7 @@ func firstDraft(t *testing.T, folder string) *Backlog {
 	t.Helper()
 	b := load(t, filepath.Join(folder, "backlog"))
 	must(t, b.Problems.Err())
-	mustDraft(t, draftInput(b, parseRoadmap(t, northwind), defaultPack(t)))
+	mustDraft(t, draftInput(b, parseRoadmap(t, roadmaptest.Northwind), defaultPack(t)))
 	return b
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"plotline/roadmap"
+	"plotline/roadmap/roadmaptest"
 )
 
 func TestCostOfAChangedRoadmap(t *testing.T) {
@@ -72,7 +73,7 @@ func TestCostOfAChangedRoadmap(t *testing.T) {
 }
 
 func TestExplainLeadsToTheVision(t *testing.T) {
-	r, p := parseRoadmap(t, northwind), defaultPack(t)
+	r, p := parseRoadmap(t, roadmaptest.Northwind), defaultPack(t)
 	b := NewBacklog(t.TempDir())
 	mustDraft(t, draftInput(b, r, p))
 	item, err := b.Find("typos.md")

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"plotline/roadmap/roadmaptest"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func actionsOf(result *DraftResult) map[Action]int {
 
 func (k *desk) northwind() {
 	k.Helper()
-	k.draft(northwind, defaultPack(k), nil)
+	k.draft(roadmaptest.Northwind, defaultPack(k), nil)
 }
 
 func TestDraftFollowsWas(t *testing.T) {
@@ -30,7 +31,7 @@ func TestDraftFollowsWas(t *testing.T) {
 		"addresses: [cannot-find]", "addresses: [lost]",
 		"id: engagement\n", "id: engaged-shoppers\n    was: [engagement]\n",
 		"goals: [engagement]", "goals: [engaged-shoppers]",
-	).Replace(northwind)
+	).Replace(roadmaptest.Northwind)
 	result, _ := k.draft(renamed, p, nil)
 	counts := actionsOf(result)
 	if counts[ActionNew]+counts[ActionDropped]+counts[ActionConflict] > 0 {
@@ -50,7 +51,7 @@ func TestRenamesAreSuggestedWithoutWas(t *testing.T) {
 	k := newDesk(t)
 	k.northwind()
 	renamed := strings.NewReplacer("id: recommendations\n", "id: for-you\n",
-		"id: cannot-find\n", "id: lost\n", "addresses: [cannot-find]", "addresses: [lost]").Replace(northwind)
+		"id: cannot-find\n", "id: lost\n", "addresses: [cannot-find]", "addresses: [lost]").Replace(roadmaptest.Northwind)
 	renames := Renames(parseRoadmap(t, renamed), k.load())
 	var said []string
 	for _, r := range renames {
@@ -61,7 +62,7 @@ func TestRenamesAreSuggestedWithoutWas(t *testing.T) {
 	if !slices.Equal(said, want) {
 		t.Errorf("suggested %q, want %q", said, want)
 	}
-	if same := Renames(parseRoadmap(t, northwind), k.load()); len(same) > 0 {
+	if same := Renames(parseRoadmap(t, roadmaptest.Northwind), k.load()); len(same) > 0 {
 		t.Errorf("suggested without a rename: %v", same)
 	}
 }
@@ -71,7 +72,7 @@ func TestARenamedPersonaIsKnown(t *testing.T) {
 	k.northwind()
 	b := k.load()
 	for _, item := range b.Items {
-		if err := b.Accept(item, parseRoadmap(t, northwind), "Pia", today()); err != nil {
+		if err := b.Accept(item, parseRoadmap(t, roadmaptest.Northwind), "Pia", today()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -87,7 +88,7 @@ func TestARenamedPersonaIsKnown(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			id, _, _ := strings.Cut(c.id, "\n")
 			r := parseRoadmap(t, strings.NewReplacer("- id: shopper\n", "- id: "+c.id+"\n", "name: returning shopper", "name: "+c.persona,
-				"personas: [shopper]", "personas: ["+id+"]").Replace(northwind))
+				"personas: [shopper]", "personas: ["+id+"]").Replace(roadmaptest.Northwind))
 			renames := Renames(r, b)
 			if c.suggested != (len(renames) == 1) || c.suggested && (renames[0].Was != "persona:shopper" || renames[0].Is != "persona:buyer" || len(renames[0].Items) == 0) {
 				t.Errorf("%v", renames)
@@ -102,7 +103,7 @@ func TestARenamedPersonaIsKnown(t *testing.T) {
 		})
 	}
 	// One that came beside it, with a pain point of its own, is new.
-	more := strings.Replace(northwind, "goals:\n  - id: engagement", "  - id: guest\n    name: guest\ngoals:\n  - id: engagement", 1)
+	more := strings.Replace(roadmaptest.Northwind, "goals:\n  - id: engagement", "  - id: guest\n    name: guest\ngoals:\n  - id: engagement", 1)
 	if renames := Renames(parseRoadmap(t, more), b); len(renames) > 0 {
 		t.Errorf("%v", renames)
 	}
@@ -114,7 +115,7 @@ func TestDraftKeepsTheTemplateOfARewordedPainPoint(t *testing.T) {
 	before := k.stories()
 	reworded := strings.NewReplacer(
 		"problem: Users struggle to find relevant products", "problem: Pages load far too slowly on old phones",
-		"      - 412 support tickets in Q3\n", "      - Pages load in 9 s\n").Replace(northwind)
+		"      - 412 support tickets in Q3\n", "      - Pages load in 9 s\n").Replace(roadmaptest.Northwind)
 	result, _ := k.draft(reworded, p, nil)
 	if counts := actionsOf(result); counts[ActionNew]+counts[ActionDropped] > 0 {
 		t.Errorf("rewording made %v", counts)
@@ -142,7 +143,7 @@ func TestDraftKeepsTheTemplateOfARewordedPainPoint(t *testing.T) {
 
 func TestDraftAcceptsWhereOnePersonIsBoth(t *testing.T) {
 	k := newDesk(t)
-	k.draft(strings.Replace(northwind, "product_owner: {name: Pia, github: pia}", "product_owner: {name: Ana, github: ana}", 1), defaultPack(t), nil)
+	k.draft(strings.Replace(roadmaptest.Northwind, "product_owner: {name: Pia, github: pia}", "product_owner: {name: Ana, github: ana}", 1), defaultPack(t), nil)
 	for _, item := range k.load().Items {
 		if item.Handoff != Accepted || item.Sidecar.Accepted == nil || item.Sidecar.Accepted.By != "Ana" {
 			t.Fatalf("%s is %s", item.Path, item.Handoff)

@@ -9,49 +9,10 @@ import (
 	"time"
 
 	"plotline/roadmap"
+	"plotline/roadmap/roadmaptest"
 	"plotline/stories/pack"
 	"plotline/templates"
 )
-
-// northwind is the worked example of the design.
-const northwind = `version: 1
-id: northwind
-product:
-  name: Northwind Shop
-  vision: Every shopper finds the right product within a minute
-personas:
-  - id: shopper
-    name: returning shopper
-goals:
-  - id: engagement
-    statement: Increase user engagement by 20% through personalized recommendations
-    why: Engaged shoppers come back three times as often
-    metrics:
-      - id: engaged
-        name: weekly engaged shoppers
-        baseline: 41000
-        target: +20%
-        unit: shoppers
-        due: 2027-Q1
-    horizon: now
-    guardrails:
-      - The home page still renders within 2 s
-    initiatives:
-      - id: recommendations
-        name: Personalized recommendations
-        addresses: [cannot-find]
-pain_points:
-  - id: cannot-find
-    personas: [shopper]
-    problem: Users struggle to find relevant products
-    evidence:
-      - 412 support tickets in Q3
-    severity: high
-    goals: [engagement]
-team:
-  product_manager: {name: Ana, github: ana}
-  product_owner: {name: Pia, github: pia}
-`
 
 func parseRoadmap(t testing.TB, text string) *roadmap.Roadmap {
 	t.Helper()
@@ -95,7 +56,7 @@ func mustDraft(t testing.TB, in DraftInput) *DraftResult {
 
 func TestDraftGivesTheWorkedExample(t *testing.T) {
 	b := NewBacklog(t.TempDir() + "/backlog")
-	result := mustDraft(t, draftInput(b, parseRoadmap(t, northwind), defaultPack(t)))
+	result := mustDraft(t, draftInput(b, parseRoadmap(t, roadmaptest.Northwind), defaultPack(t)))
 	for _, item := range b.Items {
 		t.Logf("%s\n%s", item.Path, item.Document.Bytes())
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plotline/roadmap"
+	"plotline/roadmap/roadmaptest"
 	"plotline/stories/pack"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,7 +25,7 @@ func redraft(t *testing.T, b *Backlog, r *roadmap.Roadmap, p *pack.Pack) *DraftR
 // splits, merges, drops and restores, the same draft changes no word of it, and
 // once more changes nothing at all.
 func TestADraftLeavesTheOwnersHandsAlone(t *testing.T) {
-	r, p := parseRoadmap(t, northwind), defaultPack(t)
+	r, p := parseRoadmap(t, roadmaptest.Northwind), defaultPack(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		b := NewBacklog("backlog")
 		redraft(t, b, r, p)

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"plotline/integrations/github/githubtest"
+	"plotline/roadmap/roadmaptest"
 	"plotline/stories/render/browsertest"
 )
 
@@ -63,7 +64,7 @@ func TestBoardPushesToGitHub(t *testing.T) {
 	defer server.Close()
 	s := &site{t: t, dir: t.TempDir()}
 	t.Chdir(s.dir)
-	s.write("roadmap.yaml", boardRoadmap)
+	s.write("roadmap.yaml", roadmaptest.Northwind)
 	s.write("plotline.yaml", fmt.Sprintf("version: 1\ntracker: github\ngithub: {repository: northwind/shop, base_url: %q, pace: {per_minute: 0, per_hour: 0}}\n", server.URL))
 	s.run("draft")
 	s.run("accept", "--all", "--by", "Pia")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"plotline/roadmap/roadmaptest"
 	"plotline/stories/render/browsertest"
 )
 
@@ -21,7 +22,7 @@ func TestBoard(t *testing.T) {
 		"usable by all": usableBoard, "conflict": conflictOnBoard, "their words": theirsOnBoard, "another origin": strangersOnBoard, "push and move": pushOnBoard, "roadmap": roadmapOnBoard, "moved": movedOnBoard,
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openBoard(t, browser, boardRoadmap)
+			s := openBoard(t, browser, roadmaptest.Northwind)
 			test(s)
 			s.current()
 		})
@@ -29,7 +30,7 @@ func TestBoard(t *testing.T) {
 	t.Run("hostile texts", func(t *testing.T) {
 		roadmap := strings.NewReplacer("Northwind Shop", hostileScript, "returning shopper", "shopper "+hostileScript,
 			"Users struggle to find relevant products", hostileScript+" "+hostileBidi+strings.Repeat(" wide", 3000),
-			"Personalized recommendations", "Recommendations "+hostileScript).Replace(boardRoadmap)
+			"Personalized recommendations", "Recommendations "+hostileScript).Replace(roadmaptest.Northwind)
 		roadmap = strings.ReplaceAll(roadmap, `onerror="window.harmed=true"`, "onerror='window.harmed=true'")
 		hostileOnBoard(openBoard(t, browser, quoted(roadmap)))
 	})
@@ -54,7 +55,7 @@ func usableBoard(s *site) {
 	s.run("accept", engine, "--by", "Pia")
 	s.run("ask", "backlog/recommendations/dismiss.md", "For good?", "--by", "Pia")
 	s.run("push", "--yes")
-	s.write("roadmap.yaml", strings.Replace(boardRoadmap, "+20%\n", "+25%\n", 1))
+	s.write("roadmap.yaml", strings.Replace(roadmaptest.Northwind, "+20%\n", "+25%\n", 1))
 	browsertest.Do(s.t, s.tab, chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(".note.moved")))
 	for _, scheme := range []string{"light", "dark"} {
 		browsertest.Do(s.t, s.tab, browsertest.Scheme(scheme))
@@ -272,7 +273,7 @@ func roadmapOnBoard(s *site) {
 func movedOnBoard(s *site) {
 	s.click(s.card(engine) + ` [data-do="accept"]`)
 	s.drawn("1")
-	s.write("roadmap.yaml", strings.Replace(boardRoadmap, "+20%\n", "+25%\n", 1))
+	s.write("roadmap.yaml", strings.Replace(roadmaptest.Northwind, "+20%\n", "+25%\n", 1))
 	browsertest.Do(s.t, s.tab, chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(".card")))
 	s.until(`document.querySelector('` + s.card(engine) + `').dataset.state === "moved"`)
 	text := browsertest.Eval[string](s.t, s.tab, `document.querySelector('[data-test] .note.moved').textContent`)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"plotline/roadmap/roadmaptest"
 	"reflect"
 	"strings"
 	"testing"
@@ -39,7 +40,7 @@ func TestLookSeesEveryChange(t *testing.T) {
 			return errors.Join(os.Remove(engine), os.Symlink("../real.txt", engine))
 		},
 		"the roadmap": func() error {
-			s.write("roadmap.yaml", strings.Replace(boardRoadmap, "+20%\n", "+25%\n", 1))
+			s.write("roadmap.yaml", strings.Replace(roadmaptest.Northwind, "+20%\n", "+25%\n", 1))
 			return nil
 		},
 		"the settings": func() error {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"plotline/cmd/board"
+	"plotline/roadmap/roadmaptest"
 )
 
 // newDesk drafts the board's roadmap in a folder of its own.
@@ -16,7 +17,7 @@ func newDesk(t *testing.T) (*site, *desk) {
 	t.Helper()
 	s := &site{t: t, dir: t.TempDir()}
 	t.Chdir(s.dir)
-	s.write("roadmap.yaml", boardRoadmap)
+	s.write("roadmap.yaml", roadmaptest.Northwind)
 	s.run("draft")
 	return s, &desk{program: quiet(s.dir, io.Discard), by: "Pia"}
 }
@@ -62,7 +63,7 @@ func TestWhatChangedSinceIsAConflict(t *testing.T) {
 	for name, change := range map[string]func(s *site){
 		"the file":    func(s *site) { s.write(engine, s.read(engine)+"\nMore.\n") },
 		"the handoff": func(s *site) { s.run("ask", engine, "Really?", "--by", "Ana") },
-		"the roadmap": func(s *site) { s.write("roadmap.yaml", strings.Replace(boardRoadmap, "+20%\n", "+25%\n", 1)) },
+		"the roadmap": func(s *site) { s.write("roadmap.yaml", strings.Replace(roadmaptest.Northwind, "+20%\n", "+25%\n", 1)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, d := newDesk(t)
@@ -91,7 +92,7 @@ func TestRoadmapIsEditedWhereItStands(t *testing.T) {
 	if err := d.AddReading(t.Context(), board.Reading{Goal: "engagement", Metric: "engaged", On: "23.11.2026", Value: "1"}); err == nil {
 		t.Error("a day that is none was taken")
 	}
-	if s.read("roadmap.yaml") != boardRoadmap {
+	if s.read("roadmap.yaml") != roadmaptest.Northwind {
 		t.Fatal("a refused edit was written")
 	}
 	for range 2 {

@@ -15,43 +15,6 @@ import (
 	"plotline/stories/render/browsertest"
 )
 
-const boardRoadmap = `version: 1
-id: northwind
-product:
-  name: Northwind Shop
-  vision: Every shopper finds the right product within a minute
-personas:
-  - id: shopper
-    name: returning shopper
-goals:
-  - id: engagement
-    statement: Increase user engagement by 20% through personalized recommendations
-    why: Engaged shoppers come back three times as often
-    metrics:
-      - id: engaged
-        name: weekly engaged shoppers
-        baseline: 41000
-        target: +20%
-        unit: shoppers
-        due: 2027-Q1
-    horizon: now
-    initiatives:
-      - id: recommendations
-        name: Personalized recommendations
-        addresses: [cannot-find]
-pain_points:
-  - id: cannot-find
-    personas: [shopper]
-    problem: Users struggle to find relevant products
-    evidence:
-      - 412 support tickets in Q3
-    severity: high
-    goals: [engagement]
-team:
-  product_manager: {name: Ana, github: ana}
-  product_owner: {name: Pia, github: pia}
-`
-
 // site is a project with its board, open in a tab.
 type site struct {
 	t   *testing.T

@@ -159,11 +159,7 @@ func (p *program) talk(c *cli.Context, done string, say sayer) error {
 	if c.NArg() < 2 {
 		return usagef(fmt.Sprintf("plotline %s ID TEXT", c.Command.Name), "%s takes an item and a text", c.Command.Name)
 	}
-	project, err := p.open(c, p.overrides(c))
-	if err != nil {
-		return err
-	}
-	item, err := findItem(c.Context, project.backlog, c.Args().First())
+	project, item, err := p.openItem(c)
 	if err != nil {
 		return err
 	}
@@ -191,11 +187,7 @@ func (p *program) ready(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return usagef("plotline ready ID", "ready takes one item")
 	}
-	project, err := p.open(c, p.overrides(c))
-	if err != nil {
-		return err
-	}
-	item, err := findItem(c.Context, project.backlog, c.Args().First())
+	project, item, err := p.openItem(c)
 	if err != nil {
 		return err
 	}

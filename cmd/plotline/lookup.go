@@ -7,10 +7,25 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"plotline/integrations"
 	"plotline/integrations/local"
 	"plotline/stories"
 )
+
+// openItem reads the project and finds the item that the first argument names.
+func (p *program) openItem(c *cli.Context) (*project, *stories.Item, error) {
+	project, err := p.open(c, p.overrides(c))
+	if err != nil {
+		return nil, nil, err
+	}
+	item, err := findItem(c.Context, project.backlog, c.Args().First())
+	if err != nil {
+		return nil, nil, err
+	}
+	return project, item, nil
+}
 
 // findItem finds an item by ID, path, Key or clear prefix. Local Keys stay out
 // of the sidecars, so the local tracker is asked for them.

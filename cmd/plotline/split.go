@@ -25,11 +25,7 @@ func (p *program) split(c *cli.Context) error {
 	if c.NArg() < 2 || !c.IsSet("criterion") {
 		return usagef("plotline split ID TITLE --criterion NUMBER", "split takes a story, a title and the criteria that go along")
 	}
-	project, err := p.open(c, p.overrides(c))
-	if err != nil {
-		return err
-	}
-	item, err := findItem(c.Context, project.backlog, c.Args().First())
+	project, item, err := p.openItem(c)
 	if err != nil {
 		return err
 	}

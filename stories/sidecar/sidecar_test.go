@@ -166,3 +166,17 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestBytesLast holds that a file's bytes stay as they are when the next is written,
+// also those of one that is too long for sums.
+func TestBytesLast(t *testing.T) {
+	for _, lines := range []int{1, sumsMost + 1} {
+		first := record{Inner: inner{Text: strings.Repeat("first\n", lines) + "end"}}
+		got := Bytes(&first, (*record).fields)
+		want := bytes.Clone(got)
+		Bytes(&record{Inner: inner{Text: strings.Repeat("other\n", lines) + "end"}}, (*record).fields)
+		if !bytes.Equal(got, want) {
+			t.Errorf("of %d lines, the bytes changed with the next file", lines)
+		}
+	}
+}

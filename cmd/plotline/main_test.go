@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "write the golden parts of the scripts a
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"plotline": func() { collectLess(); os.Exit(runNotingDeadEnds()) },
+		"plotline": func() { os.Exit(runNotingDeadEnds()) },
 		"gh":       func() { os.Exit(playGH(os.Args[1:])) },
 	})
 }

@@ -91,12 +91,19 @@ func (t *Tracker) statusOf(i issue) string {
 	return i.reason
 }
 
+// endedByPush says that a push closed the issue, by the mark that it wrote with
+// that, where the server gives no reason: a GraphQL without enableDuplicate hides
+// that of a duplicate.
+func (i issue) endedByPush() bool {
+	return i.reason == "" && i.body.sign != nil && i.body.sign.Closed != ""
+}
+
 // phaseOf tells how far the team is: an open issue that someone is assigned to,
 // or whose label or status on the board says so, is started.
 func (t *Tracker) phaseOf(i issue) integrations.Phase {
 	at, _ := t.column(i.number)
 	switch {
-	case i.closed && (i.reason == "not_planned" || i.reason == "duplicate"):
+	case i.closed && (i.reason == "not_planned" || i.reason == "duplicate" || i.endedByPush()):
 		return integrations.Refused
 	case i.closed:
 		return integrations.Done

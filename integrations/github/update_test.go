@@ -126,3 +126,21 @@ func TestLink(t *testing.T) {
 		}
 	})
 }
+
+// A GraphQL that does not know enableDuplicate gives no reason for a duplicate.
+func TestADuplicateIsEndedAlsoWhereItsReasonIsHidden(t *testing.T) {
+	w := newWorld(t, githubtest.Config{NoGraphQLDuplicates: true})
+	twin := w.create(draft("a", "made twice", nil))[0]
+	mark := *twin.Mark
+	mark.Closed = "duplicate"
+	if err := w.tracker.Close(t.Context(), twin, integrations.Closing{Duplicate: "#7", Mark: mark}); err != nil {
+		t.Fatal(err)
+	}
+	if now := w.read("#1")[0]; now.Phase != integrations.Refused {
+		t.Errorf("%+v", now)
+	}
+	w.server.Edit(1, func(i *githubtest.Issue) { i.Reason = "completed" })
+	if now := w.read("#1")[0]; now.Phase != integrations.Done {
+		t.Errorf("finished by a person: %+v", now)
+	}
+}

@@ -73,13 +73,15 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	called := map[*pack.Template][]*roadmap.PainPoint{}
 	asked := askedSlots(callers)
 	for _, c := range callers {
+		if c.painPoint == nil && e.initiative != nil && len(e.painPoints) > 0 && d.memory[c.ref] == nil {
+			if c.match = d.readName(c, asked); c.match.Miss && outspoken(e, c.match, asked) {
+				continue // its pain points say what to do
+			}
+		}
 		match := c.match
 		choices := d.choose(c, match)
-		if c.painPoint == nil && e.initiative != nil && len(e.painPoints) > 0 && d.memory[c.ref] == nil && outspoken(match, asked) {
-			continue // its pain points say what to do
-		}
 		d.called(e, c, match, choices)
-		if chief == nil || chief.Name == pack.Generic {
+		if chief == nil || chief.Name == pack.Generic || chief.Name == pack.Unknown {
 			if len(choices) > 0 {
 				chief = choices[0].template
 			}
@@ -103,13 +105,27 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	e.self.first = called[e.self.template]
 }
 
-// outspoken says that an initiative's name has nothing to add to what its pain
-// points call: it means nothing that is known, or perhaps something else.
-func outspoken(name pack.Match, asked map[*pack.Template][]*pack.Slot) bool {
-	if name.Miss {
+// readName is what an initiative's name calls beside its pain points. Where it is
+// not certain, and none of them calls it too, it means perhaps something else.
+func (d *drafter) readName(c caller, asked map[*pack.Template][]*pack.Slot) pack.Match {
+	if !c.match.Certain() && !c.match.Miss && len(asked) > 0 && len(asked[c.match.Choices[0].Template]) == 0 {
+		return d.Pack.Doubt(c.call, c.match)
+	}
+	return c.match
+}
+
+// outspoken says that an initiative whose name calls nothing has said all by its
+// pain points: they call what comes nearest to its name, or say each word of it,
+// or it is only a wish.
+func outspoken(e *epicDraft, name pack.Match, asked map[*pack.Template][]*pack.Slot) bool {
+	if len(name.Near) > 0 && len(asked[name.Near[0].Template]) > 0 || pack.IsWish(e.initiative.Name) {
 		return true
 	}
-	return !name.Certain() && len(asked) > 0 && len(asked[name.Choices[0].Template]) == 0
+	said := map[string]bool{}
+	for _, p := range e.painPoints {
+		say(said, p.Problem)
+	}
+	return !slices.ContainsFunc(pack.TellingWords(e.initiative.Name), func(word pack.Telling) bool { return !said[word.Root] })
 }
 
 // askedSlots are the slots that the pain points among some callers call, of

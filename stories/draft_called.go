@@ -24,8 +24,10 @@ func (d *drafter) called(e *epicDraft, c caller, match pack.Match, choices []cho
 		return // it stays with the template that it had
 	}
 	switch {
+	case match.Miss && c.painPoint == nil && len(e.painPoints) > 0 && len(match.Unknown) == 0:
+		// its first version stands beside what its pain points call
 	case match.Miss && len(match.Unknown) == 0:
-		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the generic one%s", c.what, nearestOf(match)),
+		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("no template fits %s; it is drafted from the %s one%s", c.what, choices[0].template.Name, nearestOf(match)),
 			`name one under "templates", or write one: plotline templates list`)
 	case len(match.Near) > 0 && !match.Choices[0].Explicit:
 		d.noticeDrafting(c.ref, c.at, fmt.Sprintf("%s calls template %q, and %s", c.what,
@@ -58,7 +60,7 @@ func (d *drafter) noticeLookalikes() {
 		seen := map[string]bool{}
 		for _, w := range e.stories {
 			name := w.template.Name
-			if name == pack.Generic || w.slot.For != "" || seen[name] || !e.wantsStories() {
+			if name == pack.Generic || name == pack.Unknown || w.slot.For != "" || seen[name] || !e.wantsStories() {
 				continue
 			}
 			seen[name] = true

@@ -87,7 +87,7 @@ func (p *Pack) listen(call Call) []Choice {
 
 // hearFromOf is how sure one must be of a call.
 func hearFromOf(call Call) float64 {
-	if call.Problem == "" && call.Initiative != "" {
+	if call.named() {
 		return hearNameFrom
 	}
 	return hearFrom

@@ -96,12 +96,31 @@ func (p *Pack) choose(m *Match, call Call) {
 		p.call(m, call, ranked, func(rival Choice) bool { return rival.Share >= ranked[0].Share*hearNear })
 		return
 	}
-	m.Miss = true
-	m.Near = ranked[:min(len(ranked), 2)]
-	if generic := p.Template(Generic); generic != nil {
-		m.Choices = []Choice{{Template: generic, Slots: generic.Slots}}
-	}
+	*m = p.miss(call, *m, ranked[:min(len(ranked), 2)])
 }
+
+// miss is the match of a call that no words answer: by the template for what is
+// not known.
+func (p *Pack) miss(call Call, m Match, near []Choice) Match {
+	m.Miss, m.Near = true, near
+	fallback := p.Template(Generic)
+	if call.named() && p.Template(Unknown) != nil {
+		fallback = p.Template(Unknown)
+	}
+	if fallback != nil {
+		m.Choices = []Choice{{Template: fallback, Slots: fallback.Slots}}
+	}
+	return m
+}
+
+// Doubt takes back what an initiative's name calls, where its pain points speak
+// against it.
+func (p *Pack) Doubt(call Call, m Match) Match {
+	return p.miss(call, Match{Unknown: m.Unknown}, m.Choices)
+}
+
+// named says that an initiative calls, by its name.
+func (c Call) named() bool { return c.Problem == "" && c.Initiative != "" }
 
 // call takes the first of some choices, with what it brings along, and notes
 // its rivals that are near.

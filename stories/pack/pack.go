@@ -14,10 +14,12 @@ import (
 )
 
 // Generic is the template for what no other template fits, Measure the one for
-// metrics. Every pack that drafts has both.
+// metrics, and Unknown the one for an initiative whose name no other knows. A
+// pack that drafts has the first; the others may be missing.
 const (
 	Generic = "generic"
 	Measure = "measure"
+	Unknown = "initiative"
 )
 
 // Folder is a folder of templates, with the name that messages give it.

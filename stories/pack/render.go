@@ -27,7 +27,8 @@ type RenderedCriterion struct {
 	Text string
 }
 
-// Wanted tells whether the slot is drafted for this view; see [Slot.When].
+// Wanted tells whether the slot is drafted for this view; see [Slot.When]. What
+// is false, as {{not .Problem}} may be, is nothing.
 func (s *Slot) Wanted(v *View) (bool, error) {
 	if s.when == nil {
 		return true, nil
@@ -36,7 +37,7 @@ func (s *Slot) Wanted(v *View) (bool, error) {
 	if err != nil {
 		return false, s.wrap("when", err)
 	}
-	return text != "", nil
+	return text != "" && text != "false", nil
 }
 
 // Render gives the slot's story for a view. The error names the template, the

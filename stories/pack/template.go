@@ -111,7 +111,7 @@ type Slot struct {
 	// Words narrow the slot: it is drafted for a caller that says one of them,
 	// and for one that says none of any slot's, since it means the whole kind.
 	Words []string `yaml:"words"`
-	// When is a text; the slot is drafted where it renders to something. An
+	// When is a text; the slot is drafted where it renders to something but false. An
 	// empty When is always drafted.
 	When      string      `yaml:"when"`
 	Title     string      `yaml:"title" jsonschema:"required"`

@@ -117,6 +117,8 @@ func (v *View) field(name string) string {
 		return v.Figure
 	case "Promise":
 		return v.Promise
+	case "Feature":
+		return v.Feature
 	case "Wish":
 		return v.Wish
 	case "Errand":

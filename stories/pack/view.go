@@ -61,7 +61,9 @@ type View struct {
 	Cause, Figure string
 	// Promise is what the initiative's name lets people do: "do the paperwork
 	// before they arrive" of "Let guests do the paperwork before they arrive".
-	Promise string
+	// Feature is what it brings, where the name says a thing: "digital
+	// prescriptions", "one view of the rooms".
+	Promise, Feature string
 	// Metric is a metric's name, with its numbers as people read them. All are
 	// "" where the goal has no metric; Baseline is "" while it is unknown.
 	Metric, Baseline, Target, Due, Unit string
@@ -77,7 +79,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause", "Figure", "Promise",
+		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause", "Figure", "Promise", "Feature",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -97,7 +99,7 @@ func NewView(scope Scope) *View {
 	}
 	if i := scope.Initiative; i != nil {
 		v.Initiative = fact(i.Name)
-		v.Promise = promiseOf(v.Initiative)
+		v.Promise, v.Feature = promiseOf(v.Initiative), featureOf(v.Initiative)
 	}
 	for _, p := range firstFew(scope.PainPoints) {
 		v.Problems = append(v.Problems, fact(p.Problem))
@@ -107,6 +109,7 @@ func NewView(scope Scope) *View {
 	}
 	v.Evidence = firstFew(v.Evidence)
 	v.seeProblem(scope)
+	v.Feature = strings.TrimSuffix(v.Feature, " for "+v.Whos)
 	v.Subject = firstOf(v.Initiative, v.Problem, v.Goal)
 	if v.Initiative == "" && v.Goal != "" && len(scope.PainPoints) > 1 {
 		v.Subject = v.Goal // what several pain points stand in the way of

@@ -62,7 +62,7 @@ func (d *drafter) bonds(p *roadmap.PainPoint, epics []*epicDraft) []bond {
 		b.template, b.caller = d.commonTemplate(own, e)
 		said := d.saidOf(e)
 		for _, word := range words {
-			if said[word.Root] {
+			if said[word.Root] && !d.vocabulary.people[word.Root] {
 				b.words = append(b.words, word.Text)
 				b.weight += d.vocabulary.rarity(word.Root)
 			}
@@ -77,11 +77,16 @@ func (d *drafter) bonds(p *roadmap.PainPoint, epics []*epicDraft) []bond {
 func (d *drafter) saidOf(e *epicDraft) map[string]bool {
 	said := map[string]bool{}
 	for _, text := range d.textsOf(e) {
-		for _, word := range pack.TellingWords(text) {
-			said[word.Root] = true
-		}
+		say(said, text)
 	}
 	return said
+}
+
+// say adds the roots of a text's telling words.
+func say(said map[string]bool, text string) {
+	for _, word := range pack.TellingWords(text) {
+		said[word.Root] = true
+	}
 }
 
 func (d *drafter) textsOf(e *epicDraft) []string {
@@ -97,10 +102,15 @@ func (d *drafter) textsOf(e *epicDraft) []string {
 type vocabulary struct {
 	uses  map[string]int
 	texts int
+	// people are words of the personas' names: they stand in any pain point.
+	people map[string]bool
 }
 
 func newVocabulary(r *roadmap.Roadmap) *vocabulary {
-	v := &vocabulary{uses: map[string]int{}}
+	v := &vocabulary{uses: map[string]int{}, people: map[string]bool{}}
+	for i := range r.Personas {
+		say(v.people, r.Personas[i].Name)
+	}
 	for i := range r.PainPoints {
 		v.note(r.PainPoints[i].Problem)
 	}
@@ -176,7 +186,7 @@ func (d *drafter) calledBy(c caller) []string {
 			names = append(names, match.Near[0].Template.Name)
 		}
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return name == pack.Generic })
+	names = slices.DeleteFunc(names, func(name string) bool { return name == pack.Generic || name == pack.Unknown })
 	d.calls[c.ref] = names
 	return names
 }

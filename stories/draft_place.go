@@ -20,7 +20,7 @@ type Placed struct {
 
 // Message says it in one sentence, Hint how to settle it.
 func (p *Placed) Message() string {
-	return fmt.Sprintf("goal %q has several initiatives and none addresses pain point %q; its stories stand in %q: %s",
+	return fmt.Sprintf("goal %q has several initiatives and none addresses pain point %q; its stories go into %q: %s",
 		p.Goal.ID, p.PainPoint.ID, p.Initiative.ID, p.Why)
 }
 

@@ -22,6 +22,12 @@ func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
 	for i := range r.Personas {
 		all = append(all, r.Personas[i].Name)
 	}
+	if who := askerIn(p.Problem); who != "" {
+		if at := onlyOne(all, lastName, func(person []string) bool { return begins([]string{who}, person) }); at >= 0 {
+			return all[at]
+		}
+		return who
+	}
 	clause := mainClause(p.Problem)
 	for _, called := range []func(name string) []string{wholeName, lastName} {
 		if at := onlyOne(own, called, func(person []string) bool { return isSubject(person, clause) }); at >= 0 {
@@ -31,7 +37,54 @@ func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
 	if at := onlyOne(all, lastName, func(person []string) bool { return begins(clause, person) }); at >= 0 {
 		return all[at]
 	}
+	if who := subjectIn(clause); who != "" && !slices.ContainsFunc(all, func(name string) bool { return says(name, who) }) {
+		return who
+	}
 	return firstOf(own...)
+}
+
+// says tells whether a persona's name has a word, one or many.
+func says(name, word string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(part string) bool { return singular(part) == singular(word) })
+}
+
+// subjectIn are the people whom a clause tells of, by the noun that it begins
+// with, where that says more than that they use the product.
+func subjectIn(clause []string) string {
+	at := 0
+	for at < len(clause)-1 && mayPrecede[clause[at]] {
+		at++
+	}
+	if at >= len(clause)-1 || !complaints[clause[at+1]] && !suffers[clause[at+1]] {
+		return ""
+	}
+	one := singular(clause[at])
+	if _, group := groups[clause[at]]; group || anybody[one] || one == clause[at] || !namesPeople(clause[at]) {
+		return ""
+	}
+	return clause[at]
+}
+
+var (
+	// anybody are words for whoever uses a product, since its personas say who,
+	// and for whom it is not for.
+	anybody = setOf("user customer client member visitor person people newcomer owner subscriber team admin lead company firm business partner operator " +
+		"fraudster criminal hacker attacker thief scammer crook stranger outsider intruder vandal runner trainee reader beginner guest")
+	// suffers are verbs of what people put up with.
+	suffers = setOf("struggle spend wait forget lose waste abandon leave drop guess complain retype copy enter carry switch miss drown give")
+)
+
+// asked is how a problem of those who answer names the people whose question it
+// is: "Dispatchers spend hours on the phone with customers who ask where …".
+var asked = newForm(`(?i)\b(?:calls?|phone|telephone|e?-?mails?|messages|letters|questions|hours|time) (?:with|from|to|by|on) ([a-z]+s) (?:who (?:ask|want to know|wonder)|asking)\b`, " ask", " wonder", " want to know")
+
+// askerIn are the people who ask others, "" where a problem names none.
+func askerIn(problem string) string {
+	parts := asked.in(problem)
+	if parts == nil || !namesPeople(parts[1]) {
+		return ""
+	}
+	return strings.ToLower(parts[1])
 }
 
 // onlyOne is the only one of some names of which something holds; it is -1 where

@@ -29,7 +29,12 @@ func TestWhoSuffers(t *testing.T) {
 		{"teacher, parent or carer", "Carers learn of a closed school at its door", "parent or carer"},
 		{"guest, staff", "Staff cannot see who has arrived", "staff"},
 		{"guest, Ward nurses (night shift)", "Ward nurses write on paper", "Ward nurses (night shift)"},
-		{"guest", "Couriers cannot see the gate", "guest"},
+		{"guest", "Couriers cannot see the gate", "couriers"},
+		{"receptionist", "Patients forget their appointments", "patients"},
+		{"receptionist", "Many users cannot see the gate", "receptionist"},
+		{"restaurant owner", "Restaurants cannot mark a dish as sold out", "restaurant owner"},
+		{"dispatcher, driver", "Dispatchers spend hours on the phone with customers who ask where their delivery is", "customers"},
+		{"dispatcher, customer", "Dispatchers spend hours on the phone with customers who ask where their delivery is", "customer"},
 	} {
 		var b strings.Builder
 		b.WriteString("version: 1\nproduct: {name: P}\npersonas:\n")

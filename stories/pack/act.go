@@ -14,16 +14,17 @@ var (
 	notDone  = newForm(`(?i)(?:^|\band |, )((?:the |an? |their )?[a-z][\w' -]{2,40}?) (?:cannot|can't|can’t|can not) be ([a-z]+)((?: (?:with|by|on|at|in|from|after|without|until|before) [\w' -]+)?)`, "not be ", "n't be ", "n’t be ")
 	handed   = newForm(`(?i)^(?:an? |the )?(.{3,50}?) (?:has to be|have to be|must be|is|are) ([a-z]+ed) (?:.{0,20})(?:one by one|at a time|by hand|on paper|line by line|person by person|record by record|separately)\b`, "one by one", "at a time", "by hand", "on paper", "line by line", "person by", "record by", "separately")
 	doingIt  = newForm(`(?i)\b(?:when|while|halfway through|stuck|stuck in|stuck on|trouble) ([a-z]{3,}ing(?: up| in)?) (.{3,60})$`, "ing ")
+	waitFor  = newForm(`(?i)\bwaits? .{0,25}?(minutes|hours|days|weeks|months) for ((?:the|their|an?) [\w\s'-]{2,40}?) to (?:be|get) ([a-z]+(?:ed|en|id|nt|ade|old))\b`, "wait")
 	yetTo    = newForm(`(?i)\b(?:never|yet to|without ever) ((?:take|make|book|place|borrow|open|buy|order|finish|complete|use|start|send|post|upload|read|watch|play|invite|create)s?) (.+)$`, "never ", "yet to", "without ever")
 	asHead   = newForm(`(?i)^([a-z]{3,}ing) (.{3,60}?) (?:has to|have to|must|means|takes|needs|requires)\b.*$`, "ing ")
 	purposes = newForm(`(?i)\b(?:one by one|separately|all day|again and again) to ((?:change|set|add|find|see|check|update|close|send|move|book|order|approve|assign|remove) .+)$`, "one by one to", "separately to", "all day to", "and again to")
-	question = newForm(`(?i)\b(?:knows?|tell|see|learns?|idea|figures on|figures for|say|prove|proven|find out|finds out|show|ask|guess|predict|wonder|worry) ((?:who|what|which|how|where|whether) .+)$`, " who ", " what ", " which ", " how ", " where ", " whether ")
+	question = newForm(`(?i)\b(?:knows?|tell|see|learns?|idea|figures on|figures for|say|prove|proven|find out|finds out|show|ask|guess|predict|wonder|worry|sure|unsure|certain|uncertain|clear|unclear) ((?:who|what|which|how|where|whether|if) .+)$`, " who ", " what ", " which ", " how ", " where ", " whether ", "sure if ", "certain if ", "clear if ", "know if ", "tell if ")
 
 	// tooSlow is what is done, and takes long: nobody is kept from doing it.
 	tooSlow = regexp.MustCompile(`(?i)\btakes? .{0,40}\bseconds?\b`)
 
 	more = regexp.MustCompile(`(?i)(?: and (?:when|who|what|why|how|on|for|then|so|cannot|can|can't|has|have|had|must|need|needs|is|are|was|were|do|does|don't|half|` +
-		`[a-z]+s? (?:an?|the|their|his|her|each|every|it|them|us|everybody|somebody|someone|up|in|out|off|on|for|to|by|back|away|down|until|when|again|instead|what|who|how)\b|call|copy|ask|submit|wait|receive|guess|leave|give)\b| or (?:who|what|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
+		`[a-z]+s? (?:an?|the|their|his|her|each|every|it|them|us|everybody|somebody|someone|up|in|out|off|on|for|to|by|back|away|down|until|when|again|instead|what|who|how)\b|call|copy|ask|submit|wait|receive|guess|leave|give)\b| or (?:who|what|when|where|whether|which|why|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
 )
 
 // actOf is what the people of a problem want to get done, whatever form the
@@ -58,6 +59,9 @@ func actOf(problem string) string {
 		if verb := baseOf(parts[2], "ed"); !chores[verb] && plainly(parts[1]) != "" {
 			return better(verb+" "+plainly(article(parts[0], parts[1])), problem)
 		}
+	}
+	if parts := waitFor.in(problem); parts != nil && plainly(parts[2]) != "" {
+		return "get " + plainly(parts[2]) + " " + parts[3] + " without waiting for " + parts[1]
 	}
 	if parts := yetTo.in(problem); parts != nil {
 		if rest := plainly(firstOfDone(parts[2])); rest != "" {
@@ -118,7 +122,7 @@ func causeOf(problem string) string {
 		return ""
 	}
 	cause := strings.TrimSpace(parts[1])
-	if len(cause) > 90 || unsafe.MatchString(cause) {
+	if len(cause) > 90 || unsafe.MatchString(strings.Replace(cause, " not ", " ", 1)) {
 		return ""
 	}
 	return cause
@@ -168,6 +172,9 @@ func questionOf(problem string) string {
 	parts := question.in(problem)
 	if parts == nil {
 		return ""
+	}
+	if doubt, ok := strings.CutPrefix(parts[1], "if "); ok {
+		return plainly("whether " + firstOfDone(doubt))
 	}
 	return plainly(firstOfDone(parts[1]))
 }

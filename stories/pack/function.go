@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -19,6 +20,7 @@ func functions() template.FuncMap {
 		"quote":    quote,
 		"list":     list,
 		"my":       inFirstPerson,
+		"alone":    alone,
 		"clip":     func(text string) string { return clip(text, 70) },
 	}
 }
@@ -57,6 +59,18 @@ func knownField(path []string) error {
 
 // quote puts a text in typographic marks, which no markup takes for its own.
 func quote(text string) string { return "“" + text + "”" }
+
+// aside is where a clause about the time or the reason begins.
+var aside = regexp.MustCompile(` (?:when|while|if|before|after|because|until|unless|as soon as|without)\b`)
+
+// alone says of what people do that they do it by themselves: "get a refund by
+// themselves when an item is missing".
+func alone(act string) string {
+	if at := aside.FindStringIndex(act); at != nil {
+		return act[:at[0]] + " by themselves" + act[at[0]:]
+	}
+	return act + " by themselves"
+}
 
 // list joins texts as a person would: "a", "a and b", "a, b and c".
 func list(texts []string) string {

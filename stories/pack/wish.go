@@ -28,11 +28,14 @@ func (f form) in(text string) []string {
 }
 
 var (
-	cannot = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`, "can", "could", "able to", "struggle", "fail", "no way", "finds it", "find it")
-	askFor = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:(?:ha(?:s|ve) to|must|needs? to|can only) )?(?:call|phone|ring|telephone|write to [\w'’-]+|write (?:t[a-np-z]|[a-su-z])[\w'’-]*|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to ([^b].*|b[^e].*|be[^ ].*)$`, "call", "phon", "ring ", "write", "email", "visit", "contact", "come", "go to", "ask")
-	untold = newForm(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`, "not ", "never ", "obody ", "o one ", "hardly ", "rarely ", "unaware")
-	late   = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
-	forgot = newForm(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:(?:the|their|his|her|an?) [\w\s'’-]+?|[a-z-]+(?: [a-z-]+)?s))(?: that | which | and | because |, |$)`, "forget", "miss", "overlook")
+	cannot  = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`, "can", "could", "able to", "struggle", "fail", "no way", "finds it", "find it")
+	askFor  = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:(?:ha(?:s|ve) to|must|needs? to|can only) )?(?:call|phone|ring|telephone|wait (?:on the (?:phone|line)|in (?:line|a queue)|(?:for )?(?:hours|days|weeks))|queue|write to [\w'’-]+|write (?:t[a-np-z]|[a-su-z])[\w'’-]*|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to ([^b].*|b[^e].*|be[^ ].*)$`, "call", "phon", "ring ", "write", "email", "visit", "contact", "come", "go to", "ask", "wait ", "queue")
+	bring   = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|can only) (?:bring|hand in|hand|send|post|mail|fax|submit) ((?:the|their|his|her|an?) [\w\s'’-]{3,40}?) (?:to|at|in) (?:the|an?|our|your) (?:[a-z]+ )?(?:branch|counter|office|practice|school|desk|shop|store|clinic|agency|town hall|headquarters|reception)\b`, "bring ", "hand", "send ", "post ", "mail ", "fax ", "submit ")
+	untold  = newForm(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`, "not ", "never ", "obody ", "o one ", "hardly ", "rarely ", "unaware")
+	late    = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
+	tooLate = newForm(`(?i)\b(?:finds? out|learns?|hears?|notices?|sees?) (?:only )?(?:far )?too late ((?:that|about|of|when|if|whether) .+)$`, "too late")
+	noticed = newForm(`(?i)\bonly (?:notices?|discovers?|finds? out about|learns? (?:of|about)|hears? (?:of|about)) ((?:the|their|his|her|an?|[a-z]+) [\w\s'’-]+?) (?:when|once|after|at the end|on the|from|by chance|weeks?|days?|hours?)\b`, "only ")
+	forgot  = newForm(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:(?:the|their|his|her|an?) [\w\s'’-]+?|[a-z-]+(?: [a-z-]+)?s))(?: that | which | and | because |, |$)`, "forget", "miss", "overlook")
 
 	learnt = newForm(`(?i)\bonly (?:learns?|hears?|finds? out|notices?|realises?|realizes?|sees?) (?:(?:on|at|in|during|after|by|from) [\w '’-]{2,30}? )?(that .+)$`, "only ")
 	unseen = newForm(`(?i)^(.{8,70}?),? (?:and|but|before|until) (?:nobody|no one|anyone|anybody|someone|somebody) (?:notices|knows|realises|realizes|hears|is told|tells (?:us|them|me))\b`, "notices", "knows", "realises", "realizes", "hears", "is told", "tells ")
@@ -53,19 +56,30 @@ func wishOf(problem string) string { return doing(cannot, problem) }
 // errandOf gives what people must ask somebody else for: "send something back"
 // of "Shoppers have to call support to send something back".
 func errandOf(problem string) string {
+	if what := doing(bring, problem); what != "" {
+		return "hand in " + what
+	}
 	errand := doing(askFor, problem)
 	if question, asks := strings.CutPrefix(errand, "ask "); asks {
 		return "find out " + question
 	}
-	return errand
+	return fetched.ReplaceAllString(errand, "get ${1}")
 }
+
+// fetched is what people come for only because it is on paper.
+var fetched = regexp.MustCompile(`^(?:pick up|fetch|collect) ((?:the|their|an?) )paper `)
 
 // newsOf gives what people are told too late or not at all: "when a delivery is
 // late" of "Shoppers are not told when a delivery is late".
 func newsOf(problem string) string {
-	for _, form := range []form{untold, late, learnt} {
+	for _, form := range []form{untold, tooLate, late, learnt} {
 		if parts := form.in(problem); parts != nil {
 			return plainly(parts[1])
+		}
+	}
+	if parts := noticed.in(problem); parts != nil {
+		if what := plainly(parts[1]); what != "" && !strings.HasPrefix(what, "that ") {
+			return "about " + what
 		}
 	}
 	if parts := unseen.in(problem); parts != nil {
@@ -103,12 +117,21 @@ func doing(form form, problem string) string {
 // bare are verbs that say nothing without what follows them.
 var bare = setOf("tell know say see do")
 
+var (
+	// instances are examples that a clause gives: "like Hue or Lume".
+	instances = regexp.MustCompile(` (?:like|such as|for example|e\.g\.) .*$`)
+	// pairs are two things, which an article tells from two doings, and what a
+	// question may say.
+	pairs = regexp.MustCompile(` (?:and|or) (the|an?|their|his|her) |(how long) it `)
+)
+
 // plainly gives a clause without its reason, or "" where it says more than one
 // thing or points at something that is not there.
 func plainly(clause string) string {
-	clause = yours.Replace(strings.TrimSpace(reason.ReplaceAllString(clause, "")))
+	clause = instances.ReplaceAllString(reason.ReplaceAllString(clause, ""), "")
+	clause = yours.Replace(strings.TrimSpace(clause))
 	clause = lately.ReplaceAllString(ours.ReplaceAllString(clause, "the"), "")
-	if clause == "" || len(clause) > 90 || unsafe.MatchString(clause) {
+	if clause == "" || len(clause) > 90 || unsafe.MatchString(pairs.ReplaceAllString(clause, " $1$2 ")) {
 		return ""
 	}
 	return clause

@@ -41,9 +41,42 @@ func TestGoalsOfLaterHorizonsNeedNoStories(t *testing.T) {
 	} {
 		in := harbour(t, "goal/no-stories", "Bad", "    metrics:", "    horizon: "+test.horizon+"\n    metrics:")
 		in.Settings.Drafted = test.drafted
+		in.Backlog.Items = upkeep()
 		names := rulesOf(Run(in))
 		if slices.Contains(names, "goal/no-stories") != test.want || slices.Contains(names, "pain-point/no-stories") != test.want {
 			t.Errorf("%s, drafted %q: %q", test.horizon, test.drafted, names)
+		}
+	}
+}
+
+// upkeep is a backlog that serves no goal.
+func upkeep() []*stories.Item {
+	return []*stories.Item{{ID: "00000000-0000-4000-8000-000000000001", Kind: stories.Story, Content: stories.Content{Title: "Renew the certificates", Type: stories.TypeEnabler}}}
+}
+
+// That nothing is drafted yet is one thing to say, however many goals there are.
+func TestAnEmptyBacklogIsSaidOnce(t *testing.T) {
+	for items, want := range map[int][]string{
+		0: {"goal/no-stories"},
+		1: {"goal/no-stories", "goal/no-stories", "pain-point/no-stories", "pain-point/no-stories"},
+	} {
+		r, err := roadmap.Parse("roadmap.yaml", []byte(`version: 1
+product: {name: P}
+goals:
+  - {id: first, statement: More orders}
+  - {id: second, statement: Fewer calls}
+pain_points:
+  - {id: order, problem: Customers cannot order, goals: [first]}
+  - {id: call, problem: Customers have to call, goals: [second]}
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		backlog := stories.NewBacklog(t.TempDir())
+		backlog.Items = upkeep()[:items]
+		got := slices.DeleteFunc(rulesOf(Run(Input{Roadmap: r, Backlog: backlog})), func(name string) bool { return !strings.HasSuffix(name, "/no-stories") })
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("%d items: %q", items, got)
 		}
 	}
 }
@@ -125,7 +158,9 @@ pain_points: [{id: pain, problem: Customers cannot order, goals: [first]}]
 		if err != nil {
 			t.Fatal(err)
 		}
-		names := rulesOf(Run(Input{Roadmap: r, Backlog: stories.NewBacklog(t.TempDir())}))
+		backlog := stories.NewBacklog(t.TempDir())
+		backlog.Items = upkeep()
+		names := rulesOf(Run(Input{Roadmap: r, Backlog: backlog}))
 		if slices.Contains(names, "pain-point/no-stories") != want {
 			t.Errorf("%s: %q", horizon, names)
 		}

@@ -13,8 +13,8 @@ func painPointNoStories() Rule {
 		Name: "pain-point/no-stories", Severity: Info,
 		Summary: "no story eases the pain point",
 		whole: func(p *pass, f *finder) {
-			if p.Backlog == nil {
-				return
+			if p.Backlog == nil || len(p.Backlog.Items) == 0 {
+				return // that nothing is drafted yet is said once, of the goals
 			}
 			covered := p.coveredOnce()
 			p.eachPainPoint(func(pain *roadmap.PainPoint) {

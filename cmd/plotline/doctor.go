@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +14,7 @@ import (
 
 	"plotline/cmd/settings"
 	"plotline/integrations"
+	"plotline/integrations/local"
 	"plotline/roadmap/source"
 )
 
@@ -187,6 +191,10 @@ func (up *checkup) tracker(ctx context.Context) {
 	}
 	if up.project.settings.Tracker != settings.Local {
 		up.login(ctx)
+	} else if up.project.untouched() {
+		up.add("tracker", fine, "local tickets, embedded; there are none yet", "")
+		up.add("push", skipped, "there is nothing to push yet", "")
+		return
 	}
 	var homes []*home
 	defer func() { closeHomes(homes) }() // they were only read from
@@ -203,6 +211,16 @@ func (up *checkup) tracker(ctx context.Context) {
 	if all {
 		up.preview(ctx, homes)
 	}
+}
+
+// untouched says that a project has neither items nor local tickets: looking
+// after it must not make the file of these.
+func (p *project) untouched() bool {
+	if p.backlog != nil && len(p.backlog.Items) > 0 {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(p.settings.StateFolder(), local.File))
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // visit asks whether the home's project is there, and open to this login: a

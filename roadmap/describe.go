@@ -63,7 +63,7 @@ func descriptions() map[string]string {
 		"Reading.on":      "The day.",
 		"Reading.value":   "What the metric was.",
 
-		"Initiative.addresses":  "The pain points that it is for.",
+		"Initiative.addresses":  "The pain points that it is for; their stories stand in its epic.",
 		"Initiative.stage":      "How sure it is: exploring drafts only what finds out; committed without it.",
 		"Initiative.team":       "The team that works on it, one of teams.",
 		"Initiative.release":    "The release that it ships with.",
@@ -82,7 +82,7 @@ func descriptions() map[string]string {
 		"PainPoint.reach":      "How many have it.",
 		"PainPoint.confidence": "What is known of it.",
 		"PainPoint.parent":     "The larger pain point that it is a part of.",
-		"PainPoint.goals":      "The goals that suffer from it.",
+		"PainPoint.goals":      "The goals that suffer from it. Its stories stand in the epic of the initiative that addresses it, else in that of the nearest one of these goals.",
 		"PainPoint.templates":  "The templates to draft from, instead of those that match.",
 		"Evidence.text":        "What was seen.",
 		"Evidence.url":         "Where to look.",

@@ -15,8 +15,8 @@ type Roadmap struct {
 	Include    []string    `yaml:"include"`
 	Product    Product     `yaml:"product"`
 	Personas   []Persona   `yaml:"personas"`
-	Goals      []Goal      `yaml:"goals"`
-	PainPoints []PainPoint `yaml:"pain_points"`
+	Goals      []Goal      `yaml:"goals" said:"objectives"`
+	PainPoints []PainPoint `yaml:"pain_points" said:"pains,problems,painpoints,customer_pain_points"`
 	Releases   []Release   `yaml:"releases"`
 	Standing   []Standing  `yaml:"standing"`
 	Team       Team        `yaml:"team"`
@@ -79,9 +79,9 @@ type Goal struct {
 	source.Places
 	ID          string       `yaml:"id" jsonschema:"required"`
 	Was         []string     `yaml:"was"`
-	Statement   string       `yaml:"statement" jsonschema:"required"`
+	Statement   string       `yaml:"statement" jsonschema:"required" said:"title,name,goal,description,text,objective,outcome"`
 	Why         string       `yaml:"why"`
-	Metrics     []Metric     `yaml:"metrics"`
+	Metrics     []Metric     `yaml:"metrics" said:"kpi,kpis,measures,success_metrics,key_results"`
 	Horizon     Horizon      `yaml:"horizon"`
 	State       State        `yaml:"state"`
 	Guardrails  []string     `yaml:"guardrails"`
@@ -110,7 +110,7 @@ type Metric struct {
 	Name     string    `yaml:"name" jsonschema:"required"`
 	Baseline Number    `yaml:"baseline"`
 	Target   Number    `yaml:"target"`
-	Due      Due       `yaml:"due"`
+	Due      Due       `yaml:"due" said:"deadline,quarter,timeline,timeframe,by,date"`
 	Unit     string    `yaml:"unit"`
 	Source   string    `yaml:"source"`
 	Answers  Answers   `yaml:"answers"`
@@ -149,8 +149,8 @@ type Initiative struct {
 	source.Places
 	ID         string   `yaml:"id" jsonschema:"required"`
 	Was        []string `yaml:"was"`
-	Name       string   `yaml:"name" jsonschema:"required"`
-	Addresses  []string `yaml:"addresses"`
+	Name       string   `yaml:"name" jsonschema:"required" said:"title,statement,description"`
+	Addresses  []string `yaml:"addresses" said:"pain_points,problems,solves"`
 	Stage      Stage    `yaml:"stage"`
 	Team       string   `yaml:"team"`
 	Release    string   `yaml:"release"`
@@ -180,9 +180,9 @@ type PainPoint struct {
 	ID         string     `yaml:"id" jsonschema:"required"`
 	Was        []string   `yaml:"was"`
 	Personas   []string   `yaml:"personas"`
-	Problem    string     `yaml:"problem" jsonschema:"required"`
+	Problem    string     `yaml:"problem" jsonschema:"required" said:"description,title,name,text,statement,pain,summary"`
 	Evidence   []Evidence `yaml:"evidence"`
-	Severity   Severity   `yaml:"severity"`
+	Severity   Severity   `yaml:"severity" said:"priority,impact"`
 	Reach      Number     `yaml:"reach"`
 	Confidence Confidence `yaml:"confidence"`
 	Parent     string     `yaml:"parent"`

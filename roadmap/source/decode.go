@@ -17,6 +17,8 @@ import (
 // [Places] learns where it and its fields stand. Unknown keys are mistakes,
 // but for those that begin with "x-", which are the user's own. A list of
 // text, or of a type that reads itself from text, may be written as one text.
+// A tag `said:"title,name"` holds other words that people write for a key; they
+// are mistakes too, and are told which one is meant.
 // Types with a text or a form of their own implement [Reader] or
 // [encoding.TextUnmarshaler].
 func Decode(path string, data []byte, into any) Problems {
@@ -221,6 +223,15 @@ func (d *decoder) wrong(n *yaml.Node, name, want string) {
 		hint = "begin each item with a dash"
 	}
 	d.fail(n, fmt.Sprintf("%s must be %s, not %s", name, want, kindName(n)), hint)
+}
+
+// wrongStructure is wrong for a mapping, with what it needs.
+func (d *decoder) wrongStructure(n *yaml.Node, name string, s *shape) {
+	hint := ""
+	if len(s.required) > 0 && n.Kind == yaml.ScalarNode {
+		hint = "write its keys, each on a line of its own: " + strings.Join(s.required, ", ")
+	}
+	d.fail(n, fmt.Sprintf("%s must be keys with values, not %s", name, kindName(n)), hint)
 }
 
 func kindName(n *yaml.Node) string {

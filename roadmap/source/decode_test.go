@@ -89,7 +89,7 @@ x-mine: {anything: [goes, here]}
 
 func TestDecodeReportsAllMistakes(t *testing.T) {
 	for text, want := range map[string][]string{
-		"nme: x\n":                                   {`1:1: unknown key "nme" in plan; did you mean "name"?`, `1:1: plan needs "name"`},
+		"nme: x\n":                                   {`1:1: unknown key "nme" in plan; did you mean "name"?`},
 		"name: x\nqqqq: 1\n":                         {`2:1: unknown key "qqqq" in plan "x"; keys: version, name, on, share, limit, since, tags, fields, steps, main`},
 		"name: x\non: yes\n":                         {`2:5: on must be true or false, not "yes"`},
 		"name: x\nshare: half\n":                     {`2:8: share must be a number, not "half"`},

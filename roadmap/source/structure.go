@@ -13,18 +13,23 @@ type shape struct {
 	noun   string
 	fields map[string]field
 	keys   []string // in the order of the struct
+	// said are other words that people write for a key.
+	said map[string]string
 	// required are the keys that must be written.
 	required []string
 	places   []int // where Places is embedded, nil when it is not
 }
 
-type field struct{ index []int }
+type field struct {
+	index []int
+	of    reflect.Type
+}
 
 func (d *decoder) shape(t reflect.Type) *shape {
 	if s, ok := d.shapes[t]; ok {
 		return s
 	}
-	s := &shape{noun: noun(t), fields: map[string]field{}}
+	s := &shape{noun: noun(t), fields: map[string]field{}, said: map[string]string{}}
 	s.add(t, nil)
 	d.shapes[t] = s
 	return s
@@ -41,8 +46,11 @@ func (s *shape) add(t reflect.Type, above []int) {
 		case f.Anonymous && key == "" && f.Type.Kind() == reflect.Struct:
 			s.add(f.Type, index)
 		case key != "" && key != "-":
-			s.fields[key] = field{index}
+			s.fields[key] = field{index, f.Type}
 			s.keys = append(s.keys, key)
+			for word := range strings.SplitSeq(f.Tag.Get("said"), ",") {
+				s.said[word] = key
+			}
 			if isRequired(f) {
 				s.required = append(s.required, key)
 			}
@@ -64,7 +72,7 @@ func isRequired(f reflect.StructField) bool {
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 	s := d.shape(v.Type())
 	if n.Kind != yaml.MappingNode {
-		d.wrong(n, name, "keys with values")
+		d.wrongStructure(n, name, s)
 		return
 	}
 	called := func() string { return s.called(n) }
@@ -73,10 +81,11 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 		places.Record("", d.position(n))
 		places.expect(len(n.Content) / 2)
 	}
+	meant := map[string]bool{}
 	seen := d.pairs(n, called, func(key string, k, value *yaml.Node) {
 		f, known := s.fields[key]
 		if !known {
-			d.unknown(k, called, s.keys)
+			meant[d.unknown(k, called, s)] = true
 			return
 		}
 		into := v.FieldByIndex(f.index)
@@ -86,7 +95,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, name string) {
 		d.value(value, into, key)
 	})
 	for _, key := range s.required {
-		if !seen.written(key) {
+		if !seen.written(key) && !meant[key] {
 			d.missing(n, seen.find(key).key, called, key)
 		}
 	}
@@ -151,16 +160,49 @@ func (s *shape) called(n *yaml.Node) string {
 	return s.noun
 }
 
-func (d *decoder) unknown(key *yaml.Node, called func() string, keys []string) {
+// unknown reports a key that a mapping does not have, and gives the one that is
+// meant, "" where nobody can tell.
+func (d *decoder) unknown(key *yaml.Node, called func() string, s *shape) (meant string) {
 	if strings.HasPrefix(key.Value, "x-") {
-		return
+		return ""
 	}
 	message := fmt.Sprintf("unknown key %q in %s", clip(key.Value), called())
-	if near := Nearest(key.Value, keys); near != "" {
-		d.fail(key, fmt.Sprintf("%s; did you mean %q?", message, near), "")
-		return
+	meant = s.said[key.Value]
+	home := d.homeOf(key.Value, s)
+	if meant == "" && home == "" {
+		meant = Nearest(key.Value, s.keys)
 	}
-	d.fail(key, message+"; keys: "+strings.Join(keys, ", "), "")
+	switch {
+	case meant != "":
+		d.fail(key, fmt.Sprintf("%s; did you mean %q?", message, meant), "")
+	case home != "":
+		d.fail(key, message, fmt.Sprintf("it belongs under %q", home))
+	default:
+		d.fail(key, message+"; keys: "+strings.Join(s.keys, ", "), "")
+	}
+	return meant
+}
+
+// homeOf is the only key of a mapping under which another key may stand: a
+// vision under product. It is "" where there is none, or there are several.
+func (d *decoder) homeOf(key string, s *shape) string {
+	home := ""
+	for _, under := range s.keys {
+		of := s.fields[under].of
+		if of.Kind() == reflect.Slice {
+			of = of.Elem()
+		}
+		if of.Kind() != reflect.Struct {
+			continue
+		}
+		if _, has := d.shape(of).fields[key]; has {
+			if home != "" {
+				return ""
+			}
+			home = under
+		}
+	}
+	return home
 }
 
 // clip keeps a stranger's text from filling the screen.

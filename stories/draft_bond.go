@@ -107,10 +107,7 @@ type vocabulary struct {
 }
 
 func newVocabulary(r *roadmap.Roadmap) *vocabulary {
-	v := &vocabulary{uses: map[string]int{}, people: map[string]bool{}}
-	for i := range r.Personas {
-		say(v.people, r.Personas[i].Name)
-	}
+	v := &vocabulary{uses: map[string]int{}, people: peopleWords(r)}
 	for i := range r.PainPoints {
 		v.note(r.PainPoints[i].Problem)
 	}
@@ -120,6 +117,15 @@ func newVocabulary(r *roadmap.Roadmap) *vocabulary {
 		}
 	}
 	return v
+}
+
+// peopleWords are the roots of the words that name a roadmap's personas.
+func peopleWords(r *roadmap.Roadmap) map[string]bool {
+	said := map[string]bool{}
+	for i := range r.Personas {
+		say(said, r.Personas[i].Name)
+	}
+	return said
 }
 
 func (v *vocabulary) note(text string) {

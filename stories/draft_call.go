@@ -74,7 +74,7 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	asked := askedSlots(callers)
 	for _, c := range callers {
 		if c.painPoint == nil && e.initiative != nil && len(e.painPoints) > 0 && d.memory[c.ref] == nil {
-			if c.match = d.readName(c, asked); c.match.Miss && outspoken(e, c.match, asked) {
+			if c.match = d.readName(c, asked); c.match.Miss && d.outspoken(e, c.match, asked) {
 				continue // its pain points say what to do
 			}
 		}
@@ -117,11 +117,11 @@ func (d *drafter) readName(c caller, asked map[*pack.Template][]*pack.Slot) pack
 // outspoken says that an initiative whose name calls nothing has said all by its
 // pain points: they call what comes nearest to its name, or say each word of it,
 // or it is only a wish.
-func outspoken(e *epicDraft, name pack.Match, asked map[*pack.Template][]*pack.Slot) bool {
+func (d *drafter) outspoken(e *epicDraft, name pack.Match, asked map[*pack.Template][]*pack.Slot) bool {
 	if len(name.Near) > 0 && len(asked[name.Near[0].Template]) > 0 || pack.IsWish(e.initiative.Name) {
 		return true
 	}
-	said := map[string]bool{}
+	said := peopleWords(d.Roadmap)
 	for _, p := range e.painPoints {
 		say(said, p.Problem)
 	}

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,8 @@ var (
 	notDone  = newForm(`(?i)(?:^|\band |, )((?:the |an? |their )?[a-z][\w' -]{2,40}?) (?:cannot|can't|can’t|can not) be ([a-z]+)((?: (?:with|by|on|at|in|from|after|without|until|before) [\w' -]+)?)`, "not be ", "n't be ", "n’t be ")
 	handed   = newForm(`(?i)^(?:an? |the )?(.{3,50}?) (?:has to be|have to be|must be|is|are) ([a-z]+ed) (?:.{0,20})(?:one by one|at a time|by hand|on paper|line by line|person by person|record by record|separately)\b`, "one by one", "at a time", "by hand", "on paper", "line by line", "person by", "record by", "separately")
 	doingIt  = newForm(`(?i)\b(?:when|while|halfway through|stuck|stuck in|stuck on|trouble) ([a-z]{3,}ing(?: up| in)?) (.{3,60})$`, "ing ")
+	spends   = newForm(`(?i)\bspends? .{0,30}?(minutes|hours|days|time)(?: (?:a|per|every|each) (?:day|week|month|year|shift))? (?:on )?([a-z]{3,}ing(?: up| in| together)?) (.{3,70})$`, "spend")
+	takesOne = newForm(`(?i)\b(?:needs?|takes? (?:them|us)?) ?.{0,15}?(minutes|hours|days|weeks) to ([a-z]+ .{3,70})$`, " to ")
 	waitFor  = newForm(`(?i)\bwaits? .{0,25}?(minutes|hours|days|weeks|months) for ((?:the|their|an?) [\w\s'-]{2,40}?) to (?:be|get) ([a-z]+(?:ed|en|id|nt|ade|old))\b`, "wait")
 	yetTo    = newForm(`(?i)\b(?:never|yet to|without ever) ((?:take|make|book|place|borrow|open|buy|order|finish|complete|use|start|send|post|upload|read|watch|play|invite|create)s?) (.+)$`, "never ", "yet to", "without ever")
 	asHead   = newForm(`(?i)^([a-z]{3,}ing) (.{3,60}?) (?:has to|have to|must|means|takes|needs|requires)\b.*$`, "ing ")
@@ -60,6 +63,9 @@ func actOf(problem string) string {
 			return better(verb+" "+plainly(article(parts[0], parts[1])), problem)
 		}
 	}
+	if act := soonerIn(problem); act != "" {
+		return act
+	}
 	if parts := waitFor.in(problem); parts != nil && plainly(parts[2]) != "" {
 		return "get " + plainly(parts[2]) + " " + parts[3] + " without waiting for " + parts[1]
 	}
@@ -80,6 +86,30 @@ func actOf(problem string) string {
 	}
 	return ""
 }
+
+// soonerIn is what takes people too long, and how long it should: "match payments
+// to rents in minutes" of "Landlords spend hours matching payments to rents".
+func soonerIn(problem string) string {
+	span, act := "", ""
+	if parts := spends.in(problem); parts != nil {
+		verb, particle, _ := strings.Cut(strings.ToLower(parts[2]), " ")
+		if base := baseOf(verb, "ing"); !chores[base] && !slices.Contains(errands, base) {
+			span, act = parts[1], fold(base+" "+particle+" "+parts[3])
+		}
+	} else if parts := takesOne.in(problem); parts != nil && behindPeople(problem) != "" {
+		span, act = parts[1], parts[2]
+	}
+	if act = plainly(act); len(strings.Fields(act)) < 2 || dangling.MatchString(act) {
+		return ""
+	}
+	if span == "minutes" || span == "time" {
+		return act + " in half the time"
+	}
+	return act + " in minutes"
+}
+
+// errands are what people do only to get at something else.
+var errands = []string{"wait", "search", "look", "call", "send", "ask", "answer", "walk", "drive", "fix", "correct", "phone"}
 
 // behindPeople is what a problem says behind the people it begins with: "enter
 // each pass one at a time" of "School secretaries enter each pass …".

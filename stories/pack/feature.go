@@ -16,7 +16,7 @@ var (
 
 	// imperatives are verbs that names begin with, and that are seldom nouns.
 	imperatives = setOf("be become begin bring buy chase choose close come connect cut deliver do drive earn eliminate empower end enable ensure find fix get give go grow help join keep know learn let " +
-		"make meet modernise modernize move open pay prove put reach react replace ride save scan see sell send serve share show stay stop streamline take tell try turn understand unify use win ")
+		"make meet modernise modernize move open pay prove put reach react replace ride save scan see sell send serve share show stay stop streamline take tell try turn understand unify use win handle manage protect prevent detect prepare follow respond encourage attract retain engage convert onboard explain remember celebrate automate digitise digitize replace")
 	// wishes are words by which a name says how things should be, not what
 	// brings it about.
 	wishes = setOf("paperless accelerate avoid better boost calm clear clean cut decrease easy effortless fair fast fewer frictionless grow happy healthy higher improve increase less lower minimise minimize more no optimise optimize painless " +

@@ -79,7 +79,7 @@ func TestWhatProblemsSay(t *testing.T) {
 		{"Tenants cannot see when their repair is due", "see when their repair is due", "", ""},
 		{"Users struggle to find relevant products", "find relevant products", "", ""},
 		{"The app cannot sync", "", "", ""},
-		{"Farmers can't read and sign the form", "", "", ""},
+		{"Farmers can't read and sign the form", "read the form", "", ""},
 		{"You learn that your tram isn't coming when you're standing at the stop", "", "", "that their tram isn't coming"},
 		{"Practices only learn on the day of delivery that an item is on backorder", "", "", "that an item is on backorder"},
 		{"The link to the bank lapses every 90 days and nobody notices until the month is over", "", "", "when the link to the bank lapses"},

@@ -46,7 +46,7 @@ old once one only onto other others otherwise our out over own part people per p
 same say see seem several shall she should show side since six small some somebody someone something sometimes somewhere soon still such
 take tell ten than that the their them themselves then there these they thing think third this those though three through thus time today together
 tomorrow too toward try turn twice two under unless until upon use used user using usually very want was way week well went were what
-whatever when where whether which while who whole whom whose why will with within without work would wrong year yesterday yet you your
+whatever when where whether which while who whole whom whose why will with within without work would wrong year yesterday yet you your tool tools
 `)
 
 func stemsOf(list string) map[string]bool {

@@ -28,14 +28,15 @@ func (f form) in(text string) []string {
 }
 
 var (
-	cannot  = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`, "can", "could", "able to", "struggle", "fail", "no way", "finds it", "find it")
-	askFor  = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:(?:ha(?:s|ve) to|must|needs? to|can only) )?(?:call|phone|ring|telephone|wait (?:on the (?:phone|line)|in (?:line|a queue)|(?:for )?(?:hours|days|weeks))|queue|write to [\w'’-]+|write (?:t[a-np-z]|[a-su-z])[\w'’-]*|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to ([^b].*|b[^e].*|be[^ ].*)$`, "call", "phon", "ring ", "write", "email", "visit", "contact", "come", "go to", "ask", "wait ", "queue")
-	bring   = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|can only) (?:bring|hand in|hand|send|post|mail|fax|submit) ((?:the|their|his|her|an?) [\w\s'’-]{3,40}?) (?:to|at|in) (?:the|an?|our|your) (?:[a-z]+ )?(?:branch|counter|office|practice|school|desk|shop|store|clinic|agency|town hall|headquarters|reception)\b`, "bring ", "hand", "send ", "post ", "mail ", "fax ", "submit ")
-	untold  = newForm(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`, "not ", "never ", "obody ", "o one ", "hardly ", "rarely ", "unaware")
-	late    = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
-	tooLate = newForm(`(?i)\b(?:finds? out|learns?|hears?|notices?|sees?) (?:only )?(?:far )?too late ((?:that|about|of|when|if|whether) .+)$`, "too late")
-	noticed = newForm(`(?i)\bonly (?:notices?|discovers?|finds? out about|learns? (?:of|about)|hears? (?:of|about)) ((?:the|their|his|her|an?|[a-z]+) [\w\s'’-]+?) (?:when|once|after|at the end|on the|from|by chance|weeks?|days?|hours?)\b`, "only ")
-	forgot  = newForm(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:(?:the|their|his|her|an?) [\w\s'’-]+?|[a-z-]+(?: [a-z-]+)?s))(?: that | which | and | because |, |$)`, "forget", "miss", "overlook")
+	cannot   = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:cannot|can't|can’t|can not|could not|couldn't|(?:is|are) (?:unable|not able) to|struggles? to|fails? to|ha(?:s|ve) no way to|finds? it (?:hard|difficult) to) (.+)$`, "can", "could", "able to", "struggle", "fail", "no way", "finds it", "find it")
+	askFor   = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:(?:ha(?:s|ve) to|must|needs? to|can only) )?(?:call|phone|ring|telephone|wait (?:on the (?:phone|line)|in (?:line|a queue)|(?:for )?(?:hours|days|weeks))|queue|write to [\w'’-]+|write (?:t[a-np-z]|[a-su-z])[\w'’-]*|email|visit|contact|come to|go to|come in|ask)\b[\w\s'’-]{0,40}? to ([^b].*|b[^e].*|be[^ ].*)$`, "call", "phon", "ring ", "write", "email", "visit", "contact", "come", "go to", "ask", "wait ", "queue")
+	bring    = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|can only) (?:bring|hand in|hand|send|post|mail|fax|submit) ((?:the|their|his|her|an?) [\w\s'’-]{3,40}?) (?:to|at|in) (?:the|an?|our|your) (?:[a-z]+ )?(?:branch|counter|office|practice|school|desk|shop|store|clinic|agency|town hall|headquarters|reception)\b`, "bring ", "hand", "send ", "post ", "mail ", "fax ", "submit ")
+	untold   = newForm(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`, "not ", "never ", "obody ", "o one ", "hardly ", "rarely ", "unaware")
+	late     = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
+	tooLate  = newForm(`(?i)\b(?:finds? out|learns?|hears?|notices?|sees?) (?:only )?(?:far )?too late ((?:that|about|of|when|if|whether) .+)$`, "too late")
+	noticed  = newForm(`(?i)\bonly (?:notices?|discovers?|finds? out about|learns? (?:of|about)|hears? (?:of|about)) ((?:the|their|his|her|an?|[a-z]+) [\w\s'’-]+?) (?:when|once|after|at the end|on the|from|by chance|weeks?|days?|hours?)\b`, "only ")
+	forgotTo = newForm(`(?i)\bforgets? (to [a-z]+ .+)$`, "forget")
+	forgot   = newForm(`(?i)\b(?:forgets?|miss|misses|overlooks?) ((?:(?:the|their|his|her|an?) [\w\s'’-]+?|[a-z-]+(?: [a-z-]+)?s))(?: that | which | and | because |, |$)`, "forget", "miss", "overlook")
 
 	learnt = newForm(`(?i)\bonly (?:learns?|hears?|finds? out|notices?|realises?|realizes?|sees?) (?:(?:on|at|in|during|after|by|from) [\w '’-]{2,30}? )?(that .+)$`, "only ")
 	unseen = newForm(`(?i)^(.{8,70}?),? (?:and|but|before|until) (?:nobody|no one|anyone|anybody|someone|somebody) (?:notices|knows|realises|realizes|hears|is told|tells (?:us|them|me))\b`, "notices", "knows", "realises", "realizes", "hears", "is told", "tells ")
@@ -87,6 +88,9 @@ func newsOf(problem string) string {
 			return "when " + lowerFirst(what)
 		}
 	}
+	if parts := forgotTo.in(problem); parts != nil {
+		return plainly(firstOfDone(parts[1]))
+	}
 	if parts := forgot.in(problem); parts != nil {
 		if what := plainly(parts[1]); what != "" && !strings.HasSuffix(what, " ones") {
 			if forgets.MatchString(parts[0]) && !strings.Contains(what, " ") {
@@ -108,11 +112,14 @@ func doing(form form, problem string) string {
 	if head, _ := splitHead(parts[1]); !namesPeople(head) {
 		return ""
 	}
-	if clause := plainly(firstOfDone(parts[2])); !bare[clause] {
+	if clause := plainly(firstOfDone(parts[2])); !bare[clause] && !dangling.MatchString(clause) {
 		return clause
 	}
 	return ""
 }
+
+// dangling is what points at something that stands in front: "pass them on".
+var dangling = regexp.MustCompile(`^[a-z]+ (?:them|him|her|it)\b`)
 
 // bare are verbs that say nothing without what follows them.
 var bare = setOf("tell know say see do")
@@ -120,18 +127,21 @@ var bare = setOf("tell know say see do")
 var (
 	// instances are examples that a clause gives: "like Hue or Lume".
 	instances = regexp.MustCompile(` (?:like|such as|for example|e\.g\.) .*$`)
-	// pairs are two things, which an article tells from two doings, and what a
+	// pairs are two things, by an article or because they are many, and what a
 	// question may say.
-	pairs = regexp.MustCompile(` (?:and|or) (the|an?|their|his|her) |(how long) it `)
+	pairs = regexp.MustCompile(` (?:and|or) (the|an?|their|his|her)\b| (?:and|or) ([a-z]+s(?: (?:for|of|in|on|at|from|with|they|that)\b|$))|(how long) it `)
+	// either is two doings with one thing, of which a story takes the first:
+	// "change or cancel a booking".
+	either = regexp.MustCompile(`^([a-z]+) (?:and|or) [a-z]+ (an?|the|their|his|her) `)
 )
 
 // plainly gives a clause without its reason, or "" where it says more than one
 // thing or points at something that is not there.
 func plainly(clause string) string {
 	clause = instances.ReplaceAllString(reason.ReplaceAllString(clause, ""), "")
-	clause = yours.Replace(strings.TrimSpace(clause))
+	clause = either.ReplaceAllString(yours.Replace(strings.TrimSpace(clause)), "$1 $2 ")
 	clause = lately.ReplaceAllString(ours.ReplaceAllString(clause, "the"), "")
-	if clause == "" || len(clause) > 90 || unsafe.MatchString(pairs.ReplaceAllString(clause, " $1$2 ")) {
+	if clause == "" || len(clause) > 90 || unsafe.MatchString(pairs.ReplaceAllString(clause, " $1 $2 $3 ")) {
 		return ""
 	}
 	return clause
@@ -162,7 +172,7 @@ var people = []string{
 	"nurse", "pupil", "farmer", "guest", "host", "colleague", "chef", "cook", "pilot", "analyst", "clerk",
 	"volunteer", "parent", "relative", "family", "adult", "citizen", "resident", "member", "lead", "coach",
 	"scientist", "secretary", "customer", "user", "manager", "developer", "teacher", "driver", "shopper", "buyer", "seller",
-	"owner", "visitor", "tenant", "patient", "student", "learner", "worker", "passenger", "subscriber", "team", "guide", "judge", "carer", "hire", "caseworker", "admin", "expert", "dispatcher", "foreman",
+	"owner", "visitor", "landlord", "fan", "athlete", "kid", "teen", "vet", "medic", "guard", "senior", "friend", "spouse", "couple", "novice", "candidate", "graduate", "executive", "professional", "clinician", "principal", "delegate", "tenant", "patient", "student", "learner", "worker", "passenger", "subscriber", "team", "guide", "judge", "carer", "hire", "caseworker", "admin", "expert", "dispatcher", "foreman",
 }
 
 // oneOfMany are words by which one person stands for all of a kind: "a blind

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -10,16 +9,16 @@ var (
 	// always is how a name says how things should be: "A home that always works".
 	always = regexp.MustCompile(`(?i)\b(?:that|which|who) (?:always|never|just|really|everybody|everyone|anybody|anyone|nobody|we|you|people|\w+s) `)
 	// makes are the openings of names that say that something is made.
-	makes = regexp.MustCompile(`(?i)^(?:add|build|create|introduce|launch|offer|provide|develop|implement|deliver|roll out|set up|start) (.+)$`)
+	makes = regexp.MustCompile(`(?i)^(?:add|create|introduce|launch|provide|develop|implement|deliver|roll out|set up|(?:build|offer|start) (an?\b|the\b)) ?(.+)$`)
 	// clause are words and marks that no name of a thing has.
-	clause = regexp.MustCompile(`(?i)[,;:()"“”?!]|\b(?:we|you|they|it|is|are|was|were|has|have|can|cannot|will|must|not|never|only)\b`)
+	clause = regexp.MustCompile(`(?i)[,;:()"“”?!]|\b(?:we|you|they|it|is|are|was|were|has|have|can|cannot|will|must|not|never|only|us|me|them|your|our|my|together|again|everywhere)\b`)
 
 	// imperatives are verbs that names begin with, and that are seldom nouns.
 	imperatives = setOf("be become begin bring buy chase choose close come connect cut deliver do drive earn eliminate empower end enable ensure find fix get give go grow help join keep know learn let " +
 		"make meet modernise modernize move open pay prove put reach react replace ride save scan see sell send serve share show stay stop streamline take tell try turn understand unify use win handle manage protect prevent detect prepare follow respond encourage attract retain engage convert onboard explain remember celebrate automate digitise digitize replace")
 	// wishes are words by which a name says how things should be, not what
 	// brings it about.
-	wishes = setOf("paperless accelerate avoid better boost calm clear clean cut decrease easy effortless fair fast fewer frictionless grow happy healthy higher improve increase less lower minimise minimize more no optimise optimize painless " +
+	wishes = setOf("paperless accelerate avoid better boost calm clear clean cut decrease easy effortless fair fast fewer frictionless grow happy healthy higher improve increase less fit lower minimise minimize more no optimise optimize painless " +
 		"quick ready reduce reliable safe scale seamless simple simplify smooth speed stable strong stress-free trustworthy worse zero")
 	// better are comparatives, the other way to say it.
 	comparatives = setOf("simpler easier faster quicker cheaper safer shorter longer greater smoother clearer stronger smarter larger bigger smaller closer earlier happier friendlier leaner calmer fairer richer slower " +
@@ -43,33 +42,40 @@ func IsWish(initiative string) bool {
 func featureOf(initiative string) string {
 	name := strings.TrimSpace(initiative)
 	if parts := makes.FindStringSubmatch(name); parts != nil {
-		name = parts[1]
+		name = strings.TrimSpace(parts[1] + " " + parts[2])
 	}
 	words := strings.Fields(strings.ToLower(name))
 	switch {
 	case len(words) == 0 || len(words) > 7 || clause.MatchString(name) || IsWish(name):
 		return ""
-	case imperatives[words[0]] || neverFirst[words[0]] || strings.HasSuffix(words[0], "ed"):
+	case imperatives[words[0]] || neverFirst[words[0]]:
 		return ""
-	case slices.ContainsFunc(words, func(word string) bool { return word == "your" || word == "our" || word == "my" }):
+	case len(words) > 1 && openers[words[1]] && !openers[words[0]] && !strings.HasSuffix(words[0], "ing"): // "Retire the terminal"
 		return ""
-	case len(words) == 1: // a name that somebody gave it
+	case len(words) > 1 && strings.HasSuffix(words[0], "ed") && neverFirst[words[1]]: // "Fitted at home"
+		return ""
+	case len(words) == 1 || properName.MatchString(name): // a name that somebody gave it
 		return name
 	}
 	return withArticle(lowerFirst(name))
 }
+
+// properName are names of several words: "Project Evergreen", "Guide 2.0".
+var properName = regexp.MustCompile(` (?:[A-Z][a-z]+|[0-9.]+)\b`)
 
 // withArticle puts an article before one thing that can be counted: "the digital
 // loan application".
 func withArticle(name string) string {
 	first, _, _ := strings.Cut(name, " ")
 	head, _ := splitHead(name)
+	head, _, _ = strings.Cut(head, " by ")
+	head, _, _ = strings.Cut(head, " to ")
 	if at := lastWord(head); at > 0 && strings.HasSuffix(head, "ed") {
 		head = head[:at-1] // "assessments finished on site"
 	}
 	noun := strings.ToLower(head[lastWord(head):])
 	one := singular(noun) == noun && !massNouns[noun] && !uncounted[noun] && !hasAnySuffix(noun, "ing", "ment", "ness", "ity", "ship", "ware", "ics", "care", "ance", "ence", "ism")
-	if openers[strings.ToLower(first)] || !one || first != strings.ToLower(first) || strings.HasSuffix(first, "ing") {
+	if openers[strings.ToLower(first)] || !one || strings.Contains(head, " and ") || first != strings.ToLower(first) || strings.HasSuffix(first, "ing") {
 		return name
 	}
 	return "the " + name

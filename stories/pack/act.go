@@ -15,6 +15,7 @@ var (
 	notDone  = newForm(`(?i)(?:^|\band |, )((?:the |an? |their )?[a-z][\w' -]{2,40}?) (?:cannot|can't|can’t|can not) be ([a-z]+)((?: (?:with|by|on|at|in|from|after|without|until|before) [\w' -]+)?)`, "not be ", "n't be ", "n’t be ")
 	handed   = newForm(`(?i)^(?:an? |the )?(.{3,50}?) (?:has to be|have to be|must be|is|are) ([a-z]+ed) (?:.{0,20})(?:one by one|at a time|by hand|on paper|line by line|person by person|record by record|separately)\b`, "one by one", "at a time", "by hand", "on paper", "line by line", "person by", "record by", "separately")
 	doingIt  = newForm(`(?i)\b(?:when|while|halfway through|stuck|stuck in|stuck on|trouble) ([a-z]{3,}ing(?: up| in)?) (.{3,60})$`, "ing ")
+	instead  = newForm(`(?i)\b(?:(see|get|receive|find|pay|hear)|(?:is|are) (?:shown|given|sent)) [\w\s'’-]{3,40}? instead of ((?:the|their|his|her|an?) [\w\s'’-]{3,40})`, " instead of ")
 	spends   = newForm(`(?i)\bspends? .{0,30}?(minutes|hours|days|time)(?: (?:a|per|every|each) (?:day|week|month|year|shift))? (?:on )?([a-z]{3,}ing(?: up| in| together)?) (.{3,70})$`, "spend")
 	takesOne = newForm(`(?i)\b(?:needs?|takes? (?:them|us)?) ?.{0,15}?(minutes|hours|days|weeks) to ([a-z]+ .{3,70})$`, " to ")
 	waitFor  = newForm(`(?i)\bwaits? .{0,25}?(minutes|hours|days|weeks|months) for ((?:the|their|an?) [\w\s'-]{2,40}?) to (?:be|get) ([a-z]+(?:ed|en|id|nt|ade|old))\b`, "wait")
@@ -27,7 +28,7 @@ var (
 	tooSlow = regexp.MustCompile(`(?i)\btakes? .{0,40}\bseconds?\b`)
 
 	more = regexp.MustCompile(`(?i)(?: and (?:when|who|what|why|how|on|for|then|so|cannot|can|can't|has|have|had|must|need|needs|is|are|was|were|do|does|don't|half|` +
-		`[a-z]+s? (?:an?|the|their|his|her|each|every|it|them|us|everybody|somebody|someone|up|in|out|off|on|for|to|by|back|away|down|until|when|again|instead|what|who|how)\b|call|copy|ask|submit|wait|receive|guess|leave|give)\b| or (?:who|what|when|where|whether|which|why|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
+		`[a-z]+s? (?:an?|the|their|his|her|each|every|it|them|us|everybody|somebody|someone|up|in|out|off|on|for|to|by|back|away|down|until|when|again|instead|what|who|how)\b|call|copy|ask|submit|wait|receive|guess|leave|give|send|use|lose|rely|share|drop|quit|return|switch|miss|end|go)\b| or (?:who|what|when|where|whether|which|why|how|for|[a-z]+ing an?|[a-z]+ing the)\b|, | only when | until | once ).*$`)
 )
 
 // actOf is what the people of a problem want to get done, whatever form the
@@ -61,6 +62,11 @@ func actOf(problem string) string {
 	if parts := handed.in(problem); parts != nil {
 		if verb := baseOf(parts[2], "ed"); !chores[verb] && plainly(parts[1]) != "" {
 			return better(verb+" "+plainly(article(parts[0], parts[1])), problem)
+		}
+	}
+	if parts := instead.in(problem); parts != nil && behindPeople(problem) != "" {
+		if what := plainly(firstOfDone(parts[2])); what != "" {
+			return firstOf(strings.ToLower(parts[1]), "get") + " " + what
 		}
 	}
 	if act := soonerIn(problem); act != "" {

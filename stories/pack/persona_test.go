@@ -90,6 +90,7 @@ func TestWhatProblemsSay(t *testing.T) {
 		{"Nobody learns of a critical lab value until the next round", "", "", "of a critical lab value"},
 		{"Farmers hear of a frost warning only when it is too late", "", "", "of a frost warning"},
 		{"One in six residents forgets the appointment at the counter", "", "", "about the appointment at the counter"},
+		{"Landlords do not notice that rent is late until they check their account", "", "", "that rent is late"},
 		{"Nobody warns growers about a storm", "", "", "about a storm"},
 		{"Patients forget appointments that were made months ago", "", "", "about their appointments"},
 		{"Customers miss the Wednesday cut-off and receive a box they did not want", "", "", "about the Wednesday cut-off"},
@@ -108,6 +109,9 @@ func TestWhatProblemsSay(t *testing.T) {
 		if want := [3]string{test.wish, test.errand, test.news}; got != want {
 			t.Errorf("%s: %q, want %q", test.problem, got, want)
 		}
+	}
+	if got := inFirstPerson("see which students did their homework"); got != "see which students did their homework" {
+		t.Error(got)
 	}
 	if got := inFirstPerson("see when their repair is due"); got != "see when my repair is due" {
 		t.Error(got)

@@ -45,6 +45,7 @@ func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
 
 // says tells whether a persona's name has a word, one or many.
 func says(name, word string) bool {
+	word = word[lastWord(word):]
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(part string) bool { return singular(part) == singular(word) })
 }
 
@@ -55,14 +56,18 @@ func subjectIn(clause []string) string {
 	for at < len(clause)-1 && mayPrecede[clause[at]] {
 		at++
 	}
+	from := at
+	if at < len(clause)-2 && !namesPeople(clause[at]) && !hasAnySuffix(clause[at], "ing", "ly", "s") && aboutPeople(clause[at+1]) {
+		at++ // what sort of them: "wheelchair users"
+	}
 	if at >= len(clause)-1 || !complaints[clause[at+1]] && !suffers[clause[at+1]] {
 		return ""
 	}
 	one := singular(clause[at])
-	if _, group := groups[clause[at]]; group || anybody[one] || one == clause[at] || !namesPeople(clause[at]) {
+	if _, group := groups[clause[at]]; group || from == at && anybody[one] || one == clause[at] || !namesPeople(clause[at]) {
 		return ""
 	}
-	return clause[at]
+	return strings.Join(clause[from:at+1], " ")
 }
 
 var (

@@ -117,6 +117,10 @@ func (v *View) field(name string) string {
 		return v.Figure
 	case "Promise":
 		return v.Promise
+	case "Sight":
+		return v.Sight
+	case "Deed":
+		return v.Deed
 	case "Feature":
 		return v.Feature
 	case "Wish":

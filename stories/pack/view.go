@@ -52,6 +52,9 @@ type View struct {
 	// the problem is about: "product pages", "the check-in desk". Each is ""
 	// where the problem does not say.
 	Act, Question, Part string
+	// Sight is an Act by which they only look: "see which fields are dry"; Deed is
+	// any other.
+	Sight, Deed string
 	// Data is what people carry, type or find wrong: "class lists". Other is the
 	// system they carry it from or to, Old what has to go, Report the figures
 	// they put together, each with its article or "".
@@ -79,7 +82,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Act", "Question", "Part", "Data", "Other", "Old", "Report", "Cause", "Figure", "Promise", "Feature",
+		"Act", "Question", "Part", "Sight", "Deed", "Data", "Other", "Old", "Report", "Cause", "Figure", "Promise", "Feature",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -232,6 +235,11 @@ func (v *View) seeProblem(scope Scope) {
 	v.Question = questionOf(v.Problem)
 	if v.Act == "" && v.Question == "" && v.News == "" {
 		v.Act, v.Question, v.News = firstOf(wishOf(v.Cause), deniedIn(v.Cause)), questionOf(v.Cause), newsOf(v.Cause)
+	}
+	if looks[firstOfWords(v.Act)] {
+		v.Sight = v.Act
+	} else {
+		v.Deed = v.Act
 	}
 	r := read(v.Problem)
 	v.Part, v.Data, v.Other, v.Report = r.part(), r.data(), r.other(v.Product), r.report()

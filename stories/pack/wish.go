@@ -33,6 +33,7 @@ var (
 	bring    = newForm(`(?i)^(.{2,60}?) (?:still |often |usually )?(?:ha(?:s|ve) to|must|needs? to|can only) (?:bring|hand in|hand|send|post|mail|fax|submit) ((?:the|their|his|her|an?) [\w\s'’-]{3,40}?) (?:to|at|in) (?:the|an?|our|your) (?:[a-z]+ )?(?:branch|counter|office|practice|school|desk|shop|store|clinic|agency|town hall|headquarters|reception)\b`, "bring ", "hand", "send ", "post ", "mail ", "fax ", "submit ")
 	untold   = newForm(`(?i)\b(?:(?:not|never|nobody|no one|hardly|rarely) (?:(?:are|is|be|being|get|gets) )?(?:tells?|told|informs?|informed|warns?|warned|notified|notifies|reminded|reminds?|aware|hears?|learns?|knows?)|unaware)(?: them| him| her| us| anyone| [a-z]+s)? ((?:when|that|about|of|if|whether) .+)$`, "not ", "never ", "obody ", "o one ", "hardly ", "rarely ", "unaware")
 	late     = newForm(`(?i)\b(?:hears?|learns?|finds? out) ((?:of|about|that) .+?) (?:only|too late|far too late|when|after|from|by chance|days later|hours later|weeks later|until)\b.*$`, "hear", "learn", "find")
+	until    = newForm(`(?i)\b(?:do not|don't|don’t|does not|never) (?:notice|see|realise|realize|learn|hear|know|find out) (that .+?) (?:until|before|unless)\b`, " until", " before", " unless")
 	tooLate  = newForm(`(?i)\b(?:finds? out|learns?|hears?|notices?|sees?) (?:only )?(?:far )?too late ((?:that|about|of|when|if|whether) .+)$`, "too late")
 	noticed  = newForm(`(?i)\bonly (?:notices?|discovers?|finds? out about|learns? (?:of|about)|hears? (?:of|about)) ((?:the|their|his|her|an?|[a-z]+) [\w\s'’-]+?) (?:when|once|after|at the end|on the|from|by chance|weeks?|days?|hours?)\b`, "only ")
 	forgotTo = newForm(`(?i)\bforgets? (to [a-z]+ .+)$`, "forget")
@@ -73,7 +74,7 @@ var fetched = regexp.MustCompile(`^(?:pick up|fetch|collect) ((?:the|their|an?) 
 // newsOf gives what people are told too late or not at all: "when a delivery is
 // late" of "Shoppers are not told when a delivery is late".
 func newsOf(problem string) string {
-	for _, form := range []form{untold, tooLate, late, learnt} {
+	for _, form := range []form{untold, tooLate, until, late, learnt} {
 		if parts := form.in(problem); parts != nil {
 			return plainly(parts[1])
 		}
@@ -109,7 +110,7 @@ func doing(form form, problem string) string {
 	if parts == nil {
 		return ""
 	}
-	if head, _ := splitHead(parts[1]); !namesPeople(head) {
+	if head, _ := splitHead(parts[1]); !namesPeople(head) && !bodiesOfPeople[singular(strings.ToLower(head[lastWord(head):]))] {
 		return ""
 	}
 	if clause := plainly(firstOfDone(parts[2])); !bare[clause] && !dangling.MatchString(clause) {
@@ -121,12 +122,15 @@ func doing(form form, problem string) string {
 // dangling is what points at something that stands in front: "pass them on".
 var dangling = regexp.MustCompile(`^[a-z]+ (?:them|him|her|it)\b`)
 
+// looks are verbs of what changes nothing.
+var looks = setOf("see find compare follow tell know check look view read understand watch track understand recognise recognize estimate judge")
+
 // bare are verbs that say nothing without what follows them.
 var bare = setOf("tell know say see do")
 
 var (
 	// instances are examples that a clause gives: "like Hue or Lume".
-	instances = regexp.MustCompile(` (?:like|such as|for example|e\.g\.) .*$`)
+	instances = regexp.MustCompile(` (?:such as|for example|e\.g\.) .*$| like [A-Z].*$`)
 	// pairs are two things, by an article or because they are many, and what a
 	// question may say.
 	pairs = regexp.MustCompile(` (?:and|or) (the|an?|their|his|her)\b| (?:and|or) ([a-z]+s(?: (?:for|of|in|on|at|from|with|they|that)\b|$))|(how long) it `)
@@ -191,9 +195,16 @@ var persons = map[string]string{
 	"his": "my", "her": "my", "himself": "myself", "herself": "myself", "are": "am",
 }
 
+// others is a question about other people, whose "their" is no "my": "see which
+// students did their homework".
+var others = regexp.MustCompile(`\b(?:which|whose|how many|if|whether) [a-z]+s (?:[a-z]+(?:ed|ve|d)?|did|do) .*\b(?:their|they|them)\b`)
+
 // inFirstPerson says something of "them" as one of them would: "change their
 // address" becomes "change my address".
 func inFirstPerson(text string) string {
+	if others.MatchString(text) {
+		return text
+	}
 	words := strings.Fields(text)
 	sawI := false
 	for i, word := range words {

@@ -70,7 +70,7 @@ func budget(config githubtest.Config) trackertest.Budget {
 	b := trackertest.GitHubBudget()
 	if config.NoGraphQL {
 		// An issue, its place under the epic and its needs are a request each.
-		b.First = func(n int) int { return 30 + 5*n }
+		b.First = func(n int) int { return 26 + 5*n }
 	}
 	return b
 }

@@ -61,6 +61,7 @@ func (t *Tracker) Create(ctx context.Context, drafts []integrations.Draft) []int
 			if issues[k].Update != nil {
 				answer.Linked = slices.Concat(drafts[n].BlockedBy, drafts[n].Blocks)
 				answer.Ticket.BlockedBy = drafts[n].BlockedBy
+				t.tookLinks()
 			}
 		}
 		out[n] = answer

@@ -90,6 +90,7 @@ func TestTheLoginFollowsTheDeployment(t *testing.T) {
 		w := newWorld(t, jiratest.Config{Cloud: true})
 		var first *http.Request
 		tracker := w.open(func(c *jira.Config) {
+			c.URL = "https://jira.northwind.example"
 			next := c.Transport
 			c.Transport = transport(func(r *http.Request) (*http.Response, error) {
 				if first == nil {
@@ -102,6 +103,57 @@ func TestTheLoginFollowsTheDeployment(t *testing.T) {
 			t.Errorf("%v, %v", err, first.Header)
 		}
 	})
+}
+
+// TestWhoTheServerIsIsAskedWhereItsNameDoesNotTell: Atlassian's own hosts are
+// Cloud, and asking costs a request. Everywhere else either may answer.
+func TestWhoTheServerIsIsAskedWhereItsNameDoesNotTell(t *testing.T) {
+	for url, asked := range map[string]bool{
+		"https://northwind.atlassian.net": false, "https://Northwind.Atlassian.NET/": false,
+		"https://jira.northwind.example": true, "https://atlassian.net.northwind.example": true,
+		"https://notatlassian.net": true,
+	} {
+		w := newWorld(t, jiratest.Config{Cloud: true})
+		tracker := w.open(func(c *jira.Config) { c.URL = url })
+		described, err := tracker.Describe(t.Context())
+		if err != nil || described.Edition != "Jira Cloud" {
+			t.Errorf("%s: %+v, %v", url, described, err)
+		}
+		if got := slices.Contains(w.server.Requests(), "GET /rest/api/2/serverInfo"); got != asked {
+			t.Errorf("%s: asked %v", url, got)
+		}
+	}
+}
+
+// TestADeploymentThatTheHostIsNotIsSaid: Atlassian's hosts are never Data Center.
+func TestADeploymentThatTheHostIsNotIsSaid(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true})
+	described, err := w.open(func(c *jira.Config) { c.Deployment = jira.DataCenter }).Describe(t.Context())
+	if err != nil || len(described.Notices) != 1 {
+		t.Fatalf("%+v, %v", described, err)
+	}
+	has(t, described.Notices[0], "jira.deployment says datacenter", "cloud")
+}
+
+// TestASiteThatIsNotThereIsNoMissingProject: of both, Atlassian's host says 404.
+func TestASiteThatIsNotThereIsNoMissingProject(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true})
+	tracker := w.open(func(c *jira.Config) {
+		c.Transport = transport(func(r *http.Request) (*http.Response, error) {
+			return &http.Response{
+				StatusCode: http.StatusNotFound, Request: r, Header: http.Header{"Content-Type": {"application/json"}},
+				Body: io.NopCloser(strings.NewReader(`{"errorCode":"OTHER","errorMessage":"Site temporarily unavailable"}`)),
+			}, nil
+		})
+	})
+	_, doors := tracker.Doors(t.Context())
+	_, marked := tracker.Marked(t.Context(), "northwind")
+	for _, err := range []error{doors, marked} {
+		if errors.Is(err, integrations.ErrMissing) {
+			t.Error(hint(err))
+		}
+		has(t, hint(err), "reach Jira at northwind.atlassian.net", "check jira.url")
+	}
 }
 
 type transport func(*http.Request) (*http.Response, error)
@@ -147,7 +199,7 @@ func TestAWebPageIsNotTakenForJira(t *testing.T) {
 					}, nil
 				})
 			})
-			_, err := tracker.Describe(t.Context())
+			_, err := tracker.Marked(t.Context(), "northwind")
 			has(t, hint(err), "web page", "jira.url")
 		})
 	}

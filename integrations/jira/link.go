@@ -90,6 +90,16 @@ func (t *Tracker) noteBlocks(l linkType) {
 	t.learnt.blocks = &l
 }
 
+// tookLinks learns that the site calls the type as Jira does: an issue was made
+// with a link of it.
+func (t *Tracker) tookLinks() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.learnt.blocks == nil {
+		t.learnt.blocks = &linkType{Name: blocksName}
+	}
+}
+
 // noteLinks learns the link type from an issue that has one.
 func (t *Tracker) noteLinks(i issue) {
 	for _, l := range into[[]issueLink](i, linkField) {

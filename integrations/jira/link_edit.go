@@ -23,6 +23,7 @@ func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []err
 	out := make([]error, len(edits))
 	there, err := t.linked(ctx, edits)
 	var pairs []pair
+	marked := map[string]bool{}
 	for i, edit := range edits {
 		out[i] = err
 		if err != nil {
@@ -34,33 +35,76 @@ func (t *Tracker) Link(ctx context.Context, edits []integrations.LinkEdit) []err
 			continue
 		}
 		have := blockedBy(now)
-		for _, blocker := range edit.Add {
-			if blocker != edit.Key && !slices.Contains(have, blocker) {
-				pairs = append(pairs, pair{edit.Key, blocker})
-			}
+		missing := slices.DeleteFunc(slices.Clone(edit.Add), func(blocker string) bool {
+			return blocker == edit.Key || slices.Contains(have, blocker)
+		})
+		if out[i] = t.unlink(ctx, now, edit.Remove); out[i] == nil && t.linkAndMark(ctx, now, missing, edit) {
+			marked[edit.Key] = true
+			continue
 		}
-		out[i] = t.unlink(ctx, now, edit.Remove)
+		for _, blocker := range missing {
+			pairs = append(pairs, pair{edit.Key, blocker})
+		}
 	}
 	failed := t.linkAll(ctx, pairs)
 	for i, edit := range edits {
 		for _, blocker := range edit.Add {
 			out[i] = errors.Join(out[i], failed[pair{edit.Key, blocker}])
 		}
-		if out[i] == nil && edit.Mark != nil && slices.ContainsFunc(edit.Add, func(key string) bool { return !t.ours(key) }) {
-			out[i] = t.rememberLinks(ctx, there[edit.Key], *edit.Mark)
+		if out[i] == nil && t.remembers(edit) && !marked[edit.Key] {
+			path := "issue/" + url.PathEscape(edit.Key) + "/properties/" + propertyKey
+			out[i] = t.fail("mark "+edit.Key, t.put(ctx, path, linkedMark(there[edit.Key], *edit.Mark)))
 		}
 	}
 	return out
 }
 
-// rememberLinks writes into a ticket's mark what it is linked with. Within the
-// project nothing is written for links alone.
-func (t *Tracker) rememberLinks(ctx context.Context, now issue, mark integrations.Mark) error {
+// remembers says whether a ticket's mark is to tell what it is linked with:
+// within the project nothing is written for links alone.
+func (t *Tracker) remembers(edit integrations.LinkEdit) bool {
+	return edit.Mark != nil && slices.ContainsFunc(edit.Add, func(key string) bool { return !t.ours(key) })
+}
+
+// linkedMark is the mark that a ticket has by now, with what is linked.
+func linkedMark(now issue, mark integrations.Mark) integrations.Mark {
 	var m integrations.Mark
 	if raw, ok := now.Properties[propertyKey]; ok && json.Unmarshal(raw, &m) == nil && m.ID == mark.ID {
-		mark = m.LinkedAs(mark)
+		return m.LinkedAs(mark)
 	}
-	return t.fail("mark "+now.Key, t.put(ctx, "issue/"+url.PathEscape(now.Key)+"/properties/"+propertyKey, mark))
+	return mark
+}
+
+// linkAndMark makes a ticket's links and writes its mark in one edit, where the
+// mark is to tell of them. It says whether that was done: the links may be on no
+// screen.
+func (t *Tracker) linkAndMark(ctx context.Context, now issue, blockers []string, edit integrations.LinkEdit) bool {
+	t.mu.Lock()
+	singly := t.learnt.linkSingly
+	t.mu.Unlock()
+	if singly || len(blockers) == 0 || !t.remembers(edit) {
+		return false
+	}
+	by, err := t.blocks(ctx)
+	if err != nil {
+		return false
+	}
+	marks := t.properties(linkedMark(now, *edit.Mark))
+	if marks == nil {
+		return false
+	}
+	return t.linkEdit(ctx, edit.Key, map[string]any{"update": linkOperations(by.Name, blockers, nil), "properties": marks})
+}
+
+// linkEdit sends an edit of links, and says whether it was taken. From a refusal
+// for the links it learns to make them one by one.
+func (t *Tracker) linkEdit(ctx context.Context, key string, body map[string]any) bool {
+	err := t.put(ctx, "issue/"+url.PathEscape(key), body)
+	if aboutLinks(err) {
+		t.mu.Lock()
+		t.learnt.linkSingly = true
+		t.mu.Unlock()
+	}
+	return err == nil
 }
 
 // linked reads the tickets to be linked: those made a moment ago by this
@@ -170,15 +214,8 @@ func (t *Tracker) linkByEdit(ctx context.Context, by linkType, key string, pairs
 			blocks = append(blocks, p.blocked)
 		}
 	}
-	body := map[string]any{"update": linkOperations(by.Name, blockedBy, blocks)}
-	err := t.put(ctx, "issue/"+url.PathEscape(key), body)
-	if err == nil {
+	if t.linkEdit(ctx, key, map[string]any{"update": linkOperations(by.Name, blockedBy, blocks)}) {
 		return nil
-	}
-	if aboutLinks(err) {
-		t.mu.Lock()
-		t.learnt.linkSingly = true
-		t.mu.Unlock()
 	}
 	return pairs
 }

@@ -230,6 +230,9 @@ func (t *Tracker) projectExists(ctx context.Context) error {
 	}
 	err := t.get(ctx, "project/"+t.config.Project, nil, &answer)
 	if statusOf(err) == http.StatusNotFound {
+		if err := t.reached(ctx); err != nil {
+			return err
+		}
 		return &integrations.Failure{
 			Doing: "find the project " + t.config.Project + " at " + t.base.Host,
 			Err:   fmt.Errorf("%w: %w", integrations.ErrMissing, err),

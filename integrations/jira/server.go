@@ -2,6 +2,7 @@ package jira
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -20,6 +21,9 @@ type server struct {
 	// site is the address that people browse.
 	site    *url.URL
 	notices []string
+	// asked says that it was asked who it is; of Atlassian's own hosts the name
+	// tells.
+	asked bool
 }
 
 // form is the markup of descriptions.
@@ -79,11 +83,15 @@ func (t *Tracker) connect(ctx context.Context) (*server, error) {
 	if known != nil {
 		return known, nil
 	}
-	info, err := t.serverInfo(ctx)
-	if err != nil {
-		return nil, t.fail("reach Jira at "+t.base.Host, err)
+	asked := !t.onAtlassiansHost()
+	info := serverInfo{DeploymentType: Cloud}
+	if asked {
+		var err error
+		if info, err = t.serverInfo(ctx); err != nil {
+			return nil, t.unreached(err)
+		}
 	}
-	s := &server{cloud: t.cloud(info), version: info.Version, site: t.site(info)}
+	s := &server{cloud: t.cloud(info), version: info.Version, site: t.site(info), asked: asked}
 	if said := info.DeploymentType; said != "" && t.config.Deployment != Auto && s.cloud != strings.EqualFold(said, "cloud") {
 		s.notices = append(s.notices, fmt.Sprintf("jira.deployment says %s, and the server says %s", t.config.Deployment, remote.Clip(said)))
 	}
@@ -92,6 +100,40 @@ func (t *Tracker) connect(ctx context.Context) (*server, error) {
 	t.server = s
 	t.mu.Unlock()
 	return s, t.credentials(s)
+}
+
+// onAtlassiansHost says whether the address tells that it is Cloud's: nobody else
+// answers there.
+func (t *Tracker) onAtlassiansHost() bool {
+	return strings.HasSuffix(strings.ToLower(t.base.Hostname()), ".atlassian.net")
+}
+
+// reached makes sure that a server which has no such project is Jira at all: of
+// a site that is not there, its host says the same.
+func (t *Tracker) reached(ctx context.Context) error {
+	t.mu.Lock()
+	asked := t.server.asked
+	t.mu.Unlock()
+	if asked {
+		return nil
+	}
+	if _, err := t.whoIs(ctx); err != nil {
+		return t.unreached(err)
+	}
+	t.mu.Lock()
+	t.server.asked = true
+	t.mu.Unlock()
+	return nil
+}
+
+// unreached says that no Jira answers at the address.
+func (t *Tracker) unreached(err error) error {
+	failure := t.fail("reach Jira at "+t.base.Host, err)
+	var f *integrations.Failure
+	if lacks(err) && errors.As(failure, &f) {
+		f.Hint = "no Jira answers there: check jira.url"
+	}
+	return failure
 }
 
 // credentials says early what a login lacks.

@@ -30,13 +30,6 @@ func TestStormOfTeams(t *testing.T) {
 	})
 }
 
-// TestRequestsOfTeams counts what pushes to two projects cost.
-func TestRequestsOfTeams(t *testing.T) {
-	deployments(t, func(t *testing.T, config jiratest.Config) {
-		trackertest.RequestsOfTeams(t, teams(t, config), trackertest.JiraBudget())
-	})
-}
-
 // teams are two projects of one site.
 func teams(t *testing.T, config jiratest.Config) trackertest.Harness {
 	config.Also = []string{"MOB"}

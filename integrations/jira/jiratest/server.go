@@ -34,7 +34,7 @@ type Server struct {
 
 // The addresses of a server in process.
 const (
-	CloudURL  = "http://127.0.0.1:8181"
+	CloudURL  = "https://northwind.atlassian.net"
 	CenterURL = "http://127.0.0.1:8182"
 )
 

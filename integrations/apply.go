@@ -119,8 +119,8 @@ func conflictItems(plan *Plan) int {
 
 // write makes and writes tickets.
 func (r *run) write(ctx context.Context) error {
-	if r.plan.Refused != "" {
-		return &Failure{Doing: "push", Err: errors.New(r.plan.Refused)}
+	if err := r.plan.Refusal(); err != nil {
+		return err
 	}
 	if err := r.keepAll(); err != nil {
 		return err

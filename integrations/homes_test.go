@@ -108,11 +108,11 @@ func TestTheLimitOfClosuresIsThatOfAllProjects(t *testing.T) {
 	}
 	e.drop(e.req.Items[1].ID)
 	plan := e.plan()
-	if !strings.Contains(plan.Refused, "close 3 of 6 open tickets") {
-		t.Errorf("refused %q", plan.Refused)
+	if limit := plan.Refusals(); len(limit) != 1 || !strings.HasPrefix(limit[0].Message, "it would close 3 of 6 open tickets") {
+		t.Errorf("refused %+v", limit)
 	}
 	for _, part := range plan.Parts() {
-		if part.Refused == "" {
+		if part.Refusal() == nil {
 			t.Errorf("%s may begin", part.Title)
 		}
 	}

@@ -5,16 +5,18 @@ import (
 	"strings"
 )
 
-// joinPlans makes one plan of those for several projects, unless all of it is
-// refused. Each change then names its project.
-func joinPlans(parts []*Plan, refused string) (*Plan, error) {
+// joinPlans makes one plan of those for several projects; limit is what refuses
+// all of them together. Each change then names its project, and so does each
+// other obstacle.
+func joinPlans(parts []*Plan, limit []Obstacle) (*Plan, error) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
 	out := &Plan{
 		Version: 1, Tracker: parts[0].Tracker, Roadmap: parts[0].Roadmap, Backlog: parts[0].Backlog,
-		Changes: []Change{}, Refused: refused, parts: parts, server: parts[0].server, tickets: map[string]Ticket{},
+		Changes: []Change{}, parts: parts, server: parts[0].server, tickets: map[string]Ticket{},
 	}
+	out.meet(limit...)
 	var projects, titles []string
 	for _, p := range parts {
 		projects, titles = append(projects, p.Project), append(titles, p.Title)
@@ -26,10 +28,11 @@ func joinPlans(parts []*Plan, refused string) (*Plan, error) {
 			out.tickets[id] = t
 		}
 		out.Held, out.Conflicts = append(out.Held, p.Held...), append(out.Conflicts, p.Conflicts...)
-		out.Notices, out.Obstacles = append(out.Notices, p.Notices...), append(out.Obstacles, p.Obstacles...)
-		if out.Refused == "" && p.Refused != "" {
-			out.Refused = p.Title + ": " + p.Refused
+		for _, o := range p.Obstacles[len(limit):] {
+			o.Message = p.Title + ": " + o.Message
+			out.meet(o)
 		}
+		out.Notices = append(out.Notices, p.Notices...)
 		out.Ranks = append(out.Ranks, p.Ranks...)
 		out.Read += p.Read
 	}

@@ -2,6 +2,7 @@ package integrations_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,32 @@ func TestASavedPlanIsRefusedWhenSomethingMoved(t *testing.T) {
 				t.Errorf("moved: %q, want %q", moved, c.want)
 			}
 		})
+	}
+}
+
+// TestARefusedPlanOfAnEarlierVersionIsStale: it named the way out within the
+// refusal, and no obstacle. One that was not refused reads as it did.
+func TestARefusedPlanOfAnEarlierVersionIsStale(t *testing.T) {
+	b := newBench(t)
+	b.push()
+	b.req.Dropped = []integrations.Dropped{{ID: "s2"}, {ID: "s3"}}
+	b.req.Items = slices.DeleteFunc(b.req.Items, func(d integrations.Desired) bool { return d.ID == "s2" || d.ID == "s3" })
+	today := b.plan()
+	data, err := json.Marshal(today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var saved integrations.Plan
+	if err := json.Unmarshal(data, &saved); err != nil {
+		t.Fatal(err)
+	}
+	saved.Refused, saved.Obstacles = saved.Refused+"; plotline push --allow-closures 2", nil
+	if err := saved.Seal(); err != nil {
+		t.Fatal(err)
+	}
+	moved := strings.Join(today.Moved(&saved), "\n")
+	if moved != "what is held back, in conflict or to be said is not the same" {
+		t.Errorf("moved: %q", moved)
 	}
 }
 

@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"plotline/stories"
 )
@@ -43,8 +46,8 @@ type Plan struct {
 	Refused string `json:"refused,omitempty"`
 	// Ranks are moves that bring the tracker's order in step with the backlog's.
 	Ranks []Move `json:"ranks,omitempty"`
-	// Obstacles are what a push would run into, as the tracker told before
-	// anything is written; one that refuses stops it.
+	// Obstacles are what a push would run into, known before anything is written:
+	// from the tracker, and the limit of closures. One that refuses stops it.
 	Obstacles []Obstacle `json:"obstacles,omitempty"`
 	// Read is how many tickets were read.
 	Read int `json:"read"`
@@ -154,6 +157,37 @@ type work struct {
 // Empty says whether a push would write nothing.
 func (p *Plan) Empty() bool {
 	return p.Summary.Create+p.Summary.Update+p.Summary.Close+len(p.Ranks) == 0
+}
+
+// meet takes in what a push would run into.
+func (p *Plan) meet(obstacles ...Obstacle) {
+	p.Obstacles = append(p.Obstacles, obstacles...)
+	for _, o := range obstacles {
+		if o.Refuse && p.Refused == "" {
+			p.Refused = o.Message
+		}
+	}
+}
+
+// Refusals are the obstacles for which a push of this plan must not begin.
+func (p *Plan) Refusals() []Obstacle {
+	return slices.DeleteFunc(slices.Clone(p.Obstacles), func(o Obstacle) bool { return !o.Refuse })
+}
+
+// Refusal says why a push of this plan must not begin, with the ways out; nil
+// when it may.
+func (p *Plan) Refusal() error {
+	var messages, hints []string
+	for _, o := range p.Refusals() {
+		messages = append(messages, o.Message)
+		if o.Hint != "" && !slices.Contains(hints, o.Hint) {
+			hints = append(hints, o.Hint)
+		}
+	}
+	if len(messages) == 0 {
+		return nil
+	}
+	return &Failure{Doing: "push", Err: errors.New(strings.Join(messages, "\n  ")), Hint: strings.Join(hints, "\n")}
 }
 
 // Server is what the tracker told about itself when the plan was made.

@@ -33,11 +33,11 @@ func MakePlans(ctx context.Context, homes []Home) (*Plan, error) {
 	if again {
 		planners = v.planAll()
 	}
-	refused := overLimit(planners)
+	limit := overLimit(planners)
 	parts := make([]*Plan, len(planners))
 	for i, p := range planners {
 		parts[i] = p.out
-		p.out.Refused = refused
+		p.out.meet(limit...)
 		if err := p.out.preflight(ctx, homes[i].Reader); err != nil {
 			return nil, err
 		}
@@ -45,7 +45,7 @@ func MakePlans(ctx context.Context, homes []Home) (*Plan, error) {
 			return nil, err
 		}
 	}
-	return joinPlans(parts, refused)
+	return joinPlans(parts, limit)
 }
 
 // preflight asks the tracker what the plan's writes would run into.
@@ -80,12 +80,7 @@ func (p *Plan) preflight(ctx context.Context, reader Reader) error {
 	if err != nil {
 		return err
 	}
-	p.Obstacles = obstacles
-	for _, o := range obstacles {
-		if o.Refuse && p.Refused == "" {
-			p.Refused = o.Message
-		}
-	}
+	p.meet(obstacles...)
 	return nil
 }
 

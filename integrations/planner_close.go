@@ -102,16 +102,20 @@ func (p *planner) closures() {
 }
 
 // overLimit refuses a push that would close more tickets, of all projects
-// together, than the limit lets it; "" where it may begin.
-func overLimit(planners []*planner) string {
+// together, than the limit lets it; nil where it may begin.
+func overLimit(planners []*planner) []Obstacle {
 	closing, live, req := 0, 0, planners[0].req
 	for _, p := range planners {
 		closing, live = closing+p.closing, live+p.live()
 	}
 	if closing <= req.AllowClosures || req.Limit.allows(closing, live) {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf("it would close %d of %d open tickets, more than the limit; plotline push --allow-closures %d", closing, live, closing)
+	return []Obstacle{{
+		Refuse:  true,
+		Message: fmt.Sprintf("it would close %d of %d open tickets, more than the limit", closing, live),
+		Hint:    fmt.Sprintf("plotline push --allow-closures %d", closing),
+	}}
 }
 
 // drop plans the closing of one dropped item's ticket.

@@ -141,7 +141,9 @@ func TestDroppedTicketsAreClosedWithinTheLimit(t *testing.T) {
 		t.Fatalf("plan: %+v", plan)
 	}
 	drop("s3")
-	if plan := b.plan(); plan.Refused == "" || !strings.Contains(plan.Refused, "--allow-closures 2") {
+	plan = b.plan()
+	if limit := plan.Refusals(); len(limit) != 1 || limit[0].Message != "it would close 2 of 5 open tickets, more than the limit" ||
+		limit[0].Hint != "plotline push --allow-closures 2" || plan.Refused != limit[0].Message {
 		t.Fatalf("not refused: %+v", plan)
 	}
 	b.req.AllowClosures = 2

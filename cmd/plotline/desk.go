@@ -227,7 +227,7 @@ func (d *desk) Push(ctx context.Context, digest string, watcher board.Watcher) (
 	if plan.Digest != digest {
 		return nil, &board.Refusal{Message: "the plan is not what you saw any more; look at it again"}
 	}
-	if err := refusal(plan); err != nil {
+	if err := plan.Refusal(); err != nil {
 		return nil, refused(err)
 	}
 	return push.apply(ctx, plan)

@@ -293,7 +293,7 @@ func (up *checkup) preview(ctx context.Context, homes []*home) {
 		}
 		up.add("push", state, obstacle.Message, obstacle.Hint)
 	}
-	if err := refusal(plan); err != nil {
+	if err := plan.Refusal(); err != nil {
 		if up.first == nil {
 			up.first = err
 		}

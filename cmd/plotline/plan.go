@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -92,27 +91,4 @@ func stale(saved, today *integrations.Plan) error {
 		return usagef("look at the new one: plotline plan", "the plan is stale; since it was made:\n  %s", strings.Join(moved, "\n  "))
 	}
 	return nil
-}
-
-// refusal says why a push of this plan must not begin.
-func refusal(plan *integrations.Plan) error {
-	if plan.Refused == "" {
-		return nil
-	}
-	messages, hints := []string{}, []string{}
-	for _, obstacle := range plan.Obstacles {
-		if obstacle.Refuse {
-			messages = append(messages, obstacle.Message)
-			hints = append(hints, obstacle.Hint)
-		}
-	}
-	if len(messages) == 0 {
-		// A plan's own refusal names its way out behind a semicolon.
-		message, hint, _ := strings.Cut(plan.Refused, "; ")
-		messages, hints = append(messages, message), append(hints, hint)
-	}
-	return &integrations.Failure{
-		Doing: "push", Err: errors.New(strings.Join(messages, "\n  ")),
-		Hint: strings.TrimSpace(strings.Join(hints, "\n")),
-	}
 }

@@ -32,9 +32,17 @@ func (p *program) printPlanText(plan *integrations.Plan) {
 			fmt.Fprintln(p.stdout, "note: "+obstacle.Message)
 		}
 	}
-	if plan.Refused != "" {
-		fmt.Fprintln(p.stdout, p.outPaint().red("refused: ")+plan.Refused)
+	for _, refusal := range plan.Refusals() {
+		fmt.Fprintln(p.stdout, p.outPaint().red("refused: ")+withHint(refusal))
 	}
+}
+
+// withHint gives an obstacle with its way out.
+func withHint(o integrations.Obstacle) string {
+	if o.Hint == "" {
+		return o.Message
+	}
+	return o.Message + "; " + o.Hint
 }
 
 // printTicketNotices says what is true of many tickets once.

@@ -65,7 +65,7 @@ func (p *program) push(c *cli.Context) error {
 
 // confirm asks before the first write to a remote tracker.
 func (p *program) confirm(push *pushing, plan *integrations.Plan, yes bool) error {
-	if err := refusal(plan); err != nil {
+	if err := plan.Refusal(); err != nil {
 		return err
 	}
 	if yes || plan.Empty() || push.settings.Tracker == settings.Local {

@@ -113,12 +113,18 @@ func sums(p *integrations.Plan) string {
 	return strings.Join(parts, ", ")
 }
 
+// refusal says on top why a push must not begin, and the way out.
 func (page *page) refusal(p *integrations.Plan) {
-	if p.Refused == "" {
+	refusals := p.Refusals()
+	if len(refusals) == 0 {
 		return
 	}
+	line := "> **Refused:** " + plainCell(refusals[0].Message)
+	if hint := refusals[0].Hint; hint != "" {
+		line += " — " + plainCell(hint)
+	}
 	page.line("")
-	page.line("> **Refused:** " + plainCell(p.Refused))
+	page.line(line)
 }
 
 func (page *page) conflicts(conflicts []integrations.Conflict) {
@@ -208,8 +214,14 @@ func (page *page) held(held []integrations.Held) {
 
 func (page *page) notices(p *integrations.Plan) {
 	var lines []string
+	refusals := 0
 	for _, o := range p.Obstacles {
-		lines = append(lines, "- "+plainCell(o.Message))
+		if o.Refuse {
+			refusals++
+		}
+		if !o.Refuse || refusals > 1 { // the first one stands on top
+			lines = append(lines, "- "+plainCell(o.Message))
+		}
 	}
 	for _, n := range p.Notices {
 		lines = append(lines, "- "+plainCell(n.Message))

@@ -34,19 +34,25 @@ func TestPlan(t *testing.T) {
 		Conflicts: []integrations.Conflict{{Key: "#5", Title: "Both", Field: stories.FieldTitle, Backlog: "a|b", Ticket: "`c`", WayOut: "plotline sync 1234 --prefer backlog | tracker"}},
 		Held:      []integrations.Held{{Title: "Later", Reason: "not accepted yet"}},
 		Notices:   []integrations.Notice{{Message: "milestones cost a request each"}},
+		Obstacles: []integrations.Obstacle{
+			{Message: "needs stay unlinked"},
+			{Refuse: true, Message: "it would close 4 of 9 open tickets, more than the limit", Hint: "plotline push --allow-closures 4"},
+			{Refuse: true, Message: "the title has 300 characters; GitHub takes 256", Hint: "shorten it"},
+		},
 	}
 	golden(t, "plan.md", Plan(plan))
 }
 
 func TestPlanMarkdownIsNeverTooLong(t *testing.T) {
 	for _, title := range []string{strings.Repeat("<", 500), strings.Repeat("ß*@#", 100), "short"} {
-		plan := &integrations.Plan{Title: title, Refused: strings.Repeat(title, 10)}
+		plan := &integrations.Plan{Title: title}
 		for i := range 3000 {
 			fields := []integrations.FieldChange{{Field: stories.FieldNotes, From: strings.Repeat(title+"\n", 50), To: fmt.Sprint(i)}}
 			plan.Changes = append(plan.Changes, integrations.Change{Action: []integrations.Action{integrations.Create, integrations.Update, integrations.Close}[i%3], Key: "#7", Title: title, Reason: title, ParentTitle: title, Fields: fields})
 			plan.Conflicts = append(plan.Conflicts, integrations.Conflict{Title: title, Backlog: title, Ticket: title, WayOut: title})
 			plan.Held = append(plan.Held, integrations.Held{Title: title, Reason: fmt.Sprint(title, i)})
 			plan.Notices = append(plan.Notices, integrations.Notice{Message: title})
+			plan.Obstacles = append(plan.Obstacles, integrations.Obstacle{Refuse: i%2 == 0, Message: title, Hint: title})
 		}
 		md := Plan(plan)
 		if n := utf8.RuneCountInString(md); n >= 60_000 {

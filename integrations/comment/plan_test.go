@@ -64,6 +64,11 @@ func TestPlanMarkdownIsNeverTooLong(t *testing.T) {
 		if !strings.Contains(md, "more changes: `plotline plan` shows all") {
 			t.Error("nothing says what was left out")
 		}
+		for _, fold := range []string{"3000 items held back", "5999 notes", "what is written, field by field"} {
+			if !strings.Contains(md, "<summary>"+fold+"</summary>\n\n") {
+				t.Errorf("no room is left for %q", fold)
+			}
+		}
 	}
 }
 

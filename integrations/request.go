@@ -81,8 +81,7 @@ func desire(item, epic *stories.Item, rm *roadmap.Roadmap) Desired {
 	return Desired{
 		ID: item.ID, Kind: item.Kind, Type: item.Type, Epic: item.Epic, Title: item.Title,
 		Part: part, Labels: item.Labels, Needs: item.Needs,
-		Release: releaseOf(item, epic, rm), Path: item.Path,
-		Handoff: item.Handoff, HandoffOn: handoffOn(item.Sidecar), Takes: takenBy(item, rm),
+		Release: releaseOf(item, epic, rm), Path: item.Path, Takes: takenBy(item, rm),
 	}
 }
 
@@ -103,23 +102,6 @@ func initiativeOf(item *stories.Item, rm *roadmap.Roadmap) *roadmap.Initiative {
 		}
 	}
 	return nil
-}
-
-// handoffOn is when the backlog moved the handoff last.
-func handoffOn(sidecar *stories.Sidecar) time.Time {
-	var last time.Time
-	if sidecar == nil {
-		return last
-	}
-	if sidecar.Accepted != nil {
-		last = sidecar.Accepted.On
-	}
-	for _, q := range sidecar.Questions {
-		if q.On.After(last) {
-			last = q.On
-		}
-	}
-	return last
 }
 
 // contextLine names a story's epic and goals by what does not change when the

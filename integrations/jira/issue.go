@@ -164,16 +164,13 @@ func markOf(i issue, section markup.Section) *integrations.Mark {
 	return nil
 }
 
+// description is a wiki text, or a document as it came; "" where there is none.
 func description(i issue) string {
-	raw := i.Fields["description"]
-	if len(raw) == 0 || string(raw) == "null" {
-		return ""
-	}
 	var wiki string
-	if json.Unmarshal(raw, &wiki) == nil {
-		return wiki
+	if raw := i.Fields["description"]; json.Unmarshal(raw, &wiki) != nil {
+		return string(raw)
 	}
-	return string(raw)
+	return wiki
 }
 
 func assignee(i issue) string {

@@ -321,6 +321,22 @@ func TestWhatTheTeamPlansIsRead(t *testing.T) {
 	}
 }
 
+// TestADescriptionThatIsEmptyIsReadWhole: it has no text, and none that Markdown
+// could not say.
+func TestADescriptionThatIsEmptyIsReadWhole(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		key := w.people.Write(t, "by hand", "")
+		tickets, err := w.open(nil).Read(t.Context(), []string{key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := tickets[0]; got.Description != "" || got.Text != "" || !got.TextWhole {
+			t.Errorf("description %q, text %q, whole %v", got.Description, got.Text, got.TextWhole)
+		}
+	})
+}
+
 // TestWhatAPersonWroteIsMarkdown, in whatever markup it stands on Jira: an import
 // and an offer take it as it would stand in a file.
 func TestWhatAPersonWroteIsMarkdown(t *testing.T) {

@@ -56,7 +56,7 @@ func TestALargeProjectIsReadPageByPage(t *testing.T) {
 		if err != nil || len(tickets) != 231 || tickets[230].Title != "other 228" {
 			t.Errorf("read are %d, %v", len(tickets), err)
 		}
-		if n := len(w.server.Requests()) - before; config.Cloud && n != 4 {
+		if n := len(w.server.Requests()) - before; config.Cloud && n != 3 {
 			t.Errorf("%d requests to read 231 issues", n)
 		}
 	})

@@ -154,7 +154,7 @@ var errNoDocument = errors.New("the description is not a document")
 
 // adfPieces cuts a document into its top-level nodes.
 func adfPieces(description string) ([]piece, error) {
-	if s := strings.TrimSpace(description); s == "" || s == "null" {
+	if strings.TrimSpace(description) == "" {
 		return nil, nil
 	}
 	if len(description) > 8*maxText {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"plotline/integrations"
 	"plotline/integrations/trackertest"
@@ -239,4 +240,63 @@ func keyNumber(t *testing.T, key string) int {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// TestACreateThatWasGivenItsNumberBeforeThePlanIsFoundBehindIt: another machine's
+// create got its number, others were made after it, and only then did it come to
+// show: the look before the first create goes back that far.
+func TestACreateThatWasGivenItsNumberBeforeThePlanIsFoundBehindIt(t *testing.T) {
+	b := newBackend(t)
+	all := b.req.Items
+	last := all[len(all)-1]
+	b.req.Items = all[:len(all)-1]
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.req.Items = all
+	b.project.Open(1).MakeLate([]integrations.Draft{{
+		Kind: last.Kind, Title: last.Title, Part: integrations.ComposePart(last.Part),
+		Mark: integrations.Mark{ID: last.ID, Roadmap: b.req.Roadmap, Nonce: "of another machine"},
+	}}, 12*time.Second)
+	for range 5 {
+		b.h.People.Write(t, "of another team", "")
+	}
+	tracker := b.h.Open(nil)
+	plan, err := integrations.MakePlan(t.Context(), tracker, b.req)
+	if err != nil || plan.Summary.Create != 1 {
+		t.Fatalf("%+v, %v", plan.Summary, err)
+	}
+	b.project.Clock.Pass(13 * time.Second)
+	result, err := trackertest.Pusher(tracker, b.project.Clock, nil).Apply(t.Context(), plan)
+	if err != nil || result.Adopted != 1 {
+		t.Errorf("%+v, %v", result, err)
+	}
+	b.one("after both")
+}
+
+// TestATwinOfAnotherRunIsLeftToIt: it may be making stories under its epic at
+// this very moment. The plan of a later push ends it.
+func TestATwinOfAnotherRunIsLeftToIt(t *testing.T) {
+	b := newBackend(t)
+	epic := b.req.Items[0]
+	twin := ""
+	if _, err := b.push(t.Context(), false, func(_ int, what string) trackertest.Fault {
+		if first := len(b.project.All()) > 0; first && twin == "" {
+			twin = b.h.Open(nil).Create(t.Context(), []integrations.Draft{{
+				Kind: epic.Kind, Title: epic.Title, Part: integrations.ComposePart(epic.Part),
+				Mark: integrations.Mark{ID: epic.ID, Roadmap: b.req.Roadmap, Nonce: "of another machine"},
+			}})[0].Ticket.Key
+		}
+		return trackertest.None
+	}); err != nil || twin == "" {
+		t.Fatalf("twin %q, %v", twin, err)
+	}
+	now, err := b.h.Open(nil).Read(t.Context(), []string{twin})
+	if err != nil || now[0].Phase != integrations.Open {
+		t.Fatalf("%+v, %v", now, err)
+	}
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.one("after a later push")
 }

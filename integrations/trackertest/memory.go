@@ -103,7 +103,7 @@ func (m *Memory) Create(_ context.Context, drafts []integrations.Draft) []integr
 	defer p.lock()()
 	out := make([]integrations.Creation, len(drafts))
 	for i, d := range drafts {
-		out[i] = integrations.Creation{Outcome: integrations.Created, Ticket: p.make(d)}
+		out[i] = integrations.Creation{Outcome: integrations.Created, Ticket: p.make(p.take(), d)}
 		if p.Along {
 			out[i].Linked = slices.Concat(d.BlockedBy, d.Blocks)
 		}
@@ -122,7 +122,7 @@ func (m *Memory) MakeLate(drafts []integrations.Draft, after time.Duration) {
 	p := m.project
 	defer p.lock()()
 	for _, d := range drafts {
-		p.late = append(p.late, lateCommit{p.Clock.Now().Add(after), d})
+		p.late = append(p.late, lateCommit{p.Clock.Now().Add(after), p.take(), d})
 	}
 }
 

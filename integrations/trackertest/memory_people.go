@@ -29,7 +29,7 @@ func (p *Project) MoveTo(t testing.TB, other *Project, key string) string {
 	created := moved.Created
 	moved.Parent, moved.Release, moved.Closed = "", "", time.Time{}
 	unlock := other.lock()
-	made := other.insert(moved)
+	made := other.insert(other.take(), moved)
 	at := other.number(made.Key)
 	other.tickets[at].now.Created, other.tickets[at].past[0].Created = created, created
 	other.comments[at] = p.comments[n]
@@ -71,7 +71,7 @@ func (h hands) edit(t testing.TB, key string, do func(*integrations.Ticket)) {
 
 func (h hands) Write(_ testing.TB, title, parent string) string {
 	defer h.p.lock()()
-	return h.p.insert(integrations.Ticket{
+	return h.p.insert(h.p.take(), integrations.Ticket{
 		Kind: stories.Story, Title: title, Parent: parent, Status: "To do", Phase: integrations.Open,
 	}).Key
 }
@@ -142,7 +142,7 @@ func (h hands) Copy(t testing.TB, key string) string {
 	t.Helper()
 	defer h.p.lock()()
 	r := h.p.tickets[h.p.number(key)]
-	return h.p.insert(copied(r.now)).Key
+	return h.p.insert(h.p.take(), copied(r.now)).Key
 }
 
 func (h hands) Delete(_ testing.TB, key string) {

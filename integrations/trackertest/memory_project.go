@@ -47,10 +47,12 @@ type record struct {
 	gone  bool
 }
 
-// lateCommit is a create that the server finishes after everybody gave up.
+// lateCommit is a create that the server finishes after everybody gave up. It has
+// its number from the start, as on real servers, and others are made behind it.
 type lateCommit struct {
-	at    time.Time
-	draft integrations.Draft
+	at     time.Time
+	number int
+	draft  integrations.Draft
 }
 
 // NewProject makes an empty project.
@@ -87,14 +89,22 @@ func (p *Project) lock() func() {
 			still = append(still, l)
 			continue
 		}
-		p.make(l.draft)
+		p.make(l.number, l.draft)
 	}
 	p.late = still
 	return p.mu.Unlock
 }
 
+// take gives out the next number; nothing is there yet.
+func (p *Project) take() int {
+	n := p.next
+	p.next++
+	p.tickets[n] = &record{gone: true}
+	return n
+}
+
 // make makes the ticket of a draft.
-func (p *Project) make(d integrations.Draft) integrations.Ticket {
+func (p *Project) make(n int, d integrations.Draft) integrations.Ticket {
 	mark := d.Mark
 	t := integrations.Ticket{
 		Kind: d.Kind, Type: string(d.Type), Title: d.Title, Description: memoryBegin + d.Part + memoryEnd,
@@ -108,10 +118,10 @@ func (p *Project) make(d integrations.Draft) integrations.Ticket {
 		t.Release = d.Release.Name
 	}
 	if !p.Along {
-		return p.insert(t)
+		return p.insert(n, t)
 	}
 	t.BlockedBy = slices.Clone(d.BlockedBy)
-	made := p.insert(t)
+	made := p.insert(n, t)
 	for _, key := range d.Blocks {
 		// One that is gone waits for nothing.
 		_, _ = p.change(key, "", func(t *integrations.Ticket) { t.BlockedBy = append(t.BlockedBy, made.Key) })
@@ -119,9 +129,7 @@ func (p *Project) make(d integrations.Draft) integrations.Ticket {
 	return made
 }
 
-func (p *Project) insert(t integrations.Ticket) integrations.Ticket {
-	n := p.next
-	p.next++
+func (p *Project) insert(n int, t integrations.Ticket) integrations.Ticket {
 	t.Key, t.Native, t.URL = p.key(n), strconv.Itoa(n), "memory://"+p.key(n)
 	t.Created = p.Clock.Now()
 	p.tickets[n] = &record{}

@@ -34,7 +34,7 @@ func keyOf(number int) string { return fmt.Sprintf("#%d", number) }
 // An epic whose task list is to name new issues is read when they are made, and
 // in the same request: what a person wrote into it until then stays.
 func TestEpicsThatListNewIssuesComeWithThem(t *testing.T) {
-	w := newWorld(t, githubtest.Config{Edition: githubtest.Enterprise319})
+	w := newWorld(t, githubtest.Config{Edition: githubtest.Enterprise316})
 	epic := w.create(draft("e1", "an epic", nil))[0]
 	w.server.Edit(number(t, epic.Key), func(i *githubtest.Issue) { i.Body += "\n\nBy hand." })
 	w.server.Forget()

@@ -90,7 +90,10 @@ func TestStorm(t *testing.T) {
 func stormy(seed uint64) githubtest.Config {
 	config := githubtest.Config{Lag: time.Duration(seed%20) * time.Second, NoGraphQL: seed%4 == 0, HalfDone: int(seed % 3), HalfDoneEvery: 3}
 	config.NoGraphQLDuplicates, config.NoGraphQLLinks = seed%26 == 0, seed%13 == 3
-	config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319}[seed%3]
+	config.Edition = []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise316, githubtest.Enterprise319}[seed%3]
+	if config.Edition == githubtest.Enterprise319 {
+		config.NoSubIssues = seed%2 == 0
+	}
 	return config
 }
 

@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -53,6 +54,9 @@ func (t *Tracker) linkCreated(ctx context.Context, m *making, i issue) {
 func (t *Tracker) linkParent(ctx context.Context, i issue, epic int) (bool, error) {
 	if t.lacks(featureSubIssues) {
 		return false, nil
+	}
+	if linked, err := t.nest(ctx, i, epic); !errors.Is(err, errNoGraphQL) {
+		return linked, err
 	}
 	db, err := t.databaseID(ctx, i)
 	if err != nil {

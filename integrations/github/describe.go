@@ -207,9 +207,13 @@ func (t *Tracker) whoHint() string {
 	return "The token came from " + t.config.TokenFrom
 }
 
-// subIssuesSince is the first Enterprise version, 3.x, that may have sub-issues.
-// An issue that shows them teaches otherwise.
-const subIssuesSince = 20
+// subIssuesSince is the first Enterprise version, 3.x, whose GraphQL is documented
+// with sub-issues. An issue that shows them teaches otherwise.
+const subIssuesSince = 17
+
+// restSubIssuesSince is the first Enterprise version, 3.x, whose REST may have them:
+// the documents of those before list no such address.
+const restSubIssuesSince = 20
 
 // dependenciesSince is the first Enterprise version, 3.x, whose REST has them.
 const dependenciesSince = 19

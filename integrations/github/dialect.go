@@ -19,6 +19,8 @@ const (
 	wordEither      = "issueOrPullRequest"
 	wordSubIssues   = "subIssues"
 	wordSubCount    = "subIssuesSummary"
+	wordAddSub      = "addSubIssue"
+	wordRemoveSub   = "removeSubIssue"
 	wordType        = "issueType"
 	wordTypeInput   = "issueTypeId"
 
@@ -28,11 +30,11 @@ const (
 )
 
 var words = []string{
-	wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues, wordSubCount, wordType, wordTypeInput,
+	wordParent, wordParentInput, wordDuplicates, wordDatabaseID, wordEither, wordSubIssues, wordSubCount, wordAddSub, wordRemoveSub, wordType, wordTypeInput,
 	wordBlockers, wordAddBlocker, wordRemoveBlocker,
 }
 
-var wordsOfSubIssues = []string{wordParent, wordParentInput, wordSubIssues, wordSubCount}
+var wordsOfSubIssues = []string{wordParent, wordParentInput, wordSubIssues, wordSubCount, wordAddSub, wordRemoveSub}
 
 func fullDialect() dialect {
 	d := dialect{words: map[string]bool{}}

@@ -101,6 +101,7 @@ func TestEveryFaultAtEveryRequest(t *testing.T) {
 	configs := map[string]githubtest.Config{
 		"github.com":      {},
 		"github.com rest": {NoGraphQL: true},
+		"3.16":            {Edition: githubtest.Enterprise316},
 		"3.17":            {Edition: githubtest.Enterprise317},
 		"3.19 rest":       {Edition: githubtest.Enterprise319, NoGraphQL: true},
 	}

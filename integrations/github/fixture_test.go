@@ -129,7 +129,7 @@ func (w *world) read(keys ...string) []integrations.Ticket {
 
 // editions run a test on each server.
 func editions(t *testing.T, test func(t *testing.T, config githubtest.Config)) {
-	for _, e := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319} {
+	for _, e := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise316, githubtest.Enterprise317, githubtest.Enterprise319} {
 		for _, rest := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/rest=%t", e, rest), func(t *testing.T) {
 				test(t, githubtest.Config{Edition: e, NoGraphQL: rest})

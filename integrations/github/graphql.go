@@ -20,6 +20,9 @@ func (t *Tracker) turnGraphQLOff() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.speech.off = true
+	if s := t.server; s != nil && s.before(restSubIssuesSince) {
+		t.lacking[featureSubIssues], t.refusedSubIssues = true, true // they are GraphQL's alone
+	}
 }
 
 // graphError is one error of a GraphQL answer.

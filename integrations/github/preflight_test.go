@@ -50,8 +50,8 @@ func TestWhatWouldFailIsKnownBefore(t *testing.T) {
 		"many labels":   {githubtest.Config{}, with(func(d *integrations.Draft) { d.Labels = many }), "101 labels", true},
 		"long body":     {githubtest.Config{}, with(func(d *integrations.Draft) { d.Part = strings.Repeat("x", 65536) }), "with Plotline's mark", true},
 		"no types":      {githubtest.Config{}, plain, "no issue types", false},
-		"no sub-issues": {githubtest.Config{Edition: githubtest.Enterprise319}, plain, "no sub-issues", false},
-		"no links": {githubtest.Config{Edition: githubtest.Enterprise317}, with(func(d *integrations.Draft) {
+		"no sub-issues": {githubtest.Config{Edition: githubtest.Enterprise316}, plain, "no sub-issues", false},
+		"no links": {githubtest.Config{Edition: githubtest.Enterprise316}, with(func(d *integrations.Draft) {
 			d.Mark.Fields[string(stories.FieldNeeds)] = []string{"0a1b"}
 		}), "no dependencies", false},
 	} {

@@ -45,7 +45,7 @@ func (w *world) push(epics int) {
 // TestRequests prints what a first push, an unchanged one and one with a changed
 // title cost, and fails above what was promised.
 func TestRequests(t *testing.T) {
-	for _, edition := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise317, githubtest.Enterprise319} {
+	for _, edition := range []githubtest.Edition{githubtest.GitHubCom, githubtest.Enterprise316, githubtest.Enterprise317, githubtest.Enterprise319} {
 		for _, epics := range []int{1, 4, 20} {
 			n := epics * 11
 			t.Run(fmt.Sprintf("%s/N=%d", edition, n), func(t *testing.T) {

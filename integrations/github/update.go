@@ -247,15 +247,26 @@ func (t *Tracker) reparent(ctx context.Context, i issue, listed, epic int) (issu
 func (t *Tracker) orphan(ctx context.Context, i issue, epic int) (issue, error) {
 	i.parent = ""
 	if !t.lacks(featureSubIssues) {
-		db, err := t.databaseID(ctx, i)
-		if err != nil {
-			return i, err
-		}
-		path := t.repo(fmt.Sprintf("/issues/%d/sub_issue", epic))
-		_, err = t.send(pace.Repeatable(ctx), http.MethodDelete, path, map[string]any{"sub_issue_id": db}, nil)
-		if err != nil && statusOfError(err) != http.StatusNotFound {
+		if err := t.unlinkParent(ctx, i, epic); err != nil {
 			return i, err
 		}
 	}
 	return i, t.editTasks(ctx, taskEdit{remove: map[int][]int{epic: {i.number}}})
+}
+
+// unlinkParent takes an issue out of an epic's sub-issues, in which it may not be.
+func (t *Tracker) unlinkParent(ctx context.Context, i issue, epic int) error {
+	if err := t.unnest(ctx, i, epic); !errors.Is(err, errNoGraphQL) {
+		return err
+	}
+	db, err := t.databaseID(ctx, i)
+	if err != nil {
+		return err
+	}
+	path := t.repo(fmt.Sprintf("/issues/%d/sub_issue", epic))
+	_, err = t.send(pace.Repeatable(ctx), http.MethodDelete, path, map[string]any{"sub_issue_id": db}, nil)
+	if statusOfError(err) == http.StatusNotFound {
+		return nil
+	}
+	return err
 }

@@ -54,6 +54,8 @@ func (x *execution) value(typeName string, of object, f *ast.Field, path []any) 
 		return x.create(x.input(f), path)
 	case "Mutation.updateIssue":
 		return x.update(x.input(f), path)
+	case "Mutation.addSubIssue", "Mutation.removeSubIssue":
+		return x.nesting(f.Name == "addSubIssue", x.input(f), path)
 	case "Mutation.addBlockedBy", "Mutation.removeBlockedBy":
 		return x.dependency(f.Name == "addBlockedBy", x.input(f), path)
 	case "Issue.blockedBy":

@@ -47,9 +47,9 @@ func (s *Server) ofIssue(c call, i *Issue, path []string) reply {
 		return s.commentsOf(c, i)
 	case path[0] == "labels":
 		return s.labelsOf(c, i, path[1:])
-	case what == "sub_issues" && s.subIssues():
+	case what == "sub_issues" && s.restSubIssues():
 		return s.subIssuesOf(c, i)
-	case what == "sub_issue" && s.subIssues() && c.req.Method == http.MethodDelete:
+	case what == "sub_issue" && s.restSubIssues() && c.req.Method == http.MethodDelete:
 		return s.removeSubIssue(c, i)
 	case what == "dependencies/blocked_by" && s.dependencies():
 		return s.restBlockers(c, i)
@@ -179,7 +179,7 @@ func (s *Server) patchIssue(c call, i *Issue) reply {
 	if r := a.wrong(); r != nil {
 		return *r
 	}
-	if a.StateReason == "duplicate" && s.config.Edition == Enterprise317 {
+	if a.StateReason == "duplicate" && !s.dependencies() {
 		return invalid("Issue", "state_reason", "invalid")
 	}
 	if s.config.ReadOnly && i.Author != "bot" {

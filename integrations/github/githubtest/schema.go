@@ -6,6 +6,7 @@ package githubtest
 var types = map[string]map[string]string{
 	"Query": {"repository": "Repository", "repositoryOwner": "RepositoryOwner", "__type": "__Type"},
 	"Mutation": {"createIssue": "CreateIssuePayload", "updateIssue": "UpdateIssuePayload", "createLabel": "CreateLabelPayload", "addBlockedBy": "BlockedByPayload", "removeBlockedBy": "BlockedByPayload",
+		"addSubIssue": "SubIssuePayload", "removeSubIssue": "SubIssuePayload",
 		"addProjectV2ItemById": "AddProjectV2ItemByIdPayload", "updateProjectV2ItemFieldValue": "UpdateProjectV2ItemFieldValuePayload"},
 	"Repository": {"id": "", "nameWithOwner": "", "issue": "Issue", "issueOrPullRequest": "IssueOrPullRequest", "label": "Label", "labels": "LabelConnection", "milestones": "MilestoneConnection", "issues": "IssueConnection"},
 	"Issue": {
@@ -17,6 +18,7 @@ var types = map[string]map[string]string{
 	},
 	"IssueType":                             {"id": "", "name": ""},
 	"SubIssuesSummary":                      {"total": "", "completed": "", "percentCompleted": ""},
+	"SubIssuePayload":                       {"issue": "Issue", "subIssue": "Issue", "clientMutationId": ""},
 	"BlockedByPayload":                      {"issue": "Issue", "blockingIssue": "Issue", "clientMutationId": ""},
 	"PullRequest":                           {"id": "", "number": "", "url": "", "title": ""},
 	"IssueOrPullRequest":                    {},
@@ -58,6 +60,7 @@ var types = map[string]map[string]string{
 var inputs = map[string]string{
 	"CreateIssueInput":  " repositoryId title body labelIds milestoneId parentIssueId issueTypeId assigneeIds projectIds issueTemplate clientMutationId ",
 	"AddBlockedByInput": " issueId blockingIssueId clientMutationId ", "RemoveBlockedByInput": " issueId blockingIssueId clientMutationId ",
+	"AddSubIssueInput": " issueId subIssueId subIssueUrl replaceParent clientMutationId ", "RemoveSubIssueInput": " issueId subIssueId clientMutationId ",
 	"AddProjectV2ItemByIdInput": " projectId contentId clientMutationId ", "UpdateProjectV2ItemFieldValueInput": " projectId itemId fieldId value clientMutationId ",
 	"CreateLabelInput": " repositoryId name color description clientMutationId ",
 	"UpdateIssueInput": " id title body labelIds milestoneId assigneeIds state projectIds clientMutationId ",

@@ -22,6 +22,7 @@ type Edition string
 // The editions.
 const (
 	GitHubCom     Edition = "github.com"
+	Enterprise316 Edition = "3.16.9" // without sub-issues
 	Enterprise317 Edition = "3.17.4"
 	Enterprise319 Edition = "3.19.0"
 )
@@ -51,6 +52,8 @@ type Config struct {
 	// NoGraphQLTypes leaves types to REST, NoGraphQLLinks dependencies, and
 	// NoGraphQLDuplicates that an issue was closed as a duplicate.
 	NoGraphQLTypes, NoGraphQLLinks, NoGraphQLDuplicates bool
+	// NoSubIssues leaves sub-issues out, whatever the edition.
+	NoSubIssues bool
 	// Board is the owner's project board, nil for none; Scopes are those of a
 	// classic token, "" for a fine-grained one.
 	Board  *Board
@@ -129,7 +132,7 @@ func (s *Server) enterprise() bool { return s.config.Edition != GitHubCom }
 // Document names the official document of the REST API that is played.
 func (s *Server) Document() string {
 	switch s.config.Edition {
-	case Enterprise317:
+	case Enterprise316, Enterprise317:
 		return "github-ghes-3.17.json"
 	case Enterprise319:
 		return "github-ghes-3.19.json"

@@ -146,9 +146,18 @@ func (s *Server) issue(c call, i *Issue) object {
 	return made
 }
 
-// subIssues says whether the edition has them; dependencies come with 3.19.
-func (s *Server) subIssues() bool    { return s.config.Edition == GitHubCom }
-func (s *Server) dependencies() bool { return s.config.Edition != Enterprise317 }
+// subIssues says whether the edition has them: Enterprise since 3.17, and by
+// GraphQL only, as the official documents of REST and GraphQL have it.
+func (s *Server) subIssues() bool {
+	return s.config.Edition != Enterprise316 && !s.config.NoSubIssues
+}
+
+func (s *Server) restSubIssues() bool { return s.subIssues() && !s.enterprise() }
+
+// dependencies come with 3.19.
+func (s *Server) dependencies() bool {
+	return s.config.Edition != Enterprise316 && s.config.Edition != Enterprise317
+}
 
 func (s *Server) comment(c call, i *Issue, n int) object {
 	at := s.api(c, fmt.Sprintf("/issues/comments/%d", n))

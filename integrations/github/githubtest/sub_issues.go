@@ -27,17 +27,56 @@ func (s *Server) subIssuesOf(c call, epic *Issue) reply {
 		return refuse(http.StatusNotFound, "The provided sub-issue does not exist")
 	case s.config.ReadOnly:
 		return refuse(http.StatusForbidden, "Must have triage access.")
-	case child.Parent > 0 && !a.Replace:
-		return refuse(http.StatusUnprocessableEntity, "Sub issue may only have one parent")
+	}
+	if problem := s.nest(child, epic, a.Replace); problem != "" {
+		return refuse(http.StatusUnprocessableEntity, problem)
+	}
+	return reply{status: http.StatusCreated, body: s.issue(c, epic)}
+}
+
+// nest puts an issue under an epic, or says why it does not go there.
+func (s *Server) nest(child, epic *Issue, replace bool) string {
+	switch {
 	case child.Parent == epic.Number:
-		return refuse(http.StatusUnprocessableEntity, "Issue may not contain duplicate sub-issues")
+		return "Issue may not contain duplicate sub-issues"
+	case child.Parent > 0 && !replace:
+		return "Sub issue may only have one parent"
 	}
 	if problem := s.cannotNest(epic); problem != "" {
-		return refuse(http.StatusUnprocessableEntity, problem)
+		return problem
 	}
 	s.store.change(child, s.config.Clock.Now())
 	child.Parent = epic.Number
-	return reply{status: http.StatusCreated, body: s.issue(c, epic)}
+	return ""
+}
+
+// nesting answers the mutations that change what stands under an epic.
+func (x *execution) nesting(add bool, input map[string]any, path []any) any {
+	text := func(name string) string { t, _ := input[name].(string); return t }
+	find := func(name string) *Issue { return x.s.store.issue(x.s.numberOfNode("I", text(name))) }
+	epic, child := find("issueId"), find("subIssueId")
+	replace, _ := input["replaceParent"].(bool)
+	problem := ""
+	switch {
+	case epic == nil || child == nil || epic.gone() || child.gone():
+		x.fail("NOT_FOUND", "Could not resolve to a node with the global id of '"+text("subIssueId")+"'", path)
+		return nil
+	case x.s.config.ReadOnly:
+		x.fail("FORBIDDEN", "bot does not have the correct permissions to execute `AddSubIssue`", path)
+		return nil
+	case add:
+		problem = x.s.nest(child, epic, replace)
+	case child.Parent != epic.Number:
+		problem = "The provided sub-issue does not belong to the issue"
+	default:
+		x.s.store.change(child, x.s.config.Clock.Now())
+		child.Parent = 0
+	}
+	if problem != "" {
+		x.fail("UNPROCESSABLE", problem, path)
+		return nil
+	}
+	return object{"issue": x.issue(epic), "subIssue": x.issue(child)}
 }
 
 // cannotNest says why an epic takes no further sub-issue. Closed ones count.

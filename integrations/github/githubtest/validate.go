@@ -11,13 +11,13 @@ import (
 // lacking are the words that the edition does not have.
 func (x *execution) lacking(typeName, field string) bool {
 	lacks := ""
-	if x.s.enterprise() {
-		lacks += " Issue.parent Issue.subIssues Issue.subIssuesSummary .parentIssueId "
+	if !x.s.subIssues() {
+		lacks += " Issue.parent Issue.subIssues Issue.subIssuesSummary .parentIssueId Mutation.addSubIssue Mutation.removeSubIssue "
 	}
 	if x.s.enterprise() || x.s.config.NoGraphQLTypes {
 		lacks += " Issue.issueType .issueTypeId "
 	}
-	if x.s.config.Edition == Enterprise317 || x.s.config.NoGraphQLLinks {
+	if !x.s.dependencies() || x.s.config.NoGraphQLLinks {
 		lacks += " Issue.blockedBy Mutation.addBlockedBy Mutation.removeBlockedBy "
 	}
 	return strings.Contains(lacks, " "+typeName+"."+field+" ")
@@ -114,7 +114,7 @@ func knownArgument(field, argument string) bool {
 		"labels": " first after ", "milestones": " first after ", "assignees": " first after ", "subIssues": " first after ", "stateReason": " enableDuplicate ",
 		"repositoryOwner": " login ", "projectV2": " number ", "fields": " first after ", "projectItems": " first after ",
 		"fieldValueByName": " name ", "addProjectV2ItemById": " input ", "updateProjectV2ItemFieldValue": " input ",
-		"blockedBy": " first after ", "addBlockedBy": " input ", "removeBlockedBy": " input ",
+		"blockedBy": " first after ", "addBlockedBy": " input ", "removeBlockedBy": " input ", "addSubIssue": " input ", "removeSubIssue": " input ",
 		"createIssue": " input ", "updateIssue": " input ", "createLabel": " input ", "__type": " name ",
 	}
 	return strings.Contains(known[field], " "+argument+" ")

@@ -18,26 +18,31 @@ func linkless(config githubtest.Config) bool {
 	return config.Edition == githubtest.Enterprise316 || config.Edition == githubtest.Enterprise317
 }
 
-// moved makes a story under one epic, moves it to another, and to none; it gives
-// the story's parent on the server after each.
-func (w *world) moved() []int {
+// underFirst makes two epics, and a story under the first one.
+func (w *world) underFirst() []integrations.Ticket {
 	w.t.Helper()
 	epics := w.create(draft("e1", "an epic", nil), draft("e2", "another epic", nil))
 	w.create(draft("s1", "a story", &epics[0]))
-	parent := func() int {
-		i, _ := w.server.Issue(3)
-		return i.Parent
+	return epics
+}
+
+// move puts the story under another epic, or under none, and gives its parent on
+// the server then.
+func (w *world) move(to integrations.Ticket) int {
+	w.t.Helper()
+	w.tracker = w.newTracker()
+	now := w.read("#3")[0]
+	if _, err := w.tracker.Update(w.t.Context(), now, integrations.Edit{Parent: &to, Mark: *now.Mark}); err != nil {
+		w.t.Fatal(err)
 	}
-	parents := []int{parent()}
-	for _, to := range []*integrations.Ticket{&epics[1], {}} {
-		w.tracker = w.newTracker()
-		now := w.read("#3")[0]
-		if _, err := w.tracker.Update(w.t.Context(), now, integrations.Edit{Parent: to, Mark: *now.Mark}); err != nil {
-			w.t.Fatal(err)
-		}
-		parents = append(parents, parent())
-	}
-	return parents
+	i, _ := w.server.Issue(3)
+	return i.Parent
+}
+
+// lists says whether an epic's task list names the story.
+func (w *world) lists(epic int) bool {
+	i, _ := w.server.Issue(epic)
+	return strings.Contains(i.Body, "- [ ] #3")
 }
 
 // TestSubIssuesOfAnEnterpriseServerAreGraphQLs: its official documents have them
@@ -57,7 +62,9 @@ func TestSubIssuesOfAnEnterpriseServerAreGraphQLs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, c.config)
-			if got := w.moved(); !slices.Equal(got, c.want) {
+			epics := w.underFirst()
+			i, _ := w.server.Issue(3)
+			if got := []int{i.Parent, w.move(epics[1]), w.move(integrations.Ticket{})}; !slices.Equal(got, c.want) {
 				t.Errorf("it stood under %v, want %v", got, c.want)
 			}
 			for _, r := range w.server.Requests() {
@@ -65,12 +72,24 @@ func TestSubIssuesOfAnEnterpriseServerAreGraphQLs(t *testing.T) {
 					t.Errorf("asked for an address that is not there: %s %s", r.Method, r.Path)
 				}
 			}
-			for n := 1; n <= 2; n++ {
-				if i, _ := w.server.Issue(n); strings.Contains(i.Body, "- [ ] #3") {
-					t.Errorf("#%d still lists the story:\n%s", n, i.Body)
-				}
+			if w.lists(1) || w.lists(2) {
+				t.Error("a task list still names the story")
 			}
 		})
+	}
+}
+
+// TestAFullEpicTakesAMovedStoryIntoItsList: GitHub takes a hundred sub-issues.
+func TestAFullEpicTakesAMovedStoryIntoItsList(t *testing.T) {
+	for _, config := range []githubtest.Config{{}, {NoGraphQL: true}, {Edition: githubtest.Enterprise317}} {
+		w := newWorld(t, config)
+		epics := w.underFirst()
+		for range 100 {
+			w.server.Add(githubtest.Issue{Title: "of another team", Parent: 2})
+		}
+		if w.move(epics[1]); !w.lists(2) {
+			t.Errorf("%+v: the epic does not list it", config)
+		}
 	}
 }
 
@@ -90,11 +109,8 @@ func TestAMoveThatWasDoneAlreadyIsNoRefusal(t *testing.T) {
 			}}
 		}
 		w.tracker = w.newTracker()
-		if got := w.moved(); !slices.Equal(got, []int{1, 2, 0}) || lost != 1 {
-			t.Errorf("%+v: it stood under %v, %d answers were lost", config, got, lost)
-		}
-		if i, _ := w.server.Issue(2); strings.Contains(i.Body, "- [ ] #3") {
-			t.Errorf("it is in the task list, too:\n%s", i.Body)
+		if got := w.move(w.underFirst()[1]); got != 2 || lost != 1 || w.lists(2) {
+			t.Errorf("%+v: it stands under %d, listed %v; %d answers were lost", config, got, w.lists(2), lost)
 		}
 	}
 }

@@ -13,14 +13,25 @@ import (
 	"plotline/integrations/remote"
 )
 
-// saying gives a server's words on one line, always in the same order.
+// mostWords is how many of a server's messages a failure repeats.
+const mostWords = 5
+
+// saying gives a server's words on one line, always in the same order, each once.
 func saying(messages []string, fields map[string]string) string {
 	var words []string
+	add := func(text string) {
+		if text = remote.Clip(text); text != "" && !slices.Contains(words, text) {
+			words = append(words, text)
+		}
+	}
 	for _, m := range messages {
-		words = append(words, remote.Clip(m))
+		add(m)
 	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		words = append(words, remote.Clip(name)+": "+remote.Clip(fields[name]))
+		add(name + ": " + fields[name])
+	}
+	if more := len(words) - mostWords; more > 0 {
+		words = append(words[:mostWords], fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(words, "; ")
 }

@@ -50,6 +50,8 @@ type storm struct {
 	copies map[spot]bool
 	// deleted are the IDs of items whose ticket a person deleted.
 	deleted map[string]bool
+	// bared are the items from whose twin a person took the labels.
+	bared map[string]bool
 	// unmarked are the items from whose ticket a person took the mark.
 	unmarked map[string]bool
 	// reported are the items of which a plan said that they were made twice.
@@ -78,6 +80,7 @@ func newStorm(t *testing.T, seed uint64, h Harness) *storm {
 	s := &storm{
 		t: t, projects: append([]Harness{h}, h.Others...), random: rand.New(rand.NewPCG(seed, 7)), folder: t.TempDir(),
 		copies: map[spot]bool{}, deleted: map[string]bool{}, reported: map[string]bool{}, unmarked: map[string]bool{},
+		bared: map[string]bool{},
 	}
 	s.course = course{items: Items(1+s.random.IntN(3), s.random.IntN(5))}
 	for range s.projects {

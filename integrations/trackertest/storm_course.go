@@ -270,4 +270,8 @@ func (s *storm) remove(id string, t spot) {
 	s.projects[t.at].People.Delete(s.t, t.key)
 	s.deleted[id] = true
 	s.forget(func(e *edit) bool { return e.spot == t })
+	if s.bared[id] {
+		s.forgetLabels(id) // its twin is left, and bears none
+	}
+	s.links = slices.DeleteFunc(s.links, func(l personLink) bool { return l.to == t })
 }

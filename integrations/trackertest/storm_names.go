@@ -39,10 +39,10 @@ func (s *storm) wanted(id, other string) {
 	s.needed = append(s.needed, pair)
 }
 
-// personLink says that a person let an item's ticket wait for another item.
+// personLink says that a person let an item's ticket wait for another item's.
 type personLink struct {
 	id, other string
-	on        spot
+	on, to    spot
 }
 
 // linked lets a person link a ticket to another one of ours.
@@ -85,7 +85,7 @@ func (s *storm) linked(id string, t standing) {
 		s.note("which the tracker has no word for") // nor has a ticket without a mark
 		return
 	}
-	s.links = append(s.links, personLink{id, other, t.spot()})
+	s.links = append(s.links, personLink{id, other, t.spot(), to})
 }
 
 // spots are the tickets that the backlog remembers, by item ID.
@@ -122,7 +122,6 @@ func (s *storm) checkNames() {
 		stands := slices.ContainsFunc(live[id], func(t standing) bool {
 			return t.spot() == l.on && t.Phase != integrations.Done && t.Mark != nil
 		})
-		stands = stands && !s.deleted[other] // the link went with that ticket
 		pair := [2]string{id, other}
 		if stands && len(live[id]) == 1 && len(live[other]) > 0 && s.course.item(id) != nil && s.course.item(other) != nil &&
 			!slices.Contains(s.needless, pair) && !needs(id, other) {

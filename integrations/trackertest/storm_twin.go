@@ -91,7 +91,7 @@ func (s *storm) unlabelSome(id string, at int, result *integrations.Result) {
 		if s.chance(60) {
 			s.note("unlabel %s", p.Key)
 			s.projects[at].People.Unlabel(s.t, p.Key)
-			s.forgetLabels(id) // they count where the other ticket is deleted
+			s.bared[id] = true
 		}
 	}
 }

@@ -3,6 +3,7 @@ package jira_test
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,4 +88,35 @@ func TestACommentIsNotSaidTwice(t *testing.T) {
 			t.Errorf("%d comments", n)
 		}
 	})
+}
+
+// TestAWayOutIsAskedForOnceForEachTypeAndStatus: types may have workflows of their
+// own, and tickets of one type in one status go one way.
+func TestAWayOutIsAskedForOnceForEachTypeAndStatus(t *testing.T) {
+	w := newWorld(t, jiratest.Config{Cloud: true})
+	tracker := w.open(nil)
+	epic, story := w.family(tracker)
+	another := w.create(tracker, draft("s2", "another story", &epic))
+	read, err := tracker.Read(t.Context(), []string{epic.Key, story.Key, another.Key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var edits []integrations.Edit
+	for i := range read {
+		edits = append(edits, integrations.Edit{ID: read[i].Mark.ID, Mark: *read[i].Mark, Closes: &read[i]})
+	}
+	before := len(w.server.Requests())
+	if obstacles, err := tracker.Preflight(t.Context(), nil, edits); err != nil || len(obstacles) > 0 {
+		t.Fatalf("%+v, %v", obstacles, err)
+	}
+	var asked []string
+	for _, r := range w.server.Requests()[before:] {
+		if strings.HasSuffix(r, "/transitions") {
+			asked = append(asked, r)
+		}
+	}
+	want := []string{"GET /rest/api/3/issue/" + epic.Key + "/transitions", "GET /rest/api/3/issue/" + story.Key + "/transitions"}
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked %q", asked)
+	}
 }

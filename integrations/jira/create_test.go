@@ -214,3 +214,28 @@ func TestAfterALostCreateNoOtherIsSent(t *testing.T) {
 		}
 	})
 }
+
+// TestAVersionThatSomebodyMadeMeanwhileIsTaken: the screens were read before, and
+// do not show it.
+func TestAVersionThatSomebodyMadeMeanwhileIsTaken(t *testing.T) {
+	deployments(t, func(t *testing.T, config jiratest.Config) {
+		w := newWorld(t, config)
+		d := draft("e1", "an epic", nil)
+		d.Release = &integrations.Release{Name: "Spring"}
+		tracker := w.open(nil)
+		if _, err := tracker.Preflight(t.Context(), []integrations.Draft{d}, nil); err != nil {
+			t.Fatal(err)
+		}
+		other := draft("e2", "of another machine", nil)
+		other.Release = d.Release
+		w.create(w.open(nil), other)
+		made := create1(t, tracker, d)
+		if made.Outcome != integrations.Created || len(made.Dropped) > 0 {
+			t.Fatalf("%+v", made)
+		}
+		got, err := w.open(nil).Read(t.Context(), []string{made.Ticket.Key})
+		if err != nil || got[0].Release != "Spring" {
+			t.Errorf("%+v, %v", got, err)
+		}
+	})
+}

@@ -123,3 +123,28 @@ func TestOneEditLinksAllThatWaitForATicket(t *testing.T) {
 		}
 	})
 }
+
+// TestOneLinkIsMadeAsALink: an edit would need the links on the screen.
+func TestOneLinkIsMadeAsALink(t *testing.T) {
+	for _, config := range []jiratest.Config{{Cloud: true}, {Cloud: true, NoLinkField: true}} {
+		w := newWorld(t, config)
+		epic, story := w.family(w.open(nil))
+		tracker := w.open(nil)
+		before := len(w.server.Requests())
+		if err := tracker.Link(t.Context(), []integrations.LinkEdit{{Key: story.Key, Add: []string{epic.Key}}})[0]; err != nil {
+			t.Fatal(err)
+		}
+		var writes []string
+		for _, r := range w.server.Requests()[before:] {
+			if writing(r) {
+				writes = append(writes, r)
+			}
+		}
+		if !slices.Equal(writes, []string{"POST /rest/api/3/issueLink"}) {
+			t.Errorf("wrote %q", writes)
+		}
+		if got := w.server.Blockers(story.Key); !slices.Equal(got, []string{epic.Key}) {
+			t.Errorf("it waits for %v", got)
+		}
+	}
+}

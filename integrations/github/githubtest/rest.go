@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -172,7 +173,11 @@ func (s *Server) createLabel(c call) reply {
 
 func (s *Server) milestones(c call) reply {
 	if c.req.Method == http.MethodGet {
-		stones, header := page(s, c, "/milestones", s.store.milestones)
+		state := orElse(c.req.URL.Query().Get("state"), "open")
+		shown := slices.DeleteFunc(slices.Clone(s.store.milestones), func(m milestone) bool {
+			return state != "all" && m.closed != (state == "closed")
+		})
+		stones, header := page(s, c, "/milestones", shown)
 		list := []object{}
 		for _, m := range stones {
 			list = append(list, s.milestone(c, m))

@@ -81,7 +81,11 @@ func (s *Server) labelNode(name string) string {
 
 func (s *Server) milestone(c call, m milestone) object {
 	now := stamp(s.config.Clock.Now())
-	var due any
+	state := "open"
+	var due, closed any
+	if m.closed {
+		state, closed = "closed", now
+	}
 	if m.due != nil {
 		due = stamp(*m.due)
 	}
@@ -89,8 +93,8 @@ func (s *Server) milestone(c call, m milestone) object {
 		"url": s.api(c, fmt.Sprintf("/milestones/%d", m.number)), "html_url": s.web(c, fmt.Sprintf("/milestone/%d", m.number)),
 		"labels_url": s.api(c, fmt.Sprintf("/milestones/%d/labels", m.number)), "id": 9000 + m.number,
 		"node_id": s.nodeID("MI", m.number), "number": m.number, "title": m.title, "description": nil,
-		"creator": s.user(c, "bot"), "open_issues": 0, "closed_issues": 0, "state": "open",
-		"created_at": now, "updated_at": now, "due_on": due, "closed_at": nil,
+		"creator": s.user(c, "bot"), "open_issues": 0, "closed_issues": 0, "state": state,
+		"created_at": now, "updated_at": now, "due_on": due, "closed_at": closed,
 	}
 }
 

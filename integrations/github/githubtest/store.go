@@ -63,6 +63,14 @@ type milestone struct {
 	number int
 	title  string
 	due    *time.Time
+	closed bool
+}
+
+// CloseMilestone closes one, as a person does once it is reached.
+func (s *Server) CloseMilestone(title string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.store.milestoneByTitle(title).closed = true
 }
 
 // version is an issue before a change, for lists that are behind.

@@ -1,10 +1,14 @@
 package jira_test
 
 import (
+	"bytes"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 
 	"plotline/integrations"
+	"plotline/integrations/jira"
 	"plotline/integrations/jira/jiratest"
 )
 
@@ -18,7 +22,15 @@ func TestAMarkIsWrittenWhereTheDescriptionCarriesNone(t *testing.T) {
 		epic := w.create(tracker, draft("e1", "an epic", nil))
 		w.people.Around(t, epic.Key, "Mine", "and mine")
 		w.people.BreakFence(t, epic.Key)
-		written := w.people.Description(t, epic.Key)
+		written, sent := w.people.Description(t, epic.Key), ""
+		tracker = w.open(func(c *jira.Config) {
+			c.Transport = transport(func(r *http.Request) (*http.Response, error) {
+				if r.Method == http.MethodPut {
+					sent += read(t, r)
+				}
+				return w.wire.RoundTrip(r)
+			})
+		})
 		now, err := tracker.Read(t.Context(), []string{epic.Key})
 		if err != nil {
 			t.Fatal(err)
@@ -33,8 +45,19 @@ func TestAMarkIsWrittenWhereTheDescriptionCarriesNone(t *testing.T) {
 		if mark := string(w.server.Property(epic.Key, "plotline")); !strings.Contains(mark, `"`+epic.Key+`"`) {
 			t.Errorf("refusing %v: the mark is %s", refuses, mark)
 		}
-		if is := w.people.Description(t, epic.Key); is != written {
-			t.Errorf("refusing %v: the text was %q, and is %q", refuses, written, is)
+		if is := w.people.Description(t, epic.Key); is != written || strings.Contains(sent, "description") {
+			t.Errorf("refusing %v: the text was %q, and is %q; sent %s", refuses, written, is, sent)
 		}
 	}
+}
+
+// read gives a request's body, and leaves it to be read again.
+func read(t *testing.T, r *http.Request) string {
+	t.Helper()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return string(body)
 }

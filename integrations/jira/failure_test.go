@@ -55,3 +55,25 @@ func FuzzFailure(f *testing.F) {
 		}
 	})
 }
+
+// TestAnOrderThatJiraTookInPartIsAFailure: it answers 207, and says of each issue
+// what became of it.
+func TestAnOrderThatJiraTookInPartIsAFailure(t *testing.T) {
+	tracker, err := jira.New(jira.Config{
+		URL: "https://northwind.atlassian.net", Project: "SHOP", Email: "pia@northwind.example", Token: "not-a-real-token", Clock: trackertest.NewClock(),
+		Transport: transport(func(r *http.Request) (*http.Response, error) {
+			return &http.Response{
+				StatusCode: http.StatusMultiStatus, Request: r, Header: http.Header{"Content-Type": {"application/json"}},
+				Body: io.NopCloser(strings.NewReader(`{"entries": [{"issueKey": "SHOP-1", "status": 200}, {"issueKey": "SHOP-2", "status": 403, "errors": ["No schedule permission."]}]}`)),
+			}, nil
+		}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = tracker.Rank(t.Context(), integrations.Move{Keys: []string{"SHOP-1", "SHOP-2"}, After: "SHOP-3"})
+	if err == nil {
+		t.Fatal("it says nothing")
+	}
+	has(t, hint(err), "SHOP-2", "No schedule permission.")
+}

@@ -57,6 +57,12 @@ func TestUnheardLate(t *testing.T) {
 	measure(t, unheardRoadmaps(t, "testdata/unheard/late"), 81, 8)
 }
 
+// Fourteen roadmaps as product managers write them in twenty minutes; when they
+// were read first, 69 of 87 were understood and 11 of 112 mistaken.
+func TestUnheardEveryday(t *testing.T) {
+	measure(t, unheardRoadmaps(t, "testdata/unheard/everyday"), 79, 10)
+}
+
 // pointsAndNames parts what is expected of pain points and of the names of
 // initiatives.
 func pointsAndNames(t *testing.T, folder string) (points, names []expected) {
@@ -176,6 +182,7 @@ func TestUnheardIsUnheard(t *testing.T) {
 	all = append(all, unheardRoadmaps(t, "testdata/unheard/trades")...)
 	all = append(all, unheardRoadmaps(t, "testdata/unheard/strangers")...)
 	all = append(all, unheardRoadmaps(t, "testdata/unheard/late")...)
+	all = append(all, unheardRoadmaps(t, "testdata/unheard/everyday")...)
 	for _, e := range append(all, unheardRoadmaps(t, "testdata/unheard/plain")...) {
 		if list := known[strings.ToLower(e.call.Problem)]; list != "" {
 			t.Errorf("%q is in the list of %s", e.call.Problem, list)

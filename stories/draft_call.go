@@ -116,9 +116,9 @@ func (d *drafter) readName(c caller, asked map[*pack.Template][]*pack.Slot) pack
 
 // outspoken says that an initiative whose name calls nothing has said all by its
 // pain points: they call what comes nearest to its name, or say each word of it,
-// or it is only a wish.
+// or the name says nothing that it brings.
 func (d *drafter) outspoken(e *epicDraft, name pack.Match, asked map[*pack.Template][]*pack.Slot) bool {
-	if len(name.Near) > 0 && len(asked[name.Near[0].Template]) > 0 || pack.IsWish(e.initiative.Name) {
+	if len(name.Near) > 0 && len(asked[name.Near[0].Template]) > 0 || !pack.Brings(e.initiative.Name) {
 		return true
 	}
 	said := peopleWords(d.Roadmap)

@@ -25,10 +25,16 @@ var (
 		"tighter cleaner lighter quieter healthier tidier wiser warmer sooner further deeper broader wider kinder nicer")
 )
 
-// IsWish tells that an initiative's name says how things should be and not what
+// Brings tells that an initiative's name says what it brings: a thing, or what it
+// lets people do.
+func Brings(initiative string) bool {
+	return featureOf(initiative) != "" || promiseOf(initiative) != ""
+}
+
+// isWish tells that an initiative's name says how things should be and not what
 // is built for it: "Fewer missed appointments", "A faster app". Its pain points
 // say what to do.
-func IsWish(initiative string) bool {
+func isWish(initiative string) bool {
 	words := strings.Fields(strings.ToLower(initiative))
 	if len(words) > 1 && (words[0] == "a" || words[0] == "an" || words[0] == "the") {
 		words = words[1:]
@@ -46,7 +52,7 @@ func featureOf(initiative string) string {
 	}
 	words := strings.Fields(strings.ToLower(name))
 	switch {
-	case len(words) == 0 || len(words) > 7 || clause.MatchString(name) || IsWish(name):
+	case len(words) == 0 || len(words) > 7 || clause.MatchString(name) || isWish(name):
 		return ""
 	case imperatives[words[0]] || neverFirst[words[0]]:
 		return ""

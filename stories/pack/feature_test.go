@@ -50,7 +50,7 @@ func TestWhatIsOnlyWished(t *testing.T) {
 		"Bring your work":           false,
 		"":                          false,
 	} {
-		if got := IsWish(name); got != want {
+		if got := isWish(name); got != want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}

@@ -17,7 +17,7 @@ func (r reading) part() string {
 	if from == to || r.isVague(to-1) {
 		return ""
 	}
-	text := strings.ReplaceAll(r.join(from, to), "'s ", " ")
+	text := strings.ReplaceAll(everybodys.Replace(r.join(from, to)), "'s ", " ")
 	switch {
 	case text == "":
 		return ""
@@ -34,6 +34,9 @@ func (r reading) part() string {
 	}
 	return text
 }
+
+// everybodys is whose a thing is where that tells nothing of it.
+var everybodys = strings.NewReplacer("everyone's ", "", "everybody's ", "", "anyone's ", "", "each other's ", "")
 
 // data is what people carry, type or find wrong, many of them and without an
 // article: "class lists" of "The office types class lists from the register".

@@ -45,7 +45,9 @@ func sufferer(r *roadmap.Roadmap, p *roadmap.PainPoint) string {
 
 // says tells whether a persona's name has a word, one or many.
 func says(name, word string) bool {
-	word = word[lastWord(word):]
+	if strings.Contains(word, " ") { // a pet owner is no practice owner
+		return strings.Contains(manyOf(name), word)
+	}
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(part string) bool { return singular(part) == singular(word) })
 }
 

@@ -31,6 +31,7 @@ func TestWhoSuffers(t *testing.T) {
 		{"guest, Ward nurses (night shift)", "Ward nurses write on paper", "Ward nurses (night shift)"},
 		{"guest", "Couriers cannot see the gate", "couriers"},
 		{"receptionist", "Patients forget their appointments", "patients"},
+		{"receptionist", "Pet owners forget appointments", "pet owners"},
 		{"fan", "Wheelchair users cannot book their seats online", "wheelchair users"},
 		{"receptionist", "Many users cannot see the gate", "receptionist"},
 		{"restaurant owner", "Restaurants cannot mark a dish as sold out", "restaurant owner"},

@@ -22,6 +22,10 @@ const (
 	Unknown = "initiative"
 )
 
+// OwnWords is the slot of the generic template that says a pain point in its own
+// words.
+const OwnWords = "resolve"
+
 // Folder is a folder of templates, with the name that messages give it.
 type Folder struct {
 	Name  string

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -25,6 +26,13 @@ type Text struct {
 type RenderedCriterion struct {
 	Slot string
 	Text string
+}
+
+// Says tells that the slot's title speaks of a field of the view, as [View.Form]
+// names it.
+func (s *Slot) Says(field string) bool {
+	fields := s.title.fields
+	return slices.Contains(fields, field) || field == formAct && (slices.Contains(fields, "Sight") || slices.Contains(fields, "Deed"))
 }
 
 // Wanted tells whether the slot is drafted for this view; see [Slot.When]. What

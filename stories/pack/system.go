@@ -110,6 +110,36 @@ func (r reading) other(product string) string {
 	return ""
 }
 
+// puts are verbs of what is typed into a system.
+var puts = setOf("type types typed enter enters entered re-enter re-enters retype retypes retyped copy copies copied key keys keyed rekey re-key transfer transfers put puts")
+
+// into is the system that people put data into, where it is not the product: "the
+// payroll software" of "Owners type worked hours into the payroll software".
+func (r reading) into(product string) string {
+	typed := false
+	for i, word := range r.small {
+		typed = typed || puts[word]
+		if !typed || word != "into" && word != "in" && word != "to" {
+			continue
+		}
+		for to := i + 2; to < min(i+7, len(r.small)+1); to++ {
+			last := r.small[to-1]
+			if !systems[last] && last != product {
+				if joints[last] && to > i+2 {
+					break
+				}
+				continue
+			}
+			name := r.join(i+1, to)
+			if ours.MatchString(name) || strings.Contains(strings.ToLower(name), strings.ToLower(product)) || !openers[r.small[i+1]] && r.small[i+1] != "their" {
+				break
+			}
+			return name
+		}
+	}
+	return ""
+}
+
 var counted = setOf("one two three four five six seven eight nine ten several many different various another other others own same dozen hundred hundreds thousands wrong right several few twelve twenty thirty forty")
 
 var figures = setOf("report reports figures statistics dashboard overview")

@@ -107,6 +107,8 @@ func (v *View) field(name string) string {
 		return v.Data
 	case "Other":
 		return v.Other
+	case "Into":
+		return v.Into
 	case "Old":
 		return v.Old
 	case "Report":

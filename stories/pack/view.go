@@ -58,7 +58,8 @@ type View struct {
 	// Data is what people carry, type or find wrong: "class lists". Other is the
 	// system they carry it from or to, Old what has to go, Report the figures
 	// they put together, each with its article or "".
-	Data, Other, Old, Report string
+	// Into is the system that they put it into, where that is another one.
+	Data, Other, Into, Old, Report string
 	// Cause is what a problem names as its reason, "" where it names none. Figure
 	// is the first piece of its own evidence that has a number.
 	Cause, Figure string
@@ -82,7 +83,7 @@ func viewFields() []string {
 	return append([]string{
 		"Product", "Persona", "Personas", "Who", "Whos", "Thing", "Things", "Got", "History",
 		"Goal", "Why", "Initiative", "Problem", "Subject", "Wish", "Errand", "News",
-		"Act", "Question", "Part", "Sight", "Deed", "Data", "Other", "Old", "Report", "Cause", "Figure", "Promise", "Feature",
+		"Act", "Question", "Part", "Sight", "Deed", "Data", "Other", "Into", "Old", "Report", "Cause", "Figure", "Promise", "Feature",
 		"Metric", "Baseline", "Target", "Due", "Unit", "Period",
 	}, listFields()...)
 }
@@ -120,6 +121,20 @@ func NewView(scope Scope) *View {
 	v.seeThing(scope)
 	v.Old = oldOf(append(slices.Clone(v.Problems), v.Initiative, v.Goal))
 	return v
+}
+
+// formAct is the field that holds what people want to get done.
+const formAct = "Act"
+
+// Form names the field in which the problem is said in its own words: Act, else
+// Question, else News; "" where none is read.
+func (v *View) Form() string {
+	for _, form := range []struct{ name, text string }{{formAct, v.Act}, {"Question", v.Question}, {"News", v.News}} {
+		if form.text != "" {
+			return form.name
+		}
+	}
+	return ""
 }
 
 // OfMetric is the view of a slot that is drafted once for each metric.
@@ -242,7 +257,7 @@ func (v *View) seeProblem(scope Scope) {
 		v.Deed = v.Act
 	}
 	r := read(v.Problem)
-	v.Part, v.Data, v.Other, v.Report = r.part(), r.data(), r.other(v.Product), r.report()
+	v.Part, v.Data, v.Other, v.Into, v.Report = r.part(), r.data(), r.other(v.Product), r.into(v.Product), r.report()
 }
 
 // leadPersona is the name of whom the work is for: who suffers from the first

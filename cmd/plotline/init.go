@@ -13,6 +13,7 @@ import (
 
 	"charm.land/huh/v2"
 	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
 )
 
 // firstAnswers are what a first roadmap needs to be worth editing.
@@ -60,7 +61,7 @@ func (p *program) initCommand() *cli.Command {
 
 func (p *program) firstProject(ctx context.Context, answers firstAnswers) error {
 	p.guess(ctx, &answers)
-	if p.inTerminal && p.errTerminal {
+	if p.roomToAsk() {
 		if err := askFirst(&answers); err != nil {
 			return err
 		}
@@ -128,6 +129,24 @@ const (
 	someRepository = "owner/name"
 	someJira       = "https://example.atlassian.net"
 )
+
+// What the questions need of a terminal to be drawn and read.
+const askColumns, askRows = 20, 5
+
+// roomToAsk says whether somebody is there to answer, on a terminal that the
+// questions can be drawn on; one that does not say its size can be drawn on by
+// nobody.
+func (p *program) roomToAsk() bool {
+	if !p.inTerminal || !p.errTerminal {
+		return false
+	}
+	columns, rows, err := term.GetSize(int(os.Stderr.Fd())) // where the form draws
+	if err == nil && columns >= askColumns && rows >= askRows {
+		return true
+	}
+	fmt.Fprintf(p.stderr, "note: nothing is asked on a terminal of %d columns and %d rows; plotline init --help names the flags that say the same\n", columns, rows)
+	return false
+}
 
 // askFirst asks the six questions on the terminal. What is known already is
 // shown where nothing is typed, and taken then: a name that stands in the field

@@ -58,6 +58,56 @@ func TestInitAsksOnATerminal(t *testing.T) {
 	}
 }
 
+// TestInitAsksNothingWhereNothingFits runs on terminals that are too small for a
+// question, or do not say their size: it writes what it writes without one.
+func TestInitAsksNothingWhereNothingFits(t *testing.T) {
+	for _, size := range []pty.Winsize{{}, {Rows: 24, Cols: 1}, {Rows: 24, Cols: 3}, {Rows: 24, Cols: askColumns - 1}, {Rows: 1, Cols: 80}} {
+		dir := t.TempDir()
+		command := process(dir, []string{"TERM=xterm", "GIT_CONFIG_GLOBAL=" + filepath.Join(dir, "none")}, "init", "--product", "Harbour Pilot")
+		terminal, err := pty.StartWithSize(command, &size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		screen := watch(terminal)
+		screen.end()
+		if err := command.Wait(); err != nil {
+			t.Errorf("on %d columns and %d rows: %v\n%s", size.Cols, size.Rows, err, screen.seen)
+		}
+		if want := "nothing is asked on a terminal"; !strings.Contains(screen.seen, want) {
+			t.Errorf("on %d columns and %d rows it does not say %q:\n%s", size.Cols, size.Rows, want, screen.seen)
+		}
+		if data, err := os.ReadFile(filepath.Join(dir, "roadmap.yaml")); err != nil || !strings.Contains(string(data), "Harbour Pilot") {
+			t.Errorf("on %d columns and %d rows: %v\n%s", size.Cols, size.Rows, err, data)
+		}
+		_ = terminal.Close()
+	}
+}
+
+// The smallest terminal that is asked on is large enough to draw on.
+func TestInitAsksOnTheSmallestTerminal(t *testing.T) {
+	dir := t.TempDir()
+	command := process(dir, []string{"TERM=xterm", "GIT_CONFIG_GLOBAL=" + filepath.Join(dir, "none")}, "init")
+	terminal, err := pty.StartWithSize(command, &pty.Winsize{Rows: askRows, Cols: askColumns})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = terminal.Close() }()
+	screen := watch(terminal)
+	for drawn := range screen.drawn { // what does not fit is drawn again and again: it never settles
+		if screen.seen += drawn; strings.Contains(screen.seen, "called?") {
+			break
+		}
+	}
+	if _, err := io.WriteString(terminal, "\x03"); err != nil { // ctrl-c
+		t.Fatal(err)
+	}
+	screen.end()
+	_ = command.Wait()
+	if got := command.ProcessState.ExitCode(); got != exitInterrupted || strings.Contains(screen.seen, "panic") {
+		t.Errorf("exit code %d:\n%s", got, screen.seen)
+	}
+}
+
 // screen is what a program draws on a terminal.
 type screen struct {
 	drawn chan string
@@ -78,6 +128,13 @@ func watch(terminal io.Reader) *screen {
 		}
 	}()
 	return s
+}
+
+// end reads until the program has ended.
+func (s *screen) end() {
+	for drawn := range s.drawn {
+		s.seen += drawn
+	}
 }
 
 // settle waits until a text has been drawn and nothing more comes: what is typed

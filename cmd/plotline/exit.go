@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"plotline/integrations"
 	"plotline/roadmap/source"
@@ -132,8 +133,13 @@ func hintOf(err error) string {
 	if errors.As(err, &failure) && failure.Hint != "" {
 		return failure.Hint
 	}
-	if errors.Is(err, fs.ErrPermission) {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
 		return "check who may write there, then run the same command again"
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "make room on the disk, then run the same command again; no file is half written"
+	case errors.Is(err, syscall.EROFS):
+		return "nothing can be written there; status, plan and render --out elsewhere only read"
 	}
 	return ""
 }

@@ -4,6 +4,7 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -14,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"modernc.org/sqlite" // the driver, in pure Go
+	_ "modernc.org/sqlite" // the driver, in pure Go
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"plotline/integrations"
@@ -45,6 +46,8 @@ type Tracker struct {
 	db    *sql.DB
 	clock integrations.Clock
 	path  string
+	// reading: nothing can be written where it is.
+	reading bool
 }
 
 // current is the version of the file, in user_version, so that a later Plotline
@@ -95,30 +98,41 @@ PRAGMA user_version = 2;
 `
 
 // Open opens the tickets in a state folder, and makes both where they are not.
+// Tickets that are there can be read also where nothing can be written.
 func Open(ctx context.Context, folder string, clock integrations.Clock) (*Tracker, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fail("open the local tickets", err, "make the folder writable, or set tracker in plotline.yaml")
 	}
 	path := filepath.Join(folder, File)
-	db, err := sql.Open("sqlite", dsn(path))
+	t := &Tracker{clock: clock, path: path}
+	err := t.connect(ctx, forWriting(path))
+	if err != nil && onlyReadable(path, err) {
+		t.reading = true
+		err = t.connect(ctx, forReading(path))
+	}
 	if err != nil {
 		return nil, fail("open "+path, err, "")
-	}
-	t := &Tracker{db: db, clock: clock, path: path}
-	if err := t.prepare(ctx); err != nil {
-		db.Close()
-		return nil, fail("open "+path, err, "make the folder writable; if the file is damaged, move it away: only local tickets are lost")
 	}
 	return t, nil
 }
 
-// dsn names the database so that writers wait for each other and a transaction
-// takes its lock at the beginning, where it can wait.
-func dsn(path string) string {
-	query := url.Values{"_txlock": {"immediate"}, "_pragma": {
+func (t *Tracker) connect(ctx context.Context, address string) (err error) {
+	if t.db, err = sql.Open("sqlite", address); err != nil {
+		return err
+	}
+	if err := t.prepare(ctx); err != nil {
+		t.db.Close()
+		return err
+	}
+	return nil
+}
+
+// forWriting names the database so that writers wait for each other and a
+// transaction takes its lock at the beginning, where it can wait.
+func forWriting(path string) string {
+	return address(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(20000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
-	}}
-	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: query.Encode()}).String()
+	}})
 }
 
 // prepare makes the file what this program expects. SQLite answers busy at once,
@@ -127,8 +141,7 @@ func dsn(path string) string {
 func (t *Tracker) prepare(ctx context.Context) error {
 	for tries := 1; ; tries++ {
 		err := t.prepareOnce(ctx)
-		var refused *sqlite.Error
-		if tries == busyTries || !errors.As(err, &refused) || refused.Code() != sqlite3.SQLITE_BUSY {
+		if tries == busyTries || codeOf(err) != sqlite3.SQLITE_BUSY {
 			return err
 		}
 		select {
@@ -183,6 +196,9 @@ func (t *Tracker) Path() string { return t.path }
 
 // write runs one transaction.
 func (t *Tracker) write(ctx context.Context, do func(*sql.Tx) error) error {
+	if t.reading {
+		return errReading
+	}
 	tx, err := t.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -217,5 +233,5 @@ func numberOf(key string) int64 {
 }
 
 func fail(doing string, err error, hint string) error {
-	return &integrations.Failure{Doing: doing, Err: err, Hint: hint}
+	return &integrations.Failure{Doing: doing, Err: err, Hint: cmp.Or(hint, wayOut(err))}
 }

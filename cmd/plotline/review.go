@@ -182,6 +182,7 @@ func within(findings []review.Finding, parts []string) []review.Finding {
 func (p *program) reviewLists(paths []string, all *reviewed) error {
 	var texts []review.Text
 	var sources []review.Source
+	var empty []string
 	for _, path := range paths {
 		data, err := p.readList(path)
 		if err != nil {
@@ -191,13 +192,39 @@ func (p *program) reviewLists(paths []string, all *reviewed) error {
 		if err := problems.Err(); err != nil {
 			return err
 		}
+		if len(read) == 0 {
+			empty = append(empty, path)
+		}
 		texts = append(texts, read...)
 		sources = append(sources, review.Source{Path: path, Data: data})
+	}
+	if err := p.noteEmpty(empty, len(texts)); err != nil {
+		return err
 	}
 	found := review.Suppress(review.Run(review.Input{Stories: texts}), sources)
 	all.findings = review.Sort(append(all.findings, found...))
 	all.sources = append(all.sources, sources...)
 	return nil
+}
+
+// noteEmpty says which lists hold no story. Where none holds one, that is an
+// error: "no findings" would be said of nothing.
+func (p *program) noteEmpty(lists []string, stories int) error {
+	for i, path := range lists {
+		if path == "-" {
+			lists[i] = "standard input"
+		}
+	}
+	switch where := strings.Join(lists, ", "); {
+	case len(lists) == 0:
+		return nil
+	case stories == 0:
+		return usagef("write one story a line, or name another file; of a table or a list of JSON the stories are found by their columns' and keys' names",
+			"there is no story in %s; nothing was reviewed", where)
+	default:
+		fmt.Fprintf(p.stderr, "note: there is no story in %s\n", where)
+		return nil
+	}
 }
 
 func (p *program) readList(path string) ([]byte, error) {

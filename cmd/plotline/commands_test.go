@@ -70,7 +70,7 @@ func commandIndex(all []page) string {
 	for _, p := range all {
 		fmt.Fprintf(&b, "| [%s](%s) | %s |\n", p.name, p.file, strings.ReplaceAll(p.usage, "|", `\|`))
 	}
-	b.WriteString("\nExit codes: 0 fine; 1 findings at `--fail-on`, or pending changes or conflicts when asked to check; 2 usage or invalid input; 3 tracker or I/O failure; 130 interrupted.\n")
+	b.WriteString("\nExit codes: 0 fine; 1 findings at `--fail-on`, an item that is not ready, or pending changes or conflicts when asked to check; 2 usage or invalid input; 3 tracker or I/O failure; 130 interrupted.\n")
 	return b.String()
 }
 

@@ -176,7 +176,7 @@ func (p *program) talk(c *cli.Context, done string, say sayer) error {
 
 func (p *program) readyCommand() *cli.Command {
 	return &cli.Command{
-		Name: "ready", Usage: "says what an item still lacks by the team's definition of ready", ArgsUsage: "ID",
+		Name: "ready", Usage: "says what an item still lacks by the team's definition of ready; exit 1 when it is not ready", ArgsUsage: "ID",
 		Flags:       append(projectFlags(), formatFlag("text", "json")),
 		Description: examples("plotline ready 7d0b0f5b"),
 		Action:      p.ready,
@@ -196,7 +196,17 @@ func (p *program) ready(c *cli.Context) error {
 		parts = append(parts, string(part))
 	}
 	lacks := project.backlog.Ready(item, project.roadmap, parts)
-	if c.String("format") == "json" {
+	if err := p.printReady(c.String("format"), item, lacks); err != nil {
+		return err
+	}
+	if len(lacks) > 0 {
+		return pending{}
+	}
+	return nil
+}
+
+func (p *program) printReady(format string, item *stories.Item, lacks []string) error {
+	if format == "json" {
 		return printJSON(p.stdout, map[string]any{
 			"version": 1, "id": item.ID, "ready": len(lacks) == 0, "lacks": append([]string{}, lacks...),
 		})

@@ -22,7 +22,8 @@ type sight struct {
 	highest string
 	// behind says that what stands behind the highest Key was read directly.
 	behind bool
-	read   int
+	// read are the Keys of the tickets that were read, some of them more than once.
+	read map[string]bool
 	// links says that the tracker can make one ticket wait for another, and
 	// linksFar for one of another project.
 	links, linksFar bool
@@ -41,7 +42,7 @@ func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 	s := &sight{
 		server: server, highest: found.Highest,
 		tickets: map[string][]Ticket{}, indexed: map[string]bool{}, marked: map[string]bool{},
-		gone: map[string]string{}, people: map[string]int{},
+		gone: map[string]string{}, people: map[string]int{}, read: map[string]bool{},
 	}
 	_, s.links = reader.(Linker)
 	for _, t := range found.Tickets {
@@ -54,8 +55,17 @@ func look(ctx context.Context, reader Reader, req Request) (*sight, error) {
 			s.indexed[t.Key] = true
 		}
 	}
-	s.read = len(found.Tickets)
+	s.note(found.Tickets)
 	return s, s.readRemembered(ctx, reader, req)
+}
+
+// note remembers that tickets were read.
+func (s *sight) note(tickets []Ticket) {
+	for _, t := range tickets {
+		if !t.Gone {
+			s.read[t.Key] = true
+		}
+	}
 }
 
 // add takes in a ticket that carries a mark of the roadmap, once.
@@ -114,7 +124,7 @@ func (s *sight) readKeys(ctx context.Context, reader Reader, req Request, ids ma
 	if err != nil {
 		return err
 	}
-	s.read += len(tickets)
+	s.note(tickets)
 	for i, t := range tickets {
 		s.remember(ids[keys[i]], keys[i], t, req.Roadmap)
 	}
@@ -141,7 +151,7 @@ func (s *sight) refresh(ctx context.Context, reader Reader, keys []string, roadm
 	if err != nil {
 		return err
 	}
-	s.read += len(tickets)
+	s.note(tickets)
 	for i, t := range tickets {
 		delete(s.indexed, keys[i])
 		if t.Gone || t.Mark == nil {

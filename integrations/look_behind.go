@@ -16,7 +16,7 @@ func (s *sight) readBehind(ctx context.Context, reader Reader, req Request) erro
 		return err
 	}
 	s.behind = true
-	s.read += len(found.Tickets)
+	s.note(found.Tickets)
 	s.highest = higherKey(s.highest, found.Highest)
 	for _, t := range found.Tickets {
 		s.add(t, req.Roadmap)
@@ -73,7 +73,7 @@ func (s *sight) readParents(ctx context.Context, reader Reader, req Request) err
 	if err != nil {
 		return err
 	}
-	s.read += len(tickets)
+	s.note(tickets)
 	for _, t := range tickets {
 		s.add(t, req.Roadmap)
 	}
@@ -107,7 +107,7 @@ func (s *sight) readChildren(ctx context.Context, reader Reader, req Request) er
 	if err != nil {
 		return err
 	}
-	s.read += len(children)
+	s.note(children)
 	for _, t := range children {
 		if t.Mark == nil {
 			s.people[t.Parent]++

@@ -79,9 +79,6 @@ func TestASavedPlanIsNotStaleForWhatWasRead(t *testing.T) {
 	if _, err := b.push(t.Context(), false, quiet); err != nil {
 		t.Fatal(err)
 	}
-	for range 120 {
-		b.h.People.Write(t, "of another team", "")
-	}
 	b.req.Items = all
 	plan := func() *integrations.Plan {
 		t.Helper()
@@ -92,7 +89,7 @@ func TestASavedPlanIsNotStaleForWhatWasRead(t *testing.T) {
 		return plan
 	}
 	saved := plan()
-	b.req.Unsettled = []integrations.Intent{{ID: all[0].ID, Nonce: "settled since"}}
+	b.h.People.Write(t, "of the team", keyOf(t, saved, all[len(all)-1].Epic)) // read to look for the story that has no ticket
 	now := plan()
 	if now.Read == saved.Read {
 		t.Fatalf("both read %d tickets", now.Read)
@@ -100,4 +97,35 @@ func TestASavedPlanIsNotStaleForWhatWasRead(t *testing.T) {
 	if moved := now.Moved(saved); len(moved) > 0 {
 		t.Errorf("moved: %q", moved)
 	}
+}
+
+// A ticket is read by its mark, by its Key and by its epic, and is one ticket.
+func TestAPlanCountsEachTicketOnce(t *testing.T) {
+	b := newBackend(t)
+	all := b.req.Items
+	b.req.Items = all[:len(all)-1]
+	if _, err := b.push(t.Context(), false, quiet); err != nil {
+		t.Fatal(err)
+	}
+	b.req.Items = all
+	b.req.Items[0].Title, b.req.Items[1].Title = "Another title", "One more title"
+	plan, err := integrations.MakePlan(t.Context(), b.h.Open(nil), b.req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := len(all) - 1; plan.Read != want || plan.Summary.Update == 0 {
+		t.Errorf("there are %d tickets, and the plan says that %d were read; %d are to be updated", want, plan.Read, plan.Summary.Update)
+	}
+}
+
+// keyOf is the Key of an item's ticket in a plan.
+func keyOf(t *testing.T, plan *integrations.Plan, id string) string {
+	t.Helper()
+	for _, change := range plan.Changes {
+		if change.ID == id {
+			return change.Key
+		}
+	}
+	t.Fatalf("the plan has no %s", id)
+	return ""
 }

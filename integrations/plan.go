@@ -49,7 +49,7 @@ type Plan struct {
 	// Obstacles are what a push would run into, known before anything is written:
 	// from the tracker, and the limit of closures. One that refuses stops it.
 	Obstacles []Obstacle `json:"obstacles,omitempty"`
-	// Read is how many tickets were read.
+	// Read is how many tickets were read, each counted once.
 	Read int `json:"read"`
 	// Digest covers everything above but Read, and the version of each
 	// ticket that would be written.

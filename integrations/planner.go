@@ -116,7 +116,7 @@ func newPlanner(req Request, s *sight) *planner {
 		out: &Plan{
 			Version: 1, Tracker: s.server.Tracker, Project: s.server.Project, Title: s.server.Title,
 			Roadmap: req.Roadmap, Backlog: req.Backlog, Changes: []Change{},
-			Read: s.read, server: s.server, highest: s.highest, behind: s.behind, tickets: map[string]Ticket{},
+			Read: len(s.read), server: s.server, highest: s.highest, behind: s.behind, tickets: map[string]Ticket{},
 		},
 	}
 	for _, d := range req.Items {

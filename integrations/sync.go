@@ -110,7 +110,7 @@ func (s *sight) underEpics(ctx context.Context, reader Reader, req Request) ([]T
 	if err != nil {
 		return nil, err
 	}
-	s.read += len(children)
+	s.note(children)
 	for _, t := range children {
 		s.add(t, req.Roadmap)
 	}

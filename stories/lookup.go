@@ -99,8 +99,12 @@ func ambiguous(text string, found []*Item) error {
 	return fmt.Errorf("%w: %q may be %s", ErrAmbiguous, text, strings.Join(lines, ", "))
 }
 
-// notFound names what is spelled alike, or the fate of what once had the ID.
+// notFound names what is spelled alike, or the fate of what once had the ID, or
+// why a file that is there is no item.
 func (b *Backlog) notFound(text string) error {
+	if problem, bad := b.unread(text); bad {
+		return fmt.Errorf("%w while its file cannot be read: %s; %s", ErrNotFound, problem.Error(), problem.Hint)
+	}
 	for _, sidecar := range slices.Concat(b.Dropped, b.Missing) {
 		if sidecar.ID == text || len(text) >= minPrefix && strings.HasPrefix(sidecar.ID, text) || sidecar.Path == text {
 			return fmt.Errorf("%w: %q was dropped; plotline restore %s brings it back", ErrNotFound, text, short(sidecar.ID))
@@ -114,6 +118,19 @@ func (b *Backlog) notFound(text string) error {
 		return fmt.Errorf("%w: %q; did you mean %q?", ErrNotFound, text, near)
 	}
 	return fmt.Errorf("%w: %q; name it by ID, path or Key", ErrNotFound, text)
+}
+
+// unread is the mistake in a file that is named, where it is no item for that.
+func (b *Backlog) unread(text string) (source.Problem, bool) {
+	file := path.Clean(slashed(text))
+	i := slices.IndexFunc(b.Problems, func(p source.Problem) bool {
+		named := "/" + strings.TrimSuffix(p.Path, ".md")
+		return strings.HasSuffix(named, "/"+strings.TrimSuffix(file, ".md")) || strings.HasSuffix("/"+file, "/"+p.Path)
+	})
+	if i < 0 {
+		return source.Problem{}, false
+	}
+	return b.Problems[i], true
 }
 
 // slug is the name people know an item by: its file's, or its folder's for an

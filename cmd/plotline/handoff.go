@@ -38,6 +38,7 @@ func (p *program) accept(c *cli.Context) error {
 	if err != nil {
 		return after(err, "nothing was accepted")
 	}
+	p.noteUnread(project)
 	items, err := p.toAccept(c, project)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ func (p *program) rank(c *cli.Context) error {
 	if c.NArg() > 0 {
 		return p.place(c, project)
 	}
+	p.noteUnread(project)
 	return p.printRanking(c.String("format"), project)
 }
 

@@ -39,6 +39,7 @@ func (p *program) render(c *cli.Context) error {
 	if err != nil {
 		return after(err, "nothing was rendered")
 	}
+	p.noteUnread(project)
 	view, err := p.view(c.Context, project)
 	if err != nil {
 		return err

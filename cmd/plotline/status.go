@@ -28,6 +28,7 @@ func (p *program) status(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	p.noteUnread(project)
 	view, err := p.view(c.Context, project)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,6 +24,23 @@ func (p *program) openToLook(ctx context.Context, o settings.Overrides) (*projec
 		return nil, err
 	}
 	return project, project.loadBacklog(ctx)
+}
+
+// noteUnread says which files of the backlog are no items for their mistakes:
+// what is shown would seem to be all there is.
+func (p *program) noteUnread(project *project) {
+	const shown = 3
+	problems := project.backlog.Problems
+	for i, problem := range problems {
+		if i == shown {
+			fmt.Fprintf(p.stderr, "note: %d more\n", len(problems)-shown)
+			break
+		}
+		fmt.Fprintf(p.stderr, "note: not all of the backlog can be read: %s\n", problem.Error())
+	}
+	if len(problems) > 0 {
+		fmt.Fprintln(p.stderr, "      plotline review shows each with its way out")
+	}
 }
 
 // view is everything there is to look at: roadmap, backlog, findings, and the

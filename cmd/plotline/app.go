@@ -26,6 +26,7 @@ func (p *program) app() *cli.App {
 		OnUsageError:              usage,
 		Action:                    p.noCommand,
 		CustomAppHelpTemplate:     appHelp,
+		Flags:                     []cli.Flag{cli.HelpFlag}, // an app with a help command of its own gets none
 		Commands: []*cli.Command{
 			p.initCommand(),
 			p.doctorCommand(),
@@ -55,6 +56,7 @@ func (p *program) app() *cli.App {
 			p.versionCommand(),
 			p.schemaCommand(),
 			p.completionCommand(),
+			p.helpCommand(),
 		},
 	}
 	for _, command := range app.Commands {
@@ -76,8 +78,8 @@ func finish(command *cli.Command) {
 
 func usage(c *cli.Context, err error, _ bool) error {
 	name := "plotline"
-	if c.Command != nil && c.Command.Name != "" && c.Command.Name != name {
-		name += " " + c.Command.Name
+	if c.Command != nil && c.Command.HelpName != "" {
+		name = c.Command.HelpName
 	}
 	return usagef("see "+name+" --help", "%s", err)
 }
@@ -87,16 +89,43 @@ func (p *program) noCommand(c *cli.Context) error {
 	if !c.Args().Present() {
 		return cli.ShowAppHelp(c)
 	}
-	word := c.Args().First()
-	hint := "see plotline --help"
+	return unknownCommand("plotline", c.Args().First(), c.App.Commands)
+}
+
+// unknownCommand names the nearest of the commands that there are.
+func unknownCommand(under, word string, commands []*cli.Command) error {
+	hint := "see " + under + " --help"
 	var names []string
-	for _, command := range c.App.VisibleCommands() {
-		names = append(names, command.Name)
+	for _, command := range commands {
+		if !command.Hidden {
+			names = append(names, command.Name)
+		}
 	}
 	if near := source.Nearest(word, names); near != "" {
-		hint = fmt.Sprintf("did you mean plotline %s?", near)
+		hint = fmt.Sprintf("did you mean %s %s?", under, near)
 	}
 	return usagef(hint, "unknown command %q", word)
+}
+
+func (p *program) helpCommand() *cli.Command {
+	return &cli.Command{
+		Name: "help", Aliases: []string{"h"}, Usage: "says what a command does, with its flags", ArgsUsage: "[COMMAND]",
+		Description: examples("plotline help draft", "plotline help templates show"),
+		Action:      p.help,
+	}
+}
+
+// help prints what the --help of the named command does.
+func (p *program) help(c *cli.Context) error {
+	under, commands, words := "plotline", c.App.Commands, c.Args().Slice()
+	for _, word := range words {
+		command := find(commands, word)
+		if command == nil {
+			return unknownCommand(under, word, commands)
+		}
+		under, commands = under+" "+command.Name, command.Subcommands
+	}
+	return p.app().RunContext(c.Context, slices.Concat([]string{"plotline"}, words, []string{"--help"}))
 }
 
 // noArguments refuses what a command does not take.

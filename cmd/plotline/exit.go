@@ -106,7 +106,11 @@ func (p *program) printProblems(problems source.Problems, err error) {
 	if errors.As(err, &input) && input.after != "" {
 		after = input.after
 	}
-	fmt.Fprintf(p.stderr, "%s in %s; %s\n", count(len(problems), "mistake"), filesOf(problems), after)
+	in := ""
+	if files := filesOf(problems); files != "" { // flags and variables are no files
+		in = " in " + files
+	}
+	fmt.Fprintf(p.stderr, "%s%s; %s\n", count(len(problems), "mistake"), in, after)
 }
 
 func filesOf(problems source.Problems) string {

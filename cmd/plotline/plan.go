@@ -38,7 +38,7 @@ func (p *program) plan(c *cli.Context) error {
 	ctx := c.Context
 	push, err := p.preparePush(ctx, c)
 	if err != nil {
-		return err
+		return after(err, "nothing was planned")
 	}
 	defer push.close()
 	plan, err := push.plan(ctx)

@@ -46,7 +46,7 @@ func (p *program) sync(c *cli.Context) error {
 	}
 	push, err := p.preparePush(ctx, c)
 	if err != nil {
-		return err
+		return after(err, "nothing was read back or pushed")
 	}
 	defer push.close()
 	if err := push.settle(ctx, c.Args().Slice(), integrations.Side(prefer)); err != nil {

@@ -100,11 +100,11 @@ func (p *program) afterPush(format string, push *pushing, result *integrations.R
 // failed.
 func (p *program) outcome(result *integrations.Result, err error) error {
 	if err != nil {
-		return err
+		return begun{err}
 	}
 	if result.Failed > 0 {
-		return &integrations.Failure{Doing: "push", Err: fmt.Errorf("%s failed", count(result.Failed, "ticket")),
-			Hint: "the reasons stand above; plotline push goes on from here"}
+		return begun{&integrations.Failure{Doing: "push", Err: fmt.Errorf("%s failed", count(result.Failed, "ticket")),
+			Hint: "the reasons stand above; plotline push goes on from here"}}
 	}
 	return nil
 }

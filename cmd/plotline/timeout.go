@@ -37,9 +37,19 @@ func timed(command *cli.Command) {
 		if !errors.Is(context.Cause(ctx), errTimeout) || exitCode(err) != exitFailure {
 			return err
 		}
-		return &integrations.Failure{
-			Doing: c.Command.Name, Err: fmt.Errorf("%w, in the midst of this: %w", errTimeout, err),
-			Hint: "the same command goes on from here, and looks first what became of that",
+		failure := &integrations.Failure{
+			Doing: c.Command.Name, Err: fmt.Errorf("%w, before all was read: %w", errTimeout, err),
+			Hint: "nothing was written to the tracker; give the same command more time",
 		}
+		if errors.As(err, &begun{}) {
+			failure.Err = fmt.Errorf("%w, in the midst of this: %w", errTimeout, err)
+			failure.Hint = "the same command goes on from here, and looks first what became of that"
+		}
+		return failure
 	}
 }
+
+// begun marks the error of a push that had begun to write.
+type begun struct{ error }
+
+func (b begun) Unwrap() error { return b.error }

@@ -73,6 +73,32 @@ type Summary struct {
 	Keep   int `json:"keep"`
 }
 
+// Tally counts each change and each item that is held back in one place only,
+// for people; a [Summary]'s Keep holds what is in conflict, and held back beside
+// its ticket, too.
+type Tally struct{ Create, Update, Close, UpToDate, Held, InConflict int }
+
+// Tally counts what becomes of the plan's items.
+func (p *Plan) Tally() Tally {
+	apart := map[string]bool{}
+	for _, c := range p.Conflicts {
+		apart[c.ID] = true
+	}
+	tally := Tally{
+		Create: p.Summary.Create, Update: p.Summary.Update, Close: p.Summary.Close,
+		UpToDate: p.Summary.Keep, Held: len(p.Held), InConflict: len(apart),
+	}
+	for _, h := range p.Held {
+		apart[h.ID] = true
+	}
+	for _, c := range p.Changes {
+		if c.Action == Keep && apart[c.ID] {
+			tally.UpToDate--
+		}
+	}
+	return tally
+}
+
 // Change is one step of a plan.
 type Change struct {
 	Action Action       `json:"action"`

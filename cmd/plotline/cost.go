@@ -156,8 +156,8 @@ func costSummary(cost *stories.CostResult) string {
 		n    int
 		what string
 	}{
-		{cost.Moved, "to accept again"}, {cost.Added, "new"}, {cost.Changed, "changed"},
-		{cost.Dropped, "dropped"}, {cost.Conflicts, "in conflict"},
+		{cost.Added, "new"}, {cost.Changed, "changed"}, {cost.Dropped, "dropped"}, {cost.Conflicts, "in conflict"},
+		{len(cost.Items) - cost.Added - cost.Changed - cost.Dropped - cost.Conflicts, "with the same words for another destination"},
 	} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
@@ -166,7 +166,11 @@ func costSummary(cost *stories.CostResult) string {
 	if len(parts) == 0 {
 		return "nothing"
 	}
-	return strings.Join(parts, ", ")
+	summary := strings.Join(parts, ", ")
+	if cost.Moved > 0 {
+		summary += fmt.Sprintf("; of these %d to accept again", cost.Moved)
+	}
+	return summary
 }
 
 func (p *program) printCostText(cost *stories.CostResult) {

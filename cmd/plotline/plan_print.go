@@ -200,18 +200,18 @@ func quoteShort(text string) string {
 }
 
 func planSummary(plan *integrations.Plan) string {
-	s := plan.Summary
+	tally := plan.Tally()
 	var parts []string
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{s.Create, "to create"}, {s.Update, "to update"}, {s.Close, "to close"}, {s.Keep, "up to date"}} {
+	}{
+		{tally.Create, "to create"}, {tally.Update, "to update"}, {tally.Close, "to close"}, {tally.UpToDate, "up to date"},
+		{tally.Held, "held back"}, {tally.InConflict, "in conflict"},
+	} {
 		if part.n > 0 || part.what == "up to date" {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
-	}
-	if n := len(plan.Conflicts); n > 0 {
-		parts = append(parts, count(n, "conflict"))
 	}
 	return strings.Join(parts, ", ")
 }

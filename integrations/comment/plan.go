@@ -95,21 +95,19 @@ func (page *page) leftOut(n int, noun string) {
 }
 
 func sums(p *integrations.Plan) string {
-	s := p.Summary
+	tally := p.Tally()
 	var parts []string
 	add := func(n int, what string) {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, what))
 		}
 	}
-	add(s.Create, "to create")
-	add(s.Update, "to update")
-	add(s.Close, "to close")
-	parts = append(parts, fmt.Sprintf("%d up to date", s.Keep))
-	add(len(p.Held), "held back")
-	if n := len(p.Conflicts); n > 0 {
-		parts = append(parts, count(n, "conflict", "conflicts"))
-	}
+	add(tally.Create, "to create")
+	add(tally.Update, "to update")
+	add(tally.Close, "to close")
+	parts = append(parts, fmt.Sprintf("%d up to date", tally.UpToDate))
+	add(tally.Held, "held back")
+	add(tally.InConflict, "in conflict")
 	return strings.Join(parts, ", ")
 }
 

@@ -20,7 +20,7 @@ var updateGolden = flag.Bool("update", false, "write the golden files")
 
 func TestPlan(t *testing.T) {
 	plan := &integrations.Plan{
-		Title: "northwind/shop", Digest: "d1g357", Summary: integrations.Summary{Create: 1, Update: 1, Close: 1, Keep: 7},
+		Title: "northwind/shop", Digest: "d1g357", Summary: integrations.Summary{Create: 1, Update: 1, Close: 1, Keep: 8},
 		Changes: []integrations.Change{
 			{Action: integrations.Create, Kind: stories.Story, Title: "Search | by <b>word</b>", ParentTitle: "Search"},
 			{Action: integrations.Update, Kind: stories.Epic, Key: "#4", Title: "Ping @ana, closes #12", Reason: "title changed in the backlog",
@@ -29,10 +29,11 @@ func TestPlan(t *testing.T) {
 					{Field: stories.FieldCriteria, Owner: stories.OwnerPO, From: "- one\n- two", To: "- one\n```\n</details>\n- three", PutBack: true},
 				}},
 			{Action: integrations.Close, Kind: stories.Story, Key: "#9", Title: "See https://example.com/issues/3 and GH-3", Reason: "dropped by Pia"},
-			{Action: integrations.Keep, Key: "#1", Title: "Quiet"},
+			{Action: integrations.Keep, ID: "quiet", Key: "#1", Title: "Quiet"},
+			{Action: integrations.Keep, ID: "both", Key: "#5", Title: "Both"},
 		},
-		Conflicts: []integrations.Conflict{{Key: "#5", Title: "Both", Field: stories.FieldTitle, Backlog: "a|b", Ticket: "`c`", WayOut: "plotline sync 1234 --prefer backlog | tracker"}},
-		Held:      []integrations.Held{{Title: "Later", Reason: "not accepted yet"}},
+		Conflicts: []integrations.Conflict{{ID: "both", Key: "#5", Title: "Both", Field: stories.FieldTitle, Backlog: "a|b", Ticket: "`c`", WayOut: "plotline sync 1234 --prefer backlog | tracker"}},
+		Held:      []integrations.Held{{ID: "later", Title: "Later", Reason: "not accepted yet"}},
 		Notices:   []integrations.Notice{{Message: "milestones cost a request each"}},
 		Obstacles: []integrations.Obstacle{
 			{Message: "needs stay unlinked"},

@@ -55,6 +55,7 @@ func (p *program) open(c *cli.Context, o settings.Overrides) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.noteOtherSettings(project.settings, o)
 	if project.pack, err = loadPack(project.settings); err != nil {
 		return nil, err
 	}
@@ -62,6 +63,23 @@ func (p *program) open(c *cli.Context, o settings.Overrides) (*project, error) {
 		return nil, err
 	}
 	return project, nil
+}
+
+// noteOtherSettings says that the settings of the folder one stands in do not
+// count, where a roadmap elsewhere is named: they would be expected to.
+func (p *program) noteOtherSettings(s *settings.Settings, o settings.Overrides) {
+	here, err := settings.Find(".")
+	if o.Roadmap == "" || o.Config != "" || err != nil || here == "" || sameFile(here, s.Path) {
+		return
+	}
+	fmt.Fprintf(p.stderr, "note: %s is not used: settings are looked for beside the roadmap %s and above it; to use it add --config %s\n",
+		here, s.RoadmapPath, here)
+}
+
+func sameFile(a, b string) bool {
+	first, err1 := os.Stat(a)
+	second, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(first, second)
 }
 
 func (p *program) openRoadmap(ctx context.Context, o settings.Overrides) (*project, error) {

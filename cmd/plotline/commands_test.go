@@ -71,6 +71,7 @@ func commandIndex(all []page) string {
 		fmt.Fprintf(&b, "| [%s](%s) | %s |\n", p.name, p.file, strings.ReplaceAll(p.usage, "|", `\|`))
 	}
 	b.WriteString("\nExit codes: 0 fine; 1 findings at `--fail-on`, an item that is not ready, or pending changes or conflicts when asked to check; 2 usage or invalid input; 3 tracker or I/O failure; 130 interrupted.\n")
+	b.WriteString("\nWith 2 or 3 there may be nothing on stdout, also with `--format json`: what is wrong stands on stderr. A push that is refused before it begins, as by the limit of closures, is 3.\n")
 	return b.String()
 }
 

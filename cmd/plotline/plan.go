@@ -85,9 +85,15 @@ func loadPlan(path string) (*integrations.Plan, error) {
 	return &plan, nil
 }
 
+// maxMoved is how many reasons against a saved plan are told.
+const maxMoved = 10
+
 // stale refuses a saved plan when the plan of today is another.
 func stale(saved, today *integrations.Plan) error {
 	if moved := today.Moved(saved); len(moved) > 0 {
+		if rest := len(moved) - maxMoved; rest > 0 {
+			moved = append(moved[:maxMoved], fmt.Sprintf("… and %d more", rest))
+		}
 		return usagef("look at the new one: plotline plan", "the plan is stale; since it was made:\n  %s", strings.Join(moved, "\n  "))
 	}
 	return nil

@@ -17,10 +17,15 @@ func (p *program) printPlan(format string, plan *integrations.Plan) error {
 		fmt.Fprint(p.stdout, comment.Plan(plan))
 	default:
 		p.printPlanText(plan)
+		for _, refusal := range plan.Refusals() {
+			fmt.Fprintln(p.stdout, p.outPaint().red("refused: ")+withHint(refusal))
+		}
 	}
 	return nil
 }
 
+// printPlanText says all of a plan but why a push of it would be refused: who
+// pushes gets that as the error.
 func (p *program) printPlanText(plan *integrations.Plan) {
 	fmt.Fprintf(p.stdout, "%s · %s read\n", plan.Title, count(plan.Read, "ticket"))
 	p.printChanges(plan)
@@ -31,9 +36,6 @@ func (p *program) printPlanText(plan *integrations.Plan) {
 		if !obstacle.Refuse {
 			fmt.Fprintln(p.stdout, "note: "+obstacle.Message)
 		}
-	}
-	for _, refusal := range plan.Refusals() {
-		fmt.Fprintln(p.stdout, p.outPaint().red("refused: ")+withHint(refusal))
 	}
 }
 

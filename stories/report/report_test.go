@@ -56,6 +56,33 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// The way out of many findings alike is said once, each place is said, and of a
+// few each has its own.
+func TestTextSaysOfManyAlikeTheWayOutOnce(t *testing.T) {
+	few := func(n int) string {
+		var findings []review.Finding
+		for line := range n {
+			findings = append(findings, review.Finding{Rule: "pain/no-evidence", Severity: review.Info, Hint: "write evidence:",
+				Position: source.Position{Path: "roadmap.yaml", Line: line + 1, Column: 5}, Excerpt: "  - id: slow", Message: "no evidence"})
+		}
+		findings = append(findings, review.Finding{Rule: "goal/no-due", Severity: review.Info, Message: "no due", Hint: "write due:"})
+		var out bytes.Buffer
+		if err := Write(&out, "text", Report{Findings: findings}); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	for _, c := range []struct{ alike, hints int }{{maxAlike, maxAlike}, {maxAlike + 1, 1}} {
+		text := few(c.alike)
+		if places, hints := strings.Count(text, "roadmap.yaml:"), strings.Count(text, "write evidence:"); places != c.alike || hints != c.hints {
+			t.Errorf("of %d alike %d places and %d ways out are said:\n%s", c.alike, places, hints, text)
+		}
+		if !strings.Contains(text, "write due:") {
+			t.Errorf("another finding lost its way out:\n%s", text)
+		}
+	}
+}
+
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
 	if *update {

@@ -15,8 +15,15 @@ import (
 // Findings of one cause are printed once.
 func writeText(w io.Writer, r Report) error {
 	out := bufio.NewWriter(w)
-	for _, g := range groups(r.Findings) {
-		writeGroup(out, r.Paint, g)
+	all := groups(r.Findings)
+	many, told := alike(all), map[string]bool{}
+	for _, g := range all {
+		writeHead(out, r.Paint, g)
+		if many[g.kind()] > maxAlike && told[g.kind()] {
+			continue // its line says where; how to mend it was said
+		}
+		told[g.kind()] = true
+		writeRest(out, g)
 	}
 	count := CountOf(r.Findings).String()
 	if len(r.Findings) > 0 {
@@ -26,9 +33,31 @@ func writeText(w io.Writer, r Report) error {
 	return out.Flush()
 }
 
-func writeGroup(out *bufio.Writer, paint Paint, g group) {
+// maxAlike is how many findings alike are shown with the source line and the way
+// out each; of more, the first is, and the others have a line.
+const maxAlike = 5
+
+// alike counts what would be shown with the same way out.
+func alike(all []group) map[string]int {
+	count := map[string]int{}
+	for _, g := range all {
+		count[g.kind()]++
+	}
+	return count
+}
+
+// kind is what findings alike have in common: the rule, and all that is said of
+// the way out.
+func (g group) kind() string {
+	return strings.Join(append([]string{g.rule, g.hint}, g.details...), "\x00")
+}
+
+func writeHead(out *bufio.Writer, paint Paint, g group) {
 	fmt.Fprintf(out, "%s: %s: %s %s\n", oneLine(g.at.String()), paint.severity(g.severity), oneLine(g.message),
 		paint.faint("["+g.rule+"]"))
+}
+
+func writeRest(out *bufio.Writer, g group) {
 	out.WriteString(source.Excerpt(printable(g.excerpt), g.at.Line, g.at.Column, g.length))
 	for _, detail := range g.details {
 		out.WriteString("            " + printable(detail) + "\n")

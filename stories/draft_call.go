@@ -81,7 +81,7 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 		match := c.match
 		choices := d.choose(c, match)
 		d.called(e, c, match, choices)
-		if c.painPoint != nil && d.memory[c.ref] == nil && d.doubtful(c.painPoint, match, callers) {
+		if c.painPoint != nil && d.memory[c.ref] == nil && d.doubtful(c.painPoint, match) {
 			choices = append(choices, d.ownWords())
 		}
 		if chief == nil || chief.Name == pack.Generic || chief.Name == pack.Unknown {
@@ -112,14 +112,14 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 // pain point: below it one in three was mistaken on roadmaps that nobody had seen.
 const sureEnough = 0.9
 
-// doubtful says that a template is called for a pain point, perhaps another is
-// meant that nothing else of its epic calls, and none of the slots says it in its
+// doubtful says that a template is called for a pain point, but not for sure, with
+// the company it keeps or by its problem alone, and none of the slots says it in its
 // own words.
-func (d *drafter) doubtful(p *roadmap.PainPoint, m pack.Match, callers []caller) bool {
+func (d *drafter) doubtful(p *roadmap.PainPoint, m pack.Match) bool {
 	if m.Miss || len(m.Choices) == 0 || m.Choices[0].Share == 0 || m.Choices[0].Share >= sureEnough {
 		return false
 	}
-	if len(m.Near) > 0 && slices.ContainsFunc(callers, func(c caller) bool { return c.match.Calls(m.Near[0].Template) }) {
+	if alone := d.Pack.Match(pack.Call{Problem: p.Problem}); alone.Choices[0].Template == m.Choices[0].Template && alone.Choices[0].Share >= sureEnough {
 		return false
 	}
 	form := pack.NewView(pack.Scope{Roadmap: d.Roadmap, PainPoints: []*roadmap.PainPoint{p}}).Form()

@@ -35,11 +35,6 @@ type Match struct {
 	Unknown []string
 }
 
-// Calls tells that a template is among those that are called.
-func (m Match) Calls(t *Template) bool {
-	return slices.ContainsFunc(m.Choices, func(c Choice) bool { return c.Template == t })
-}
-
 // Choice is one template that a call gets.
 type Choice struct {
 	Template *Template

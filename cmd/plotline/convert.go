@@ -44,7 +44,7 @@ func (p *program) convert(c *cli.Context) error {
 	if err := p.draftAndSave(ctx, c, project); err != nil {
 		return err
 	}
-	findings := p.findings(project)
+	findings := p.findings(ctx, project)
 	if report.Worst(findings, review.Error) {
 		return p.stopAtErrors(findings)
 	}

@@ -46,7 +46,7 @@ func (d *desk) Look(ctx context.Context) (*render.View, error) {
 	}
 	project.backlog = last.backlog
 	if today := d.Today(); last.day != today {
-		last.findings, last.day = d.program.findingsBy(last.memory.Run, project), today
+		last.findings, last.day = d.program.findingsBy(ctx, last.memory.Run, project), today
 	}
 	return d.program.viewWith(ctx, project, last.findings)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -107,7 +108,7 @@ func (p *program) reviewAll(c *cli.Context) (*reviewed, error) {
 		if err != nil {
 			return nil, err
 		}
-		if all, err = p.reviewProject(project, parts); err != nil {
+		if all, err = p.reviewProject(c.Context, project, parts); err != nil {
 			return nil, err
 		}
 	}
@@ -118,12 +119,12 @@ func (p *program) reviewAll(c *cli.Context) (*reviewed, error) {
 }
 
 // reviewProject reviews roadmap and backlog, or the named parts of the backlog.
-func (p *program) reviewProject(project *project, parts []string) (*reviewed, error) {
+func (p *program) reviewProject(ctx context.Context, project *project, parts []string) (*reviewed, error) {
 	sources, err := project.sources()
 	if err != nil {
 		return nil, err
 	}
-	findings := review.Suppress(p.findings(project), sources)
+	findings := review.Suppress(p.findings(ctx, project), sources)
 	accepted := map[string]bool{}
 	for _, item := range project.backlog.Items {
 		if item.Handoff == stories.Accepted && item.Document != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"plotline/roadmap"
 	"plotline/stories/render"
 )
 
@@ -112,6 +113,9 @@ func (p *program) printGoal(goal render.GoalStatus, forecast bool) {
 		stories = progressText(goal.Progress)
 	}
 	fmt.Fprintf(p.stdout, "   %-9s %s\n", "stories", stories)
+	if over := goal.State == string(roadmap.Achieved) || goal.State == string(roadmap.Missed); over && goal.Done < goal.Total {
+		fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.red("the goal is over, and work is left: plotline review names what serves nothing else"))
+	}
 	if goal.Unmoved {
 		fmt.Fprintf(p.stdout, "   %-9s %s\n", "", paint.red("all stories are done, and no metric has moved"))
 	}

@@ -46,27 +46,33 @@ func (p *program) noteUnread(project *project) {
 // view is everything there is to look at: roadmap, backlog, findings, and the
 // tickets as far as they can be told without asking a remote tracker.
 func (p *program) view(ctx context.Context, project *project) (*render.View, error) {
-	return p.viewWith(ctx, project, p.findings(project))
+	return p.viewWith(ctx, project, p.findings(ctx, project))
 }
 
 func (p *program) viewWith(ctx context.Context, project *project, findings []review.Finding) (*render.View, error) {
-	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: findings, Now: p.now()}
+	in := render.Input{Roadmap: project.roadmap, Backlog: project.backlog, Findings: findings, Now: p.now(), Tracker: project.trackerName()}
 	var err error
-	if project.settings.Tracker == settings.Local {
-		in.Tracker = local.Name
-		in.Tickets, err = project.localTickets(ctx)
-	} else {
-		in.Tracker = project.trackerName()
-		in.Tickets, in.Read, err = project.lastTickets()
-	}
-	if err != nil {
+	if in.Tickets, in.Read, err = project.knownTickets(ctx); err != nil {
 		return nil, err
 	}
 	return render.New(in), nil
 }
 
+// knownTickets are the tickets as far as they are known without asking a remote
+// tracker, and when that was read, zero for now.
+func (p *project) knownTickets(ctx context.Context) (map[string]render.Ticket, time.Time, error) {
+	if p.settings.Tracker != settings.Local {
+		return p.lastTickets()
+	}
+	tickets, err := p.localTickets(ctx)
+	return tickets, time.Time{}, err
+}
+
 func (p *project) trackerName() string {
-	if p.settings.Tracker == settings.OnGitHub {
+	switch p.settings.Tracker {
+	case settings.Local:
+		return local.Name
+	case settings.OnGitHub:
 		return p.settings.GitHub.Repository
 	}
 	return p.settings.Jira.Project + " on " + hostOf(p.settings.Jira.URL)

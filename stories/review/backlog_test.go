@@ -88,6 +88,25 @@ func TestGoalsThatAreOverNeedNothing(t *testing.T) {
 	}
 }
 
+func TestStoriesLeftByGoalsThatAreOver(t *testing.T) {
+	in := harbour(t, "goal/over", "Bad")
+	over := func() []Finding {
+		return slices.DeleteFunc(Run(in), func(f Finding) bool { return f.Rule != "goal/over" })
+	}
+	if found := over(); len(found) != 1 || !strings.Contains(found[0].Message, `goal "berths" is achieved, and 1 story is not done`) {
+		t.Errorf("%+v", found)
+	}
+	in.IsOpen = func(*stories.Item) bool { return false }
+	if found := over(); len(found) > 0 {
+		t.Errorf("all is done: %+v", found)
+	}
+	in = harbour(t, "goal/over", "Bad", "personas:\n  - id", "standing:\n  - {id: upkeep, name: Upkeep}\npersonas:\n  - id",
+		"serves: [goal:berths, ", "serves: [upkeep, goal:berths, ")
+	if found := over(); len(found) > 0 {
+		t.Errorf("it serves what goes on: %+v", found)
+	}
+}
+
 func TestSeveritiesBySettings(t *testing.T) {
 	in := Input{Stories: []Text{{Story: "As a cook, I want to bake quickly"}}}
 	in.Settings.Severities = map[string]Severity{"story/no-benefit": Off, "story/vague": Error}

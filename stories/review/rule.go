@@ -75,6 +75,7 @@ func Rules() []Rule {
 		goalNoBaseline(),
 		goalNoDue(),
 		goalOverdue(),
+		goalOver(),
 		goalOutput(),
 		goalDictates(),
 		goalDelivery(),

@@ -16,6 +16,9 @@ type Input struct {
 	Backlog *stories.Backlog
 	// Pack tells which pain points are of one kind. nil goes by words alone.
 	Pack *pack.Pack
+	// IsOpen says that an item is known not to be done; what is done or refused
+	// needs no goal that goes on. nil takes every item for open.
+	IsOpen func(*stories.Item) bool
 	// Stories are any list of stories, in its order.
 	Stories  []Text
 	Settings Settings

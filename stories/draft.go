@@ -188,6 +188,7 @@ type drafter struct {
 	actions    map[string]Action
 	born       []*Item
 	dropped    []DraftItem
+	freed      map[*Item]bool // from a need of what was dropped
 	result     DraftResult
 }
 
@@ -210,6 +211,7 @@ func newDrafter(in DraftInput) *drafter {
 		take:       setOf(in.Take),
 		rematch:    setOf(in.Rematch),
 		actions:    map[string]Action{},
+		freed:      map[*Item]bool{},
 	}
 }
 

@@ -44,11 +44,13 @@ func (d *drafter) settleGone(item *Item, wished map[*Item][]*wish) error {
 	switch held := d.heldItem(item); {
 	case d.take[item.ID]:
 		return d.drop(item)
-	case held:
-		return nil
 	case d.keep[item.ID]:
-		item.Sidecar.Held = append(item.Sidecar.Held, HeldField{Field: string(FieldItem)})
-		d.actions[item.ID] = ActionChanged
+		if !held {
+			item.Sidecar.Held = append(item.Sidecar.Held, HeldField{Field: string(FieldItem)})
+			d.actions[item.ID] = ActionChanged
+		}
+		return d.serveWhatIsLeft(item)
+	case held:
 		return nil
 	case d.untouched(item):
 		return d.drop(item)
@@ -75,6 +77,27 @@ func (d *drafter) stayMet(item, other *Item, wished map[*Item][]*wish) error {
 	}
 	d.actions[item.ID] = ActionChanged
 	return d.Backlog.Move(item, other.Epic)
+}
+
+// serveWhatIsLeft makes an item that a person keeps serve what the roadmap still
+// has of what it served, else the goals of its epic.
+func (d *drafter) serveWhatIsLeft(item *Item) error {
+	broken := Broken(d.Roadmap, item)
+	if len(broken) == 0 {
+		return nil
+	}
+	content := item.Content
+	content.Serves = slices.DeleteFunc(slices.Clone(item.Serves), func(ref roadmap.Ref) bool { return slices.Contains(broken, ref) })
+	if epic := d.Backlog.Item(item.Epic); len(content.Serves) == 0 && epic != nil {
+		for _, goal := range d.Roadmap.GoalsBehind(epic.Serves) {
+			content.Serves = append(content.Serves, roadmap.NewRef(roadmap.GoalRef, goal.ID))
+		}
+	}
+	if len(content.Serves) == 0 {
+		return nil // review says what is missing
+	}
+	d.actions[item.ID] = ActionChanged
+	return d.Backlog.Update(item, content)
 }
 
 // heldItem says that a person decided to keep what nothing calls.
@@ -135,6 +158,14 @@ func (d *drafter) drop(item *Item) error {
 	dropped := d.item(item)
 	dropped.Action = ActionDropped
 	d.dropped = append(d.dropped, dropped)
+	for _, other := range d.Backlog.Items {
+		if slices.Contains(other.Needs, item.ID) {
+			d.freed[other] = true
+		}
+	}
+	if err := d.Backlog.rewire(item.ID, ""); err != nil {
+		return err
+	}
 	return d.Backlog.Remove(item, Drop{
 		By: d.By, On: d.Now, ByDraft: true,
 		Reason: fmt.Sprintf("nothing in the roadmap calls it any more (%s)", describeRefs(d.callersOf(item))),

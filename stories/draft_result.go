@@ -49,7 +49,10 @@ func (d *drafter) item(item *Item) DraftItem {
 		ID: item.ID, Kind: item.Kind, Type: item.Type, Path: item.Path, Title: item.Title,
 		Action: d.actions[item.ID], From: From(d.Roadmap, item),
 	}
-	if out.Action == "" {
+	switch {
+	case d.freed[item] && (out.Action == "" || out.Action == ActionKept):
+		out.Action = ActionChanged
+	case out.Action == "":
 		out.Action = ActionKept
 	}
 	if item.Sidecar != nil {

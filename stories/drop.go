@@ -20,10 +20,10 @@ func (b *Backlog) Drop(item *Item, drop Drop) ([]*Item, error) {
 		gone = append(gone, b.StoriesOf(item.ID)...)
 	}
 	for _, one := range gone {
-		if err := b.Remove(one, drop); err != nil {
+		if err := b.rewire(one.ID, ""); err != nil {
 			return nil, err
 		}
-		if err := b.rewire(one.ID, ""); err != nil {
+		if err := b.Remove(one, drop); err != nil {
 			return nil, err
 		}
 	}
@@ -31,7 +31,8 @@ func (b *Backlog) Drop(item *Item, drop Drop) ([]*Item, error) {
 }
 
 // rewire makes every item that needs one item need another instead, or none
-// for "", in what was drafted too: a later draft knows what became of it.
+// for "", in what was drafted too: a later draft knows what became of it. The
+// one must still be there, for the comments behind needs to lose its name.
 func (b *Backlog) rewire(from, to string) error {
 	for _, item := range b.Items {
 		if item.Sidecar != nil {

@@ -28,10 +28,10 @@ func (b *Backlog) Unite(stays, other *Item, by string, on time.Time) error {
 	if err := b.Update(stays, whole); err != nil {
 		return err
 	}
-	if err := b.Remove(other, Drop{By: by, On: on.UTC().Truncate(time.Second), Reason: "merged into " + stays.Title, Into: stays.ID}); err != nil {
+	if err := b.rewire(other.ID, stays.ID); err != nil {
 		return err
 	}
-	if err := b.rewire(other.ID, stays.ID); err != nil {
+	if err := b.Remove(other, Drop{By: by, On: on.UTC().Truncate(time.Second), Reason: "merged into " + stays.Title, Into: stays.ID}); err != nil {
 		return err
 	}
 	return b.acceptUnited(stays, accepted, destination)

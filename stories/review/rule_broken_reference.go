@@ -51,9 +51,23 @@ func (p *pass) checkServes(f *finder, item *stories.Item) {
 	for _, ref := range item.Serves {
 		if _, ok := p.Roadmap.Resolve(string(ref)); !ok {
 			f.at(placeOf(item, "serves"), item.ID, fmt.Sprintf("serves %q, which the roadmap does not have", ref),
-				"name a goal, an initiative, a pain point or a standing item of the roadmap; a renamed one says so with was:")
+				p.servesHint(item))
 		}
 	}
+}
+
+// servesHint says what to write: the file need not have the line, as the sidecar
+// remembers what was drafted.
+func (p *pass) servesHint(item *stories.Item) string {
+	goals := p.Roadmap.GoalsBehind(p.sourcesOf(item))
+	if epic := p.Backlog.Item(item.Epic); len(goals) == 0 && epic != nil {
+		goals = p.Roadmap.GoalsBehind(p.sourcesOf(epic))
+	}
+	example := "ID"
+	if len(goals) > 0 {
+		example = goals[0].ID
+	}
+	return fmt.Sprintf("write serves: [goal:%s] into its front matter, or whichever goal, initiative, pain point or standing item of the roadmap it is for; a renamed one says so with was:", example)
 }
 
 // checkCircles reports each circle of needs once, on its first item in the

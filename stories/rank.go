@@ -21,8 +21,9 @@ type Place struct {
 }
 
 // Ranking orders the stories of a backlog: what others need comes before them,
-// always; then as ranked by hand; then now before next before later; then by
-// score; then as the backlog has them. It changes nothing.
+// always; then now before next before later; then by score; then as the backlog
+// has them. Those of one epic change places among themselves as ranked by hand.
+// It changes nothing.
 func (b *Backlog) Ranking(r *roadmap.Roadmap) []Place {
 	var stories []*Item
 	for _, item := range b.Items {
@@ -130,20 +131,21 @@ func (k *ranker) edge(first, then int) {
 }
 
 // chainByHand keeps the order that a person gave, as far as needs allow it: it
-// links each item ranked by hand to the next.
+// links each item ranked by hand to the next of its epic.
 func (k *ranker) chainByHand() {
 	byHand := k.sorted(func(a, b int) int {
 		return cmp.Or(compareSet(k.nodes[a].item.Rank, k.nodes[b].item.Rank), cmp.Compare(a, b))
 	})
-	last := -1
+	last := map[string]int{} // by epic
 	for _, at := range byHand {
-		if k.nodes[at].item.Rank == 0 {
+		item := k.nodes[at].item
+		if item.Rank == 0 {
 			continue
 		}
-		if last >= 0 {
-			k.edge(last, at)
+		if before, ok := last[item.Epic]; ok {
+			k.edge(before, at)
 		}
-		last = at
+		last[item.Epic] = at
 	}
 }
 
@@ -161,18 +163,46 @@ func (k *ranker) pull() {
 // order gives the places, best first.
 func (k *ranker) order() []Place {
 	places := make([]Place, 0, len(k.nodes))
-	for _, at := range k.sorted(k.compare) {
+	wish := k.byHand()
+	place := make([]int, len(wish))
+	for i, at := range wish {
+		place[at] = i
+	}
+	for _, at := range k.sorted(func(a, b int) int { return cmp.Compare(place[a], place[b]) }) {
 		node := &k.nodes[at]
 		places = append(places, Place{Item: node.item, Horizon: node.horizon, Score: node.score.value, Reasons: k.reasons(node)})
 	}
 	return places
 }
 
+// byHand is the order by horizon and score, in which the items of each epic have
+// changed places among themselves as they were ranked by hand.
+func (k *ranker) byHand() []int {
+	order := k.sorted(k.compare)
+	places, members := map[string][]int{}, map[string][]int{}
+	for i, at := range order {
+		epic := k.nodes[at].item.Epic
+		places[epic], members[epic] = append(places[epic], i), append(members[epic], at)
+	}
+	for epic, line := range members {
+		slices.SortStableFunc(line, func(a, b int) int {
+			x, y := &k.nodes[a], &k.nodes[b]
+			return cmp.Or(
+				cmp.Compare(horizonPlace(x.horizon), horizonPlace(y.horizon)),
+				compareSet(x.item.Rank, y.item.Rank),
+			)
+		})
+		for i, at := range line {
+			order[places[epic][i]] = at
+		}
+	}
+	return order
+}
+
 func (k *ranker) compare(a, b int) int {
 	x, y := &k.nodes[a], &k.nodes[b]
 	return cmp.Or(
 		cmp.Compare(horizonPlace(x.horizon), horizonPlace(y.horizon)),
-		compareSet(x.item.Rank, y.item.Rank),
 		cmp.Compare(y.score.value, x.score.value),
 		cmp.Compare(a, b),
 	)
@@ -197,7 +227,7 @@ func (k *ranker) sorted(compare func(a, b int) int) []int {
 func (k *ranker) reasons(node *ranked) []string {
 	var reasons []string
 	if node.item.Rank != 0 {
-		reasons = append(reasons, "ranked "+rankText(node.item.Rank)+" by hand")
+		reasons = append(reasons, "ranked "+rankText(node.item.Rank)+" by hand"+ofItsEpic(node.item))
 	}
 	switch {
 	case node.puller >= 0:
@@ -213,6 +243,13 @@ func (k *ranker) reasons(node *ranked) []string {
 		reasons = append(reasons, "its needs go in a circle, which was cut")
 	}
 	return reasons
+}
+
+func ofItsEpic(item *Item) string {
+	if item.Kind == Epic {
+		return ""
+	}
+	return " in its epic"
 }
 
 func (k *ranker) needed(node *ranked) string {

@@ -102,7 +102,7 @@ func TestRankingSaysWhy(t *testing.T) {
 	)
 	want := [][]string{
 		{`now: "s0" waits for it`, "RICE 500 = reach 500 × impact 3 (critical) × confidence 100% (tested) ÷ size 3 (M)"},
-		{"ranked 3 by hand", "now", "RICE 8200 = reach 41k × impact 2 × confidence 80% ÷ size 8", `after "s1"`},
+		{"ranked 3 by hand in its epic", "now", "RICE 8200 = reach 41k × impact 2 × confidence 80% ÷ size 8", `after "s1"`},
 	}
 	var got [][]string
 	for _, place := range b.Ranking(roadmapOf(t, market)) {

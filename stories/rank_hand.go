@@ -1,6 +1,9 @@
 package stories
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // PlaceBefore ranks an item by hand so that it stands right before another of
 // its kind, and in its own epic for a story. Items between which no number is
@@ -35,6 +38,19 @@ func (b *Backlog) placeBeside(item, other *Item, behind int) error {
 	}
 	b.Sort()
 	return nil
+}
+
+// WayOfNeeds gives the way along needs from an item to another, both included;
+// nil where the one does not need the other.
+func (b *Backlog) WayOfNeeds(from, to *Item) []*Item {
+	if slices.Contains(from.Needs, to.ID) {
+		return []*Item{from, to}
+	}
+	var way []*Item
+	for _, id := range b.chain(from.ID, to.ID) {
+		way = append(way, b.Item(id))
+	}
+	return way
 }
 
 // rankFirst gives ranks to the items that have none but stand before one that

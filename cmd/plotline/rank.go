@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"plotline/stories"
 )
 
 func (p *program) rankCommand() *cli.Command {
@@ -44,9 +47,11 @@ func (p *program) place(c *cli.Context, project *project) error {
 	if err != nil {
 		return err
 	}
+	first, then := item, other
 	if before != "" {
 		err = project.backlog.PlaceBefore(item, other)
 	} else {
+		first, then = other, item
 		err = project.backlog.PlaceAfter(item, other)
 	}
 	if err != nil {
@@ -56,7 +61,33 @@ func (p *program) place(c *cli.Context, project *project) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "placed   %s\n", item.Title)
+	p.noteStays(project, first, then)
 	return nil
+}
+
+// noteStays says where an order by hand is kept, but the order of work is another.
+func (p *program) noteStays(project *project, first, then *stories.Item) {
+	ranking := project.backlog.Ranking(project.roadmap)
+	if first.Kind == stories.Epic {
+		ranking = project.backlog.RankingOfEpics(project.roadmap)
+	}
+	at := func(item *stories.Item) int {
+		return slices.IndexFunc(ranking, func(place stories.Place) bool { return place.Item == item })
+	}
+	if at(first) < at(then) {
+		return
+	}
+	way := project.backlog.WayOfNeeds(first, then)
+	if way == nil {
+		fmt.Fprintf(p.stderr, "note: the order of work stays: %q still comes before %q, as plotline rank says why\n", then.Title, first.Title)
+		return
+	}
+	var titles []string
+	for _, item := range way {
+		titles = append(titles, fmt.Sprintf("%q", item.Title))
+	}
+	fmt.Fprintf(p.stderr, "note: the order of work stays: %s\n      to change it, delete the need from needs: in %s\n",
+		strings.Join(titles, " needs "), project.itemPath(first.Path))
 }
 
 type placeJSON struct {

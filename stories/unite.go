@@ -37,6 +37,54 @@ func (b *Backlog) Unite(stays, other *Item, by string, on time.Time) error {
 	return b.acceptUnited(stays, accepted, destination)
 }
 
+// Union is what a person should know before one story is merged into another.
+type Union struct {
+	// Left are the parts of the other that stay behind in its dropped text.
+	Left []string
+	// Goals are those that the one that stays does not serve so far.
+	Goals []string
+	// Unaccepted says that the one that stays is accepted and some of the words
+	// that it takes over are not: it is proposed again.
+	Unaccepted bool
+}
+
+// Uniting tells what [Backlog.Unite] would leave behind and bring along.
+func (b *Backlog) Uniting(stays, other *Item, r *roadmap.Roadmap) Union {
+	union := Union{
+		Left:       leftBehind(stays, other),
+		Unaccepted: stays.Handoff == Accepted && !(acceptedStill(stays) && acceptedStill(other)),
+	}
+	had := r.GoalsBehind(b.purposes(stays))
+	for _, goal := range r.GoalsBehind(other.Serves) {
+		if !slices.Contains(had, goal) {
+			union.Goals = append(union.Goals, goal.ID)
+		}
+	}
+	return union
+}
+
+// leftBehind names the parts of a story that do not come along.
+func leftBehind(stays, other *Item) []string {
+	var parts []string
+	for _, part := range []struct {
+		name       string
+		has, stays string
+	}{
+		{"title", other.Title, stays.Title}, {"narrative", other.Narrative, stays.Narrative}, {"size", other.Size, stays.Size},
+	} {
+		if part.has != "" && !sameText(part.has, part.stays) {
+			parts = append(parts, part.name)
+		}
+	}
+	if other.Document == nil {
+		return parts
+	}
+	for _, name := range other.Document.Asides() {
+		parts = append(parts, fmt.Sprintf("section %q", name))
+	}
+	return parts
+}
+
 // acceptUnited renews the record of a united story, or proposes it again where
 // some of its words were never accepted.
 func (b *Backlog) acceptUnited(stays *Item, accepted bool, destination roadmap.Destination) error {

@@ -193,6 +193,17 @@ func (d *Document) Section(name string) string {
 	return ""
 }
 
+// Asides are the names of the sections beside the criteria, in order.
+func (d *Document) Asides() []string {
+	var names []string
+	for _, s := range d.parts().sections {
+		if !strings.EqualFold(s.name, criteriaSection) {
+			names = append(names, s.name)
+		}
+	}
+	return names
+}
+
 func (d *Document) section(name string) *section {
 	sections := d.parts().sections
 	for i := range sections {

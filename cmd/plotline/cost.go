@@ -177,7 +177,8 @@ func (p *program) printCostText(cost *stories.CostResult) {
 	for _, item := range cost.Items {
 		fmt.Fprintf(p.stdout, "%-8s %-6s %s%s\n", costWord(item), item.Kind, item.Title, costKeys(item))
 		for _, move := range item.Moves {
-			fmt.Fprintf(p.stdout, "           %s  was %s  is %s\n", move.Name, quoteShort(move.Was), quoteShort(move.Is))
+			was, is := quoteBoth(move.Was, move.Is)
+			fmt.Fprintf(p.stdout, "           %s  was %s  is %s\n", move.Name, was, is)
 		}
 	}
 	fmt.Fprintf(p.stdout, "this change costs: %s\n", costSummary(cost))
@@ -221,7 +222,8 @@ func (p *program) printCostMarkdown(cost *stories.CostResult) {
 		}
 		var moves []string
 		for _, move := range item.Moves {
-			moves = append(moves, fmt.Sprintf("%s: %s → %s", move.Name, quoteShort(move.Was), quoteShort(move.Is)))
+			was, is := quoteBoth(move.Was, move.Is)
+			moves = append(moves, fmt.Sprintf("%s: %s → %s", move.Name, was, is))
 		}
 		fmt.Fprintf(p.stdout, "| %s | %s | %s | %s |\n", costWord(item), tableCell(item.Title),
 			tableCell(strings.Trim(costKeys(item), " ()")), tableCell(strings.Join(moves, "; ")))

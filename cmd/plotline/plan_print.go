@@ -99,8 +99,9 @@ func (p *program) printChanges(plan *integrations.Plan) {
 		fmt.Fprintf(p.stdout, "%s rank    %s\n", paint.yellow("~"), move)
 	}
 	for _, conflict := range plan.Conflicts {
+		backlog, ticket := quoteBoth(conflict.Backlog, conflict.Ticket)
 		fmt.Fprintf(p.stdout, "%s conflict %s  %s: backlog %s, ticket %s    %s\n", paint.red("!"), conflict.Key,
-			conflict.Field, quoteShort(conflict.Backlog), quoteShort(conflict.Ticket), conflict.WayOut)
+			conflict.Field, backlog, ticket, conflict.WayOut)
 	}
 }
 
@@ -142,8 +143,8 @@ func (p *program) printFields(change integrations.Change) {
 // of both for a line.
 func fieldDiff(from, to string) string {
 	if !strings.Contains(from+to, "\n") {
-		from, to = whereTheyDiffer(from, to)
-		return quoteShort(from) + " → " + quoteShort(to)
+		from, to = quoteBoth(from, to)
+		return from + " → " + to
 	}
 	was, is := lineSet(from), lineSet(to)
 	var lines []string
@@ -161,6 +162,13 @@ func fieldDiff(from, to string) string {
 		return "another order"
 	}
 	return strings.Join(lines, "\n")
+}
+
+// quoteBoth quotes two texts so that their difference is seen, however far behind
+// it stands.
+func quoteBoth(a, b string) (string, string) {
+	a, b = whereTheyDiffer(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+	return quoteShort(a), quoteShort(b)
 }
 
 // whereTheyDiffer leaves out what two long texts begin with, so that what is

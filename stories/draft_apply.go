@@ -264,6 +264,11 @@ func wayOut(id string) string {
 	return fmt.Sprintf("plotline draft --keep %s | --take %s", short(id), short(id))
 }
 
+// goneWayOut is [wayOut] where it is about the whole item.
+func goneWayOut(id string) string {
+	return fmt.Sprintf("plotline draft --keep %s lets it stay, --take %s drops it", short(id), short(id))
+}
+
 // identify gives IDs to the files that people wrote without one, and sidecars to
 // those of a lost one that answer for nothing the roadmap asks for.
 func (d *drafter) identify() error {

@@ -61,7 +61,7 @@ func (d *drafter) settleGone(item *Item, wished map[*Item][]*wish) error {
 		ID: item.ID, Path: item.Path, Title: item.Title, Gone: true,
 		Conflict: Conflict{Field: FieldItem, Base: item.Sidecar.Drafted.Title, Mine: item.Title},
 		Message:  fmt.Sprintf("nothing in the roadmap calls it any more (%s), and %s", describeRefs(d.callersOf(item)), d.touch(item)),
-		Hint:     wayOut(item.ID),
+		Hint:     goneWayOut(item.ID),
 	})
 	return nil
 }

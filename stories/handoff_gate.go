@@ -68,7 +68,7 @@ func (b *Backlog) Gate(item *Item, r *roadmap.Roadmap) (Hold, bool) {
 	case item.Sidecar == nil || item.Sidecar.Accepted == nil:
 		return Hold{"its file says accepted, but by whom and for what is not recorded", accept}, false
 	case len(item.Conflicts()) > 0:
-		return Hold{"its draft is in conflict with the backlog", wayOut(item.ID)}, false
+		return Hold{"its draft is in conflict with the backlog", item.WayOut()}, false
 	case len(b.Moved(item, r)) > 0:
 		return Hold{"moved since it was accepted", accept + ", when it still serves the roadmap"}, false
 	}
@@ -96,7 +96,12 @@ func (c OpenConflict) String() string {
 }
 
 // WayOut is how a person settles the conflicts of an item.
-func (item *Item) WayOut() string { return wayOut(item.ID) }
+func (item *Item) WayOut() string {
+	if slices.ContainsFunc(item.Conflicts(), func(c OpenConflict) bool { return c.Field == FieldItem }) {
+		return goneWayOut(item.ID)
+	}
+	return wayOut(item.ID)
+}
 
 // OnePerson gives the name of the person who is both product manager and
 // product owner of a team, "" where they are two or unnamed.

@@ -115,7 +115,7 @@ func (p *program) printConflict(project *project, c stories.DraftConflict) {
 	for _, side := range []struct{ name, text string }{
 		{"was drafted", c.Base}, {"backlog", c.Mine}, {"new draft", c.Theirs},
 	} {
-		if side.text != "" {
+		if side.text != "" && (!c.Gone || c.Base != c.Mine) {
 			fmt.Fprintf(p.stdout, "    %-12s %s\n", side.name, indentAfterFirst(side.text, 17))
 		}
 	}

@@ -92,6 +92,9 @@ func (b *Backlog) FindDropped(text string) (*Sidecar, error) {
 // DropMissing says of an epic whose file is gone that it was meant: it and its
 // stories, those still there too, are dropped.
 func (b *Backlog) DropMissing(epic *Sidecar, drop Drop) error {
+	if epic.Dropped != nil {
+		return fmt.Errorf("%s is already dropped", epic.Path)
+	}
 	if !slices.Contains(b.Missing, epic) || epic.Kind != Epic {
 		return fmt.Errorf("drop %s: it is not missing", epic.Path)
 	}

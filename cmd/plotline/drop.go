@@ -65,7 +65,7 @@ func dropOne(backlog *stories.Backlog, text string, drop stories.Drop) ([]string
 		return nil, usagef("an ID, the beginning of one, a file or a ticket's Key will do", "%v", err)
 	}
 	if err := backlog.DropMissing(missing, drop); err != nil {
-		return nil, usagef("plotline drop ID; plotline restore ID brings it back", "%v", err)
+		return nil, usagef(fmt.Sprintf("plotline restore %s brings it back", shortID(missing.ID)), "%v", err)
 	}
 	return []string{missing.Drafted.Title}, nil
 }

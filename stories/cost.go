@@ -19,6 +19,9 @@ type CostResult struct {
 	Changed   int `json:"changed"`
 	Dropped   int `json:"dropped"`
 	Conflicts int `json:"conflicts"`
+	// Renamed are parts of the roadmap that seem only to have got another ID.
+	// They are talk about the change, and part of no format.
+	Renamed []Rename `json:"-"`
 }
 
 // CostItem is one item that a change of the roadmap would concern.
@@ -65,11 +68,12 @@ func Cost(ctx context.Context, in DraftInput, was *roadmap.Roadmap, status LastS
 		items[item.ID] = item
 		moved[item.ID] = in.Backlog.Moved(item, was)
 	}
+	renamed := Renames(in.Roadmap, in.Backlog)
 	after, err := Draft(ctx, in)
 	if err != nil {
 		return nil, fmt.Errorf("draft from the roadmap as it would be: %w", err)
 	}
-	result := &CostResult{}
+	result := &CostResult{Renamed: renamed}
 	for _, drafted := range after.Items {
 		item := items[drafted.ID]
 		if there := in.Backlog.Item(drafted.ID); there != nil {

@@ -46,7 +46,7 @@ func (p *program) draftCost(c *cli.Context) error {
 	for i := range cost.Items {
 		cost.Items[i].Path = project.itemPath(cost.Items[i].Path)
 	}
-	if err := p.printCost(c.String("format"), c.String("against"), cost); err != nil {
+	if err := p.printCost(c.String("format"), c.String("against"), cost, project.roadmap); err != nil {
 		return err
 	}
 	if len(cost.Items) > 0 {
@@ -135,7 +135,14 @@ type costJSON struct {
 	*stories.CostResult
 }
 
-func (p *program) printCost(format, against string, cost *stories.CostResult) error {
+func (p *program) printCost(format, against string, cost *stories.CostResult, in *roadmap.Roadmap) error {
+	if format != "json" {
+		var notices []stories.Notice
+		for _, rename := range cost.Renamed {
+			notices = append(notices, stories.Notice{At: rename.At(in), Message: rename.Message(), Hint: rename.Hint()})
+		}
+		p.printNotices(notices)
+	}
 	switch format {
 	case "json":
 		if cost.Items == nil {
@@ -211,6 +218,9 @@ const maxRows = 100
 
 func (p *program) printCostMarkdown(cost *stories.CostResult) {
 	fmt.Fprintf(p.stdout, "### What this change of the roadmap costs\n\n%s\n", costSummary(cost))
+	for _, rename := range cost.Renamed {
+		fmt.Fprintf(p.stdout, "\n%s: %s.\n", tableCell(rename.Message()), tableCell(rename.Hint()))
+	}
 	if len(cost.Items) == 0 {
 		return
 	}

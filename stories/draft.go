@@ -36,6 +36,9 @@ type DraftInput struct {
 	// Keep and Take are the IDs of items whose conflicts with the draft are
 	// settled: as the backlog has them, or as drafted.
 	Keep, Take []string
+	// KeepAny and TakeAny are the IDs of items that may have conflicts: those
+	// that have some are settled, the others are drafted as ever.
+	KeepAny, TakeAny []string
 	// Rematch are the IDs of items that may change their template.
 	Rematch []string
 }
@@ -73,6 +76,9 @@ type DraftItem struct {
 	// From are every caller and the goals behind them.
 	From     []roadmap.Ref
 	Template string
+	// MovedFrom is the folder of the epic that the draft took a story from, ""
+	// where it stays.
+	MovedFrom string
 }
 
 // DraftConflict is one conflict of the draft with what a person made of an
@@ -184,11 +190,14 @@ type drafter struct {
 	taken      map[string]bool // IDs
 	keep       map[string]bool
 	take       map[string]bool
+	keepAny    map[string]bool
+	takeAny    map[string]bool
 	rematch    map[string]bool
 	actions    map[string]Action
 	born       []*Item
 	dropped    []DraftItem
-	freed      map[*Item]bool // from a need of what was dropped
+	left       map[*Item]string // the folders of stories that moved
+	freed      map[*Item]bool   // from a need of what was dropped
 	result     DraftResult
 }
 
@@ -209,8 +218,11 @@ func newDrafter(in DraftInput) *drafter {
 		taken:      map[string]bool{},
 		keep:       setOf(in.Keep),
 		take:       setOf(in.Take),
+		keepAny:    setOf(in.KeepAny),
+		takeAny:    setOf(in.TakeAny),
 		rematch:    setOf(in.Rematch),
 		actions:    map[string]Action{},
+		left:       map[*Item]string{},
 		freed:      map[*Item]bool{},
 	}
 }

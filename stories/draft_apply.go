@@ -3,6 +3,7 @@ package stories
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -137,6 +138,10 @@ func (d *drafter) choice(item *Item) Choice {
 		return TakeTheirs
 	case d.keep[item.ID]:
 		return KeepMine
+	case d.takeAny[item.ID]:
+		return TakeTheirs
+	case d.keepAny[item.ID]:
+		return KeepMine
 	}
 	return Undecided
 }
@@ -189,10 +194,9 @@ func (w *wish) answeredBy(item *Item, slot Slot) bool {
 func (d *drafter) write(item *Item, wishes []*wish, merged Merged) error {
 	was := item.Document
 	if epic := wishes[0].epic.self.item(); item.Kind == Story && epic != nil && item.Epic != epic.ID && d.moves(item, wishes) {
-		if err := d.Backlog.Move(item, epic.ID); err != nil {
+		if err := d.move(item, epic.ID); err != nil {
 			return err
 		}
-		d.actions[item.ID] = ActionChanged
 	}
 	if !sameContent(withoutSlots(item.Content), withoutSlots(merged.Content)) {
 		if err := d.Backlog.Update(item, merged.Content); err != nil {
@@ -206,6 +210,19 @@ func (d *drafter) write(item *Item, wishes []*wish, merged Merged) error {
 	}
 	if item.Document != was {
 		d.actions[item.ID] = ActionChanged
+	}
+	return nil
+}
+
+// move takes a story to another epic, and remembers the folder that it left.
+func (d *drafter) move(item *Item, epicID string) error {
+	folder := path.Dir(item.Path)
+	if err := d.Backlog.Move(item, epicID); err != nil {
+		return err
+	}
+	d.actions[item.ID] = ActionChanged
+	if folder != path.Dir(item.Path) {
+		d.left[item] = folder
 	}
 	return nil
 }

@@ -45,14 +45,14 @@ func (d *drafter) settleGone(item *Item, wished map[*Item][]*wish) error {
 	case d.take[item.ID]:
 		return d.drop(item)
 	case d.keep[item.ID]:
-		if !held {
-			item.Sidecar.Held = append(item.Sidecar.Held, HeldField{Field: string(FieldItem)})
-			d.actions[item.ID] = ActionChanged
-		}
-		return d.serveWhatIsLeft(item)
+		return d.keepItem(item)
 	case held:
 		return nil
 	case d.untouched(item):
+		return d.drop(item)
+	case d.keepAny[item.ID]:
+		return d.keepItem(item)
+	case d.takeAny[item.ID] && (item.Kind == Story || len(d.Backlog.StoriesOf(item.ID)) == 0):
 		return d.drop(item)
 	}
 	d.actions[item.ID] = ActionConflict
@@ -75,8 +75,16 @@ func (d *drafter) stayMet(item, other *Item, wished map[*Item][]*wish) error {
 	if item.Epic == other.Epic || epic != nil && wished[epic] != nil || d.Backlog.Item(other.Epic) == nil {
 		return nil
 	}
-	d.actions[item.ID] = ActionChanged
-	return d.Backlog.Move(item, other.Epic)
+	return d.move(item, other.Epic)
+}
+
+// keepItem notes that a person keeps what nothing calls.
+func (d *drafter) keepItem(item *Item) error {
+	if !d.heldItem(item) {
+		item.Sidecar.Held = append(item.Sidecar.Held, HeldField{Field: string(FieldItem)})
+		d.actions[item.ID] = ActionChanged
+	}
+	return d.serveWhatIsLeft(item)
 }
 
 // serveWhatIsLeft makes an item that a person keeps serve what the roadmap still

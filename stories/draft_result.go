@@ -47,7 +47,7 @@ func (d *drafter) settleNotices() {
 func (d *drafter) item(item *Item) DraftItem {
 	out := DraftItem{
 		ID: item.ID, Kind: item.Kind, Type: item.Type, Path: item.Path, Title: item.Title,
-		Action: d.actions[item.ID], From: From(d.Roadmap, item),
+		Action: d.actions[item.ID], From: From(d.Roadmap, item), MovedFrom: d.left[item],
 	}
 	switch {
 	case d.freed[item] && (out.Action == "" || out.Action == ActionKept):

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
+	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -18,8 +21,8 @@ func (p *program) draftCommand() *cli.Command {
 		Flags: append(projectFlags(),
 			&cli.BoolFlag{Name: "check", Usage: "write nothing; exit 1 when the backlog is out of date"},
 			&cli.StringFlag{Name: "against", Usage: "with --check: what the roadmap would cost compared with a git `REV`"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "settle an item's conflict as the backlog has it (`ID`)"},
-			&cli.StringSliceFlag{Name: "take", Usage: "settle an item's conflict as drafted (`ID`)"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "settle an item's conflict as the backlog has it (`ID`, an epic's folder for all in it, or all)"},
+			&cli.StringSliceFlag{Name: "take", Usage: "settle an item's conflict as drafted (`ID`, an epic's folder for all in it, or all)"},
 			&cli.StringSliceFlag{Name: "rematch", Usage: "let an item change its template (`ID`)"},
 			&cli.StringSliceFlag{Name: "adopt", Usage: "make the lost sidecar of an item anew, with its file's words as yours (`ID`, or all)"},
 			&cli.BoolFlag{Name: "notes", Usage: "repeat what earlier drafts said of matches and places, too"},
@@ -100,22 +103,47 @@ func adopt(backlog *stories.Backlog, names []string) error {
 }
 
 // draftChoices are the IDs that a person settles a draft's conflicts with.
-type draftChoices struct{ keep, take, rematch []string }
+type draftChoices struct{ keep, take, keepAny, takeAny, rematch []string }
 
 func choicesOf(c *cli.Context, backlog *stories.Backlog) (draftChoices, error) {
 	var choices draftChoices
-	for flag, ids := range map[string]*[]string{
-		"keep": &choices.keep, "take": &choices.take, "rematch": &choices.rematch,
+	for _, flag := range []struct {
+		name     string
+		ids, any *[]string
+	}{
+		{"keep", &choices.keep, &choices.keepAny}, {"take", &choices.take, &choices.takeAny}, {"rematch", &choices.rematch, nil},
 	} {
-		for _, text := range c.StringSlice(flag) {
+		for _, text := range c.StringSlice(flag.name) {
+			if several := severalOf(backlog, text); several != nil && flag.any != nil {
+				*flag.any = append(*flag.any, several...)
+				continue
+			}
 			item, err := findItem(c.Context, backlog, text)
 			if err != nil {
 				return choices, err
 			}
-			*ids = append(*ids, item.ID)
+			*flag.ids = append(*flag.ids, item.ID)
 		}
 	}
 	return choices, nil
+}
+
+// severalOf are the IDs that all, or an epic's folder, stands for; nil where the
+// text names one item.
+func severalOf(backlog *stories.Backlog, text string) []string {
+	items := backlog.Items
+	if text != "all" {
+		epic, err := backlog.Find(strings.TrimRight(text, "/"))
+		if err != nil || epic.Kind != stories.Epic || path.Base(filepath.ToSlash(text)) != path.Base(path.Dir(epic.Path)) {
+			return nil
+		}
+		items = append([]*stories.Item{epic}, backlog.StoriesOf(epic.ID)...)
+	}
+	ids := []string{}
+	for _, item := range items {
+		ids = append(ids, item.ID)
+	}
+	return ids
 }
 
 // redraft drafts into the backlog in memory. Over files that cannot be read it
@@ -127,7 +155,7 @@ func (p *program) redraft(ctx context.Context, project *project, choices draftCh
 	result, err := stories.Draft(ctx, stories.DraftInput{
 		Roadmap: project.roadmap, Pack: project.pack, Backlog: project.backlog,
 		Details: project.details(), Now: p.now().UTC(), By: p.person(ctx, by),
-		Keep: choices.keep, Take: choices.take, Rematch: choices.rematch,
+		Keep: choices.keep, Take: choices.take, KeepAny: choices.keepAny, TakeAny: choices.takeAny, Rematch: choices.rematch,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil, err

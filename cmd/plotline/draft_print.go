@@ -26,6 +26,8 @@ type draftItemJSON struct {
 	Action   stories.Action `json:"action"`
 	From     []roadmap.Ref  `json:"from"`
 	Template string         `json:"template"`
+	// MovedFrom is the folder that a story was moved from, as path is given.
+	MovedFrom string `json:"moved_from,omitempty"`
 }
 
 type conflictJSON struct {
@@ -71,6 +73,7 @@ func draftAsJSON(project *project, result *stories.DraftResult) draftJSON {
 		out.Items = append(out.Items, draftItemJSON{
 			ID: item.ID, Kind: item.Kind, Type: item.Type, Path: project.itemPath(item.Path),
 			Title: item.Title, Action: item.Action, From: from, Template: item.Template,
+			MovedFrom: project.movedFrom(item),
 		})
 	}
 	for _, c := range result.Conflicts {
@@ -102,12 +105,27 @@ func (p *program) printDraftText(project *project, result *stories.DraftResult) 
 			continue
 		}
 		fmt.Fprintf(p.stdout, "%s %-8s %-6s %s  %s\n", signs[sign](sign), item.Action, item.Kind,
-			item.Title, paint.faint(project.itemPath(item.Path)))
+			item.Title, paint.faint(project.itemPath(item.Path)+movedText(project, item)))
 	}
 	for _, c := range result.Conflicts {
 		p.printConflict(project, c)
 	}
 	fmt.Fprintln(p.stdout, draftSummary(result))
+}
+
+// movedFrom is the folder that a draft took a story from, "" for none.
+func (p *project) movedFrom(item stories.DraftItem) string {
+	if item.MovedFrom == "" {
+		return ""
+	}
+	return p.itemPath(item.MovedFrom)
+}
+
+func movedText(project *project, item stories.DraftItem) string {
+	if item.MovedFrom == "" {
+		return ""
+	}
+	return ", moved from " + project.movedFrom(item) + "/"
 }
 
 func (p *program) printConflict(project *project, c stories.DraftConflict) {
@@ -164,7 +182,7 @@ func (p *program) printDraftMarkdown(project *project, result *stories.DraftResu
 	fmt.Fprintln(p.stdout, "| | item | file |\n|---|---|---|")
 	for _, item := range result.Items {
 		if item.Action != stories.ActionKept {
-			fmt.Fprintf(p.stdout, "| %s | %s | `%s` |\n", item.Action, tableCell(item.Title), project.itemPath(item.Path))
+			fmt.Fprintf(p.stdout, "| %s | %s | `%s`%s |\n", item.Action, tableCell(item.Title), project.itemPath(item.Path), movedText(project, item))
 		}
 	}
 	if len(result.Conflicts) == 0 {

@@ -182,7 +182,7 @@ func (p *planner) closed(d Desired, t Ticket) {
 	if t.Phase == Refused {
 		reason = "closed on the tracker"
 		if t.Mark != nil && t.Mark.Closed != "" {
-			p.notice(d.ID, t.Key, "%s was closed when its item was dropped; the item is back, and nothing is reopened: reopen it on the tracker to go on", t.Key)
+			p.notice(d.ID, t.Key, "%s was closed when its item was dropped; the item is back, and nothing is reopened: reopen it on the tracker to go on, a local ticket on the page of plotline board", t.Key)
 		}
 	}
 	p.keep(d, t, reason)

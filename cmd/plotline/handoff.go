@@ -19,7 +19,7 @@ func (p *program) acceptCommand() *cli.Command {
 		Usage:     "hands items over: records who accepted what, and for which destination",
 		ArgsUsage: "[ID…]",
 		Flags: append(projectFlags(), byFlag(),
-			&cli.BoolFlag{Name: "all", Usage: "every epic and story that is not accepted, or has moved"},
+			&cli.BoolFlag{Name: "all", Usage: "every epic and story that is not accepted, or has moved, but for what was asked about"},
 			&cli.BoolFlag{Name: "moved", Usage: "what was accepted and has moved since"},
 			&cli.StringFlag{Name: "goal", Usage: "everything that serves this goal (`ID`)"},
 			formatFlag("text", "json")),
@@ -39,7 +39,7 @@ func (p *program) accept(c *cli.Context) error {
 		return after(err, "nothing was accepted")
 	}
 	p.noteUnread(project)
-	items, err := p.toAccept(c, project)
+	items, asked, err := p.toAccept(c, project)
 	if err != nil {
 		return err
 	}
@@ -57,48 +57,75 @@ func (p *program) accept(c *cli.Context) error {
 	if one := stories.OnePerson(&project.roadmap.Team); len(items) == 0 && one != "" {
 		fmt.Fprintf(p.stderr, "note: %s is product manager and product owner, so what is drafted counts as accepted; the roadmap's team says who is who\n", one)
 	}
+	p.noteAsked(project, asked)
 	return p.printHanded(c.String("format"), "accepted", by, done)
 }
 
-// toAccept are the items that the arguments and flags name, each once.
-func (p *program) toAccept(c *cli.Context, project *project) ([]*stories.Item, error) {
+// noteAsked says which questions kept items from being accepted among others.
+func (p *program) noteAsked(project *project, asked []*stories.Item) {
+	for _, item := range asked {
+		fmt.Fprintf(p.stderr, "note: %s was left out: it waits for an answer", project.itemPath(item.Path))
+		if q := project.backlog.OpenQuestion(item, project.roadmap); q != nil {
+			fmt.Fprintf(p.stderr, " to %s: %s", q.By, q.Text)
+		}
+		fmt.Fprintf(p.stderr, "\n      to accept it all the same, and settle the question: plotline accept %s\n", shortID(item.ID))
+	}
+}
+
+// toAccept are the items that the arguments and flags name, each once. What was
+// asked about is accepted only by its name: a flag would settle a question that
+// nobody had in mind. A flag gives it apart.
+func (p *program) toAccept(c *cli.Context, project *project) (items, asked []*stories.Item, err error) {
 	if !c.Bool("all") && !c.Bool("moved") && !c.IsSet("goal") {
 		if c.NArg() == 0 {
-			return nil, usagef("plotline accept ID…, or --all, --moved, --goal ID", "nothing was named to accept")
+			return nil, nil, usagef("plotline accept ID…, or --all, --moved, --goal ID", "nothing was named to accept")
 		}
 		return named(c.Context, project, c.Args().Slice())
 	}
 	if c.NArg() > 0 {
-		return nil, usagef("name items, or use a flag", "accept takes IDs or --all, --moved, --goal, not both")
+		return nil, nil, usagef("name items, or use a flag", "accept takes IDs or --all, --moved, --goal, not both")
 	}
 	goal := c.String("goal")
 	if goal != "" && project.roadmap.Goal(goal) == nil {
-		return nil, usagef("the roadmap's goals: "+strings.Join(project.goalIDs(), ", "), "there is no goal %q", goal)
+		return nil, nil, usagef("the roadmap's goals: "+strings.Join(project.goalIDs(), ", "), "there is no goal %q", goal)
 	}
-	var items []*stories.Item
 	for _, item := range project.backlog.Items {
-		if item.ID != "" && project.wantsAccepting(item, c.Bool("moved"), goal) {
+		switch {
+		case item.ID == "" || !project.wantsAccepting(item, c.Bool("moved"), goal):
+		case project.asked(item):
+			asked = append(asked, item)
+		default:
 			items = append(items, item)
 		}
 	}
-	return items, nil
+	return items, asked, nil
 }
 
 // named are the items that a person names; the folder of an epic stands for the
-// epic with its stories.
-func named(ctx context.Context, project *project, texts []string) ([]*stories.Item, error) {
-	var items []*stories.Item
+// epic with its stories, but for those that were asked about.
+func named(ctx context.Context, project *project, texts []string) (items, asked []*stories.Item, err error) {
 	for _, text := range texts {
 		item, err := findItem(ctx, project.backlog, text)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		items = append(items, item)
-		if info, err := os.Stat(text); err == nil && info.IsDir() && item.Kind == stories.Epic {
-			items = append(items, project.backlog.StoriesOf(item.ID)...)
+		if info, err := os.Stat(text); err != nil || !info.IsDir() || item.Kind != stories.Epic {
+			continue
+		}
+		for _, story := range project.backlog.StoriesOf(item.ID) {
+			if project.asked(story) {
+				asked = append(asked, story)
+			} else {
+				items = append(items, story)
+			}
 		}
 	}
-	return items, nil
+	return items, asked, nil
+}
+
+func (p *project) asked(item *stories.Item) bool {
+	return p.backlog.Standing(item, p.roadmap) == stories.Asked
 }
 
 func (p *project) wantsAccepting(item *stories.Item, onlyMoved bool, goal string) bool {

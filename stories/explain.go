@@ -2,6 +2,7 @@ package stories
 
 import (
 	"slices"
+	"time"
 
 	"plotline/roadmap"
 	"plotline/stories/ear"
@@ -27,6 +28,8 @@ type Explanation struct {
 	Placed []PlacedHere `json:"placed,omitempty"`
 	// Missing are what it says it serves and the roadmap does not know.
 	Missing []roadmap.Ref `json:"missing,omitempty"`
+	// Questions are what was asked about it, oldest first.
+	Questions []Asking `json:"questions,omitempty"`
 	// Answers say who answers which question about it.
 	Answers []Answer `json:"answers,omitempty"`
 }
@@ -63,6 +66,19 @@ type CallerWords struct {
 	Kept bool `json:"kept,omitempty"`
 }
 
+// Asking is a question about an item, and what became of it.
+type Asking struct {
+	By   string    `json:"by"`
+	On   time.Time `json:"on,omitzero"`
+	Text string    `json:"text"`
+	// Open says that neither an answer nor a changed roadmap nor an acceptance
+	// settled it.
+	Open       bool      `json:"open"`
+	Answer     string    `json:"answer,omitempty"`
+	AnsweredBy string    `json:"answered_by,omitempty"`
+	AnsweredOn time.Time `json:"answered_on,omitzero"`
+}
+
 // Answer is who answers one kind of question.
 type Answer struct {
 	Question string `json:"question"`
@@ -87,8 +103,25 @@ func Explain(r *roadmap.Roadmap, p *pack.Pack, b *Backlog, item *Item) Explanati
 			e.Callers = append(e.Callers, d.callersOfSlot(d.present(slot))...)
 		}
 	}
+	e.Questions = askings(r, b, item)
 	e.Answers = d.answersFor(item)
 	return e
+}
+
+func askings(r *roadmap.Roadmap, b *Backlog, item *Item) []Asking {
+	if item.Sidecar == nil {
+		return nil
+	}
+	open := b.openQuestions(item, r)
+	var all []Asking
+	for i := range item.Sidecar.Questions {
+		q := &item.Sidecar.Questions[i]
+		all = append(all, Asking{
+			By: q.By, On: q.On, Text: q.Text, Open: slices.Contains(open, q),
+			Answer: q.Answer, AnsweredBy: q.AnsweredBy, AnsweredOn: q.AnsweredOn,
+		})
+	}
+	return all
 }
 
 // placedIn are the pain points that an item serves and that the draft placed.

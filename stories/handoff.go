@@ -141,6 +141,18 @@ func (b *Backlog) OpenQuestion(item *Item, r *roadmap.Roadmap) *Question {
 	return open[len(open)-1]
 }
 
+// Answered gives the latest question about an item where it is answered and the
+// item waits for the product owner to accept it; else nil.
+func (b *Backlog) Answered(item *Item, r *roadmap.Roadmap) *Question {
+	if state := b.Standing(item, r); item.Sidecar == nil || state == Accepted || state == Asked {
+		return nil
+	}
+	if n := len(item.Sidecar.Questions); n > 0 && item.Sidecar.Questions[n-1].Answer != "" {
+		return &item.Sidecar.Questions[n-1]
+	}
+	return nil
+}
+
 func (b *Backlog) openQuestions(item *Item, r *roadmap.Roadmap) []*Question {
 	if item.Sidecar == nil || item.Handoff == Accepted {
 		return nil

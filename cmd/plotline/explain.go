@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -98,6 +99,30 @@ func (p *program) printExplanation(e stories.Explanation) {
 	for _, answer := range e.Answers {
 		fmt.Fprintf(p.stdout, "%s: %s\n", answer.Question, answer.Name)
 	}
+	for _, asking := range e.Questions {
+		p.printAsking(e.ID, asking)
+	}
+}
+
+// printAsking says who asked what, when, and what became of it.
+func (p *program) printAsking(id string, asking stories.Asking) {
+	fmt.Fprintf(p.stdout, "\nasked by %s\n", saidOn(asking.By, asking.On, asking.Text))
+	switch {
+	case asking.Open:
+		fmt.Fprintf(p.stdout, "  open: plotline answer %s TEXT\n", shortID(id))
+	case asking.Answer != "":
+		fmt.Fprintf(p.stdout, "  answered by %s\n", saidOn(asking.AnsweredBy, asking.AnsweredOn, asking.Answer))
+	default:
+		fmt.Fprintln(p.stdout, "  settled without an answer: it was accepted, or the roadmap changed")
+	}
+}
+
+// saidOn is "Otto on 3 March 2027: Does this hold for guests?".
+func saidOn(name string, on time.Time, text string) string {
+	if on.IsZero() {
+		return saidBy(name, text)
+	}
+	return saidBy(orWord(name, "somebody")+" on "+on.UTC().Format("2 January 2006"), text)
 }
 
 func (p *program) printCaller(caller stories.CallerWords) {

@@ -66,7 +66,7 @@ func (p *program) noteAsked(project *project, asked []*stories.Item) {
 	for _, item := range asked {
 		fmt.Fprintf(p.stderr, "note: %s was left out: it waits for an answer", project.itemPath(item.Path))
 		if q := project.backlog.OpenQuestion(item, project.roadmap); q != nil {
-			fmt.Fprintf(p.stderr, " to %s: %s", q.By, q.Text)
+			fmt.Fprintf(p.stderr, " to %s", saidBy(q.By, q.Text))
 		}
 		fmt.Fprintf(p.stderr, "\n      to accept it all the same, and settle the question: plotline accept %s\n", shortID(item.ID))
 	}
@@ -179,6 +179,9 @@ func (p *program) answerCommand() *cli.Command {
 	}
 }
 
+// saidBy is "Otto: Does this hold for guests?".
+func saidBy(name, text string) string { return orWord(name, "somebody") + ": " + text }
+
 // sayer is [stories.Backlog.Ask] or [stories.Backlog.Answer].
 type sayer func(b *stories.Backlog, item *stories.Item, rm *roadmap.Roadmap, text, by string, on time.Time) error
 
@@ -193,13 +196,28 @@ func (p *program) talk(c *cli.Context, done string, say sayer) error {
 	}
 	text := strings.Join(c.Args().Tail(), " ")
 	by := p.person(c.Context, c.String("by"))
+	question := project.backlog.OpenQuestion(item, project.roadmap)
 	if err := say(project.backlog, item, project.roadmap, text, by, p.now().UTC()); err != nil {
 		return usagef(fmt.Sprintf("plotline %s ID TEXT; plotline status lists what waits", c.Command.Name), "%v", err)
 	}
 	if _, err := project.backlog.Save(c.Context); err != nil {
 		return err
 	}
+	if question != nil && question.Answer != "" {
+		p.printAnswered(project, item, question)
+	}
 	return p.printHanded("text", done, by, []handedJSON{handedOf(project, item)})
+}
+
+// printAnswered says which question was answered, and who is next.
+func (p *program) printAnswered(project *project, item *stories.Item, question *stories.Question) {
+	fmt.Fprintf(p.stdout, "question %s\n", saidBy(question.By, question.Text))
+	if next := project.backlog.OpenQuestion(item, project.roadmap); next != nil {
+		fmt.Fprintf(p.stderr, "note: another question about it is open: %s\n      answer it, too: plotline answer %s TEXT\n",
+			saidBy(next.By, next.Text), shortID(item.ID))
+		return
+	}
+	fmt.Fprintf(p.stderr, "note: it waits for the product owner: plotline accept %s\n", shortID(item.ID))
 }
 
 func (p *program) readyCommand() *cli.Command {

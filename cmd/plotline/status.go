@@ -200,13 +200,26 @@ func waitingText(status *render.Status) string {
 	if n := len(status.Questions); n > 0 {
 		parts = append(parts, count(n, "question")+" for the product manager")
 	}
-	if n := len(status.Moved) + len(status.Conflicts); n > 0 {
+	if n := forOwner(status); n > 0 {
 		parts = append(parts, count(n, "item")+" for the product owner")
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return strings.Join(parts, ", ") + ": see below"
+}
+
+// forOwner is how many items wait for the product owner; one may wait for
+// several reasons.
+func forOwner(status *render.Status) int {
+	items := map[string]bool{}
+	for _, item := range slices.Concat(status.Moved, status.Conflicts) {
+		items[item.ID] = true
+	}
+	for _, answered := range status.Answered {
+		items[answered.ID] = true
+	}
+	return len(items)
 }
 
 // printWaiting says what waits for a person, and for which.
@@ -218,8 +231,24 @@ func (p *program) printWaiting(status *render.Status) {
 			fmt.Fprintf(p.stdout, "             %s\n", cut(q.By+": "+q.Text, p.width(p.stdout)-13))
 		}
 	}
+	p.printAnswers(status.Answered)
 	p.printItems(status.Moved, "the destination has moved (plotline accept ID)")
 	p.printItems(status.Conflicts, "the draft is in conflict with the backlog (plotline draft --keep ID | --take ID)")
+}
+
+// printAnswers lists what the product manager answered and nobody accepted
+// since.
+func (p *program) printAnswers(items []render.AnsweredStatus) {
+	if len(items) == 0 {
+		return
+	}
+	room := p.width(p.stdout) - 13
+	fmt.Fprintf(p.stdout, "\n%s for the product owner: the question is answered (plotline accept ID)\n", count(len(items), "item"))
+	for _, item := range items {
+		fmt.Fprintf(p.stdout, "   %s  %s\n", shortID(item.ID), cut(item.Title, room))
+		fmt.Fprintf(p.stdout, "             %s\n", cut(saidBy(item.AskedBy, item.Question), room))
+		fmt.Fprintf(p.stdout, "             %s\n", cut(saidBy(item.By, item.Answer), room))
+	}
 }
 
 // printItems lists what waits for the product owner, and why.

@@ -81,6 +81,9 @@ func (b *builder) handoff(item *stories.Item, shown *Item) {
 	if q := b.Backlog.OpenQuestion(item, b.Roadmap); q != nil {
 		shown.Question = &Question{By: q.By, On: day(q.On), Text: q.Text}
 	}
+	if q := b.Backlog.Answered(item, b.Roadmap); q != nil {
+		shown.Answered = &Answered{AskedBy: q.By, Question: q.Text, By: q.AnsweredBy, Text: q.Answer}
+	}
 	if s := item.Sidecar; s != nil && s.Accepted != nil && item.Handoff == stories.Accepted {
 		shown.AcceptedBy, shown.AcceptedOn = s.Accepted.By, day(s.Accepted.On)
 	}

@@ -13,7 +13,10 @@ type Status struct {
 	// Others are epics that serve no goal.
 	Others    []EpicStatus     `json:"others,omitempty"`
 	Questions []QuestionStatus `json:"questions"`
-	Moved     []ItemStatus     `json:"moved"`
+	// Answered are items whose question is answered, and that nobody accepted
+	// since.
+	Answered []AnsweredStatus `json:"answered"`
+	Moved    []ItemStatus     `json:"moved"`
 	// Conflicts are items whose draft says otherwise than the backlog.
 	Conflicts []ItemStatus `json:"conflicts"`
 }
@@ -85,11 +88,21 @@ type QuestionStatus struct {
 	Text  string `json:"text"`
 }
 
+// AnsweredStatus is an answer that waits for the product owner.
+type AnsweredStatus struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	AskedBy  string `json:"asked_by"`
+	Question string `json:"question"`
+	By       string `json:"by"`
+	Answer   string `json:"answer"`
+}
+
 // StatusOf gives the progress that a view shows.
 func StatusOf(view *View) *Status {
 	status := &Status{
 		Version: 1, Tracker: view.Tracker, Read: day(view.Read), Forecast: view.Forecast, Goals: []GoalStatus{},
-		Questions: []QuestionStatus{}, Moved: []ItemStatus{}, Conflicts: []ItemStatus{},
+		Questions: []QuestionStatus{}, Answered: []AnsweredStatus{}, Moved: []ItemStatus{}, Conflicts: []ItemStatus{},
 	}
 	for _, column := range view.Columns {
 		epics := status.epics(column)
@@ -142,6 +155,9 @@ func (s *Status) item(item Item) ItemStatus {
 	}
 	if q := item.Question; q != nil {
 		s.Questions = append(s.Questions, QuestionStatus{item.ID, shown.Title, q.By, fold(q.Text)})
+	}
+	if a := item.Answered; a != nil {
+		s.Answered = append(s.Answered, AnsweredStatus{item.ID, shown.Title, a.AskedBy, fold(a.Question), a.By, fold(a.Text)})
 	}
 	if item.State == stateMoved {
 		s.Moved = append(s.Moved, shown)

@@ -139,6 +139,8 @@ type Item struct {
 	// AcceptedBy and AcceptedOn tell of the acceptance, "" without one.
 	AcceptedBy, AcceptedOn string
 	Question               *Question
+	// Answered is the answer that waits for the product owner, nil for none.
+	Answered *Answered
 	// Conflict says that its draft says otherwise than the backlog.
 	Conflict bool
 	Moves    []stories.Move
@@ -160,6 +162,9 @@ type Need struct{ ID, Anchor, Name string }
 
 // Question is what an item was sent back with.
 type Question struct{ By, On, Text string }
+
+// Answered is what an item was sent back with, and the answer.
+type Answered struct{ AskedBy, Question, By, Text string }
 
 // Finding is what review has to say.
 type Finding struct{ Severity, Rule, Message, Hint, Place string }

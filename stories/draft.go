@@ -3,6 +3,7 @@ package stories
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"plotline/roadmap"
@@ -79,6 +80,9 @@ type DraftItem struct {
 	// MovedFrom is the folder of the epic that the draft took a story from, ""
 	// where it stays.
 	MovedFrom string
+	// Deleted says that a person deleted its file since the last draft. That is
+	// said once, and asks nothing of anybody.
+	Deleted bool
 }
 
 // DraftConflict is one conflict of the draft with what a person made of an
@@ -138,7 +142,9 @@ func (r *DraftResult) Count(action Action) int {
 // Pending says that the backlog is out of date with its roadmap: that the draft
 // changed it, or found conflicts.
 func (r *DraftResult) Pending() bool {
-	return len(r.Conflicts) > 0 || r.Count(ActionKept) < len(r.Items)
+	return len(r.Conflicts) > 0 || slices.ContainsFunc(r.Items, func(item DraftItem) bool {
+		return item.Action != ActionKept && !item.Deleted
+	})
 }
 
 // Draft brings a backlog up to date with its roadmap and templates: it adds
@@ -154,6 +160,7 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 	for _, rename := range Renames(in.Roadmap, in.Backlog) {
 		d.notice(rename.Is, rename.At(in.Roadmap), rename.Message(), rename.Hint())
 	}
+	d.noteDeleted()
 	d.remember()
 	d.outline()
 	for _, step := range []func(context.Context) error{d.call, d.find, d.render, d.apply} {

@@ -89,10 +89,10 @@ func TestDraftCases(t *testing.T) {
 		{hand: "accepted", draft: "gone", action: ActionConflict, where: "left/one.md", says: drafted, conflicts: []Field{FieldItem}},
 		{hand: "accepted", draft: "re-parented", action: ActionChanged, where: "right/one.md", says: "handoff: accepted"},
 
-		{hand: "dropped", draft: "unchanged"},
-		{hand: "dropped", draft: "changed"},
-		{hand: "dropped", draft: "gone"},
-		{hand: "dropped", draft: "re-parented"},
+		{hand: "dropped", draft: "unchanged", action: ActionDropped},
+		{hand: "dropped", draft: "changed", action: ActionDropped},
+		{hand: "dropped", draft: "gone", action: ActionDropped},
+		{hand: "dropped", draft: "re-parented", action: ActionDropped},
 
 		{hand: "split", draft: "unchanged", action: ActionKept, where: "left/one.md", says: drafted},
 		{hand: "split", draft: "changed", action: ActionChanged, where: "left/one.md", says: changed},

@@ -91,6 +91,11 @@ func (p *program) draftAndSave(ctx context.Context, c *cli.Context, project *pro
 	if _, err := project.backlog.Save(ctx); err != nil {
 		return err
 	}
+	for _, item := range result.Items {
+		if item.Deleted && c.String("format") == "text" {
+			p.printDraftItem(project, item)
+		}
+	}
 	for _, conflict := range result.Conflicts {
 		p.printConflict(project, conflict)
 	}

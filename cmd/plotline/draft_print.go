@@ -95,17 +95,8 @@ var draftSigns = map[stories.Action]string{
 }
 
 func (p *program) printDraftText(project *project, result *stories.DraftResult) {
-	paint := p.outPaint()
-	signs := map[string]func(string) string{
-		"+": paint.green, "~": paint.yellow, "-": paint.red, "!": paint.red,
-	}
 	for _, item := range result.Items {
-		sign, shown := draftSigns[item.Action]
-		if !shown {
-			continue
-		}
-		fmt.Fprintf(p.stdout, "%s %-8s %-6s %s  %s\n", signs[sign](sign), item.Action, item.Kind,
-			item.Title, paint.faint(project.itemPath(item.Path)+movedText(project, item)))
+		p.printDraftItem(project, item)
 	}
 	for _, c := range result.Conflicts {
 		p.printConflict(project, c)
@@ -126,6 +117,24 @@ func movedText(project *project, item stories.DraftItem) string {
 		return ""
 	}
 	return ", moved from " + project.movedFrom(item) + "/"
+}
+
+// printDraftItem says what became of an item, nothing of one that was kept.
+func (p *program) printDraftItem(project *project, item stories.DraftItem) {
+	sign, shown := draftSigns[item.Action]
+	if !shown {
+		return
+	}
+	paint := p.outPaint()
+	signs := map[string]func(string) string{
+		"+": paint.green, "~": paint.yellow, "-": paint.red, "!": paint.red,
+	}
+	deleted := ""
+	if item.Deleted {
+		deleted = fmt.Sprintf("  (its file was deleted; plotline restore %s brings it back)", shortID(item.ID))
+	}
+	fmt.Fprintf(p.stdout, "%s %-8s %-6s %s  %s%s\n", signs[sign](sign), item.Action, item.Kind,
+		item.Title, paint.faint(project.itemPath(item.Path)+movedText(project, item)), deleted)
 }
 
 func (p *program) printConflict(project *project, c stories.DraftConflict) {

@@ -41,7 +41,10 @@ type Backlog struct {
 	broken map[string]bool
 	// lost are the items whose sidecar is gone.
 	lost map[*Item]bool
-	// behind are the sidecars of files that have problems.
+	// unnamed are the sidecars of items whose files stand where the sidecars say,
+	// and have lost their IDs.
+	unnamed map[*Item]*Sidecar
+	// behind are the sidecars of files that have problems, or no ID any more.
 	behind []*Sidecar
 	// sidecars are the sidecars' bytes as read or last saved, by ID.
 	sidecars map[string][]byte
@@ -59,6 +62,7 @@ func newBacklog(folder, state string) *Backlog {
 		Folder: folder, State: state, files: store.New(folder, state), names: store.NewNames(),
 		items: map[string]*Item{}, stories: map[string][]*Item{}, broken: map[string]bool{},
 		sidecars: map[string][]byte{}, lost: map[*Item]bool{},
+		unnamed: map[*Item]*Sidecar{},
 	}
 }
 

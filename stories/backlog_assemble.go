@@ -24,6 +24,7 @@ func (l *loader) assemble() {
 	l.b.Sort()
 	l.resolveNeeds()
 	l.findLost()
+	l.findUnnamed(known)
 	l.leftOver(known)
 	l.b.Problems.Sort()
 }

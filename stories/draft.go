@@ -161,6 +161,9 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 		d.notice(rename.Is, rename.At(in.Roadmap), rename.Message(), rename.Hint())
 	}
 	d.noteDeleted()
+	if err := d.name(); err != nil {
+		return nil, err
+	}
 	d.remember()
 	d.outline()
 	for _, step := range []func(context.Context) error{d.call, d.find, d.render, d.apply} {
@@ -202,6 +205,7 @@ type drafter struct {
 	rematch    map[string]bool
 	actions    map[string]Action
 	born       []*Item
+	named      []*Item // what got its lost ID again
 	dropped    []DraftItem
 	left       map[*Item]string // the folders of stories that moved
 	freed      map[*Item]bool   // from a need of what was dropped

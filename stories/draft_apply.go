@@ -289,6 +289,11 @@ func goneWayOut(id string) string {
 // identify gives IDs to the files that people wrote without one, and sidecars to
 // those of a lost one that answer for nothing the roadmap asks for.
 func (d *drafter) identify() error {
+	for _, item := range d.named {
+		if action := d.actions[item.ID]; action == "" || action == ActionKept {
+			d.actions[item.ID] = ActionChanged
+		}
+	}
 	for _, item := range d.Backlog.Items {
 		if item.ID != "" {
 			if item.Sidecar == nil && !d.Backlog.lost[item] {
@@ -308,6 +313,16 @@ func (d *drafter) identify() error {
 		d.actions[id] = ActionChanged
 	}
 	return nil
+}
+
+// name gives the items that lost their IDs these again.
+func (d *drafter) name() (err error) {
+	d.named, err = d.Backlog.restoreIDs()
+	for _, item := range d.named {
+		d.noticeItem(item, fmt.Sprintf("%s had lost its id line and has it again, since it stands where %s stood", item.Path, short(item.ID)),
+			"for a story of its own, give the file another name before you draft")
+	}
+	return err
 }
 
 // refTextsOf names parts of the roadmap for messages.

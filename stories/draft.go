@@ -172,6 +172,7 @@ func Draft(ctx context.Context, in DraftInput) (*DraftResult, error) {
 		}
 	}
 	d.likeness()
+	d.noticeFolders()
 	return d.finish(), nil
 }
 

@@ -310,7 +310,8 @@ func (d *drafter) identify() error {
 		}
 		d.taken[id] = true
 		item.Sidecar.Roadmap = d.roadmapID
-		d.actions[id] = ActionChanged
+		d.actions[id] = ActionNew
+		d.noticeItem(item, fmt.Sprintf("%s was written by hand and has an ID now, %s", item.Path, short(id)), "commit the file and its sidecar")
 	}
 	return nil
 }

@@ -45,6 +45,9 @@ func (p *program) split(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "split    %s  %s\n", fresh.Title, project.itemPath(fresh.Path))
+	if fresh.Handoff == stories.Accepted {
+		fmt.Fprintf(p.stderr, "note: it is accepted as %q is, since its criteria are the accepted ones; to have it looked at: plotline ask %s TEXT\n", item.Title, shortID(fresh.ID))
+	}
 	if part.Narrative == "" {
 		fmt.Fprintf(p.stderr, "note: it says what %q says: write into both files what is their own\n", item.Title)
 	}

@@ -27,7 +27,7 @@ func handoffMoved() Rule {
 						Hint:    "plotline accept " + shortID(item.ID) + ", when it still serves it"})
 				}
 				if len(text) > 0 {
-					f.at(placeOf(item, "handoff"), item.ID, fmt.Sprintf("%q was accepted with another text: a draft changed its %s since",
+					f.at(placeOf(item, "handoff"), item.ID, fmt.Sprintf("%q was accepted with another text: a draft changed since, and this is no longer as accepted: %s",
 						item.Title, fieldsOf(text)), "plotline accept "+shortID(item.ID)+", when it is still what was agreed")
 				}
 			}

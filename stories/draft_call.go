@@ -108,36 +108,6 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 	e.self.first = called[e.self.template]
 }
 
-// sureEnough is how likely a template must be for its stories alone to answer a
-// pain point: below it one in three was mistaken on roadmaps that nobody had seen.
-const sureEnough = 0.9
-
-// doubtful says that a template is called for a pain point, but not for sure, with
-// the company it keeps or by its problem alone, and none of the slots says it in its
-// own words.
-func (d *drafter) doubtful(p *roadmap.PainPoint, m pack.Match) bool {
-	if m.Miss || len(m.Choices) == 0 || m.Choices[0].Share == 0 || m.Choices[0].Share >= sureEnough {
-		return false
-	}
-	if alone := d.Pack.Match(pack.Call{Problem: p.Problem}); alone.Choices[0].Template == m.Choices[0].Template && alone.Choices[0].Share >= sureEnough {
-		return false
-	}
-	form := pack.NewView(pack.Scope{Roadmap: d.Roadmap, PainPoints: []*roadmap.PainPoint{p}}).Form()
-	says := func(s *pack.Slot) bool { return s.Says(form) }
-	return !slices.ContainsFunc(m.Choices, func(c pack.Choice) bool { return slices.ContainsFunc(c.Slots, says) })
-}
-
-// ownWords is the generic story that says a pain point in its own words. It is
-// drafted where these say what people want to do, to see or to be told.
-func (d *drafter) ownWords() choice {
-	generic := d.Pack.Template(pack.Generic)
-	own := choice{template: generic}
-	if slot := generic.Slot(pack.OwnWords); slot != nil {
-		own.slots = []*pack.Slot{slot}
-	}
-	return own
-}
-
 // readName is what an initiative's name calls beside its pain points. Where it is
 // not certain, and none of them calls it too, it means perhaps something else.
 func (d *drafter) readName(c caller, asked map[*pack.Template][]*pack.Slot) pack.Match {

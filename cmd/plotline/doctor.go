@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,7 +11,6 @@ import (
 
 	"plotline/cmd/settings"
 	"plotline/integrations"
-	"plotline/integrations/local"
 	"plotline/roadmap/source"
 )
 
@@ -211,16 +207,6 @@ func (up *checkup) tracker(ctx context.Context) {
 	if all {
 		up.preview(ctx, homes)
 	}
-}
-
-// untouched says that a project has neither items nor local tickets: looking
-// after it must not make the file of these.
-func (p *project) untouched() bool {
-	if p.backlog != nil && len(p.backlog.Items) > 0 {
-		return false
-	}
-	_, err := os.Stat(filepath.Join(p.settings.StateFolder(), local.File))
-	return errors.Is(err, fs.ErrNotExist)
 }
 
 // visit asks whether the home's project is there, and open to this login: a

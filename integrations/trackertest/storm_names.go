@@ -118,10 +118,9 @@ func (s *storm) checkNames() {
 	live := s.live()
 	for _, l := range s.links {
 		id, other := l.id, l.other
-		// Of a ticket without its mark nothing is read until a push has put it back,
-		// which the last one may have done.
-		stands := !s.unmarked[id] && slices.ContainsFunc(live[id], func(t standing) bool {
-			return t.spot() == l.on && t.Phase != integrations.Done
+		// A ticket without its mark is a conflict that stays, and nothing is read of it.
+		stands := slices.ContainsFunc(live[id], func(t standing) bool {
+			return t.spot() == l.on && t.Phase != integrations.Done && t.Mark != nil
 		})
 		pair := [2]string{id, other}
 		if stands && len(live[id]) == 1 && len(live[other]) > 0 && s.course.item(id) != nil && s.course.item(other) != nil &&

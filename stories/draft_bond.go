@@ -192,7 +192,7 @@ func (d *drafter) calledBy(c caller) []string {
 			names = append(names, match.Near[0].Template.Name)
 		}
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return name == pack.Generic || name == pack.Unknown })
+	names = slices.DeleteFunc(names, func(name string) bool { return name == pack.Generic || name == pack.Initiative })
 	d.calls[c.ref] = names
 	return names
 }

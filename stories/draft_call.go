@@ -84,7 +84,7 @@ func (d *drafter) callEpic(e *epicDraft, callers []caller) {
 		if c.painPoint != nil && d.memory[c.ref] == nil && d.doubtful(c.painPoint, match) {
 			choices = append(choices, d.ownWords())
 		}
-		if chief == nil || chief.Name == pack.Generic || chief.Name == pack.Unknown {
+		if chief == nil || chief.Name == pack.Generic || chief.Name == pack.Initiative {
 			if len(choices) > 0 {
 				chief = choices[0].template
 			}

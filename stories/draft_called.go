@@ -60,7 +60,7 @@ func (d *drafter) noticeLookalikes() {
 		seen := map[string]bool{}
 		for _, w := range e.stories {
 			name := w.template.Name
-			if name == pack.Generic || name == pack.Unknown || w.slot.For != "" || seen[name] || !e.wantsStories() {
+			if name == pack.Generic || name == pack.Initiative || w.slot.For != "" || seen[name] || !e.wantsStories() {
 				continue
 			}
 			seen[name] = true

@@ -8,7 +8,8 @@ import (
 )
 
 // sureEnough is how likely a template must be for its stories alone to answer a
-// pain point: below it one in three was mistaken on roadmaps that nobody had seen.
+// pain point: below it a story in its own words, should it be one too many, costs less
+// than a pain point that no story eases.
 const sureEnough = 0.9
 
 // doubtful says that a template is called for a pain point, but not for sure, with

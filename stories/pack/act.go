@@ -2,7 +2,6 @@ package pack
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -99,7 +98,7 @@ func soonerIn(problem string) string {
 	span, act := "", ""
 	if parts := spends.in(problem); parts != nil {
 		verb, particle, _ := strings.Cut(strings.ToLower(parts[2]), " ")
-		if base := baseOf(verb, "ing"); !chores[base] && !slices.Contains(errands, base) {
+		if base := baseOf(verb, "ing"); !chores[base] && !errands[base] {
 			span, act = parts[1], fold(base+" "+particle+" "+parts[3])
 		}
 	} else if parts := takesOne.in(problem); parts != nil && behindPeople(problem) != "" {
@@ -115,7 +114,7 @@ func soonerIn(problem string) string {
 }
 
 // errands are what people do only to get at something else.
-var errands = []string{"wait", "search", "look", "call", "send", "ask", "answer", "walk", "drive", "fix", "correct", "phone"}
+var errands = setOf("wait search look call send ask answer walk drive fix correct phone")
 
 // behindPeople is what a problem says behind the people it begins with: "enter
 // each pass one at a time" of "School secretaries enter each pass …".

@@ -78,7 +78,7 @@ func (c *checker) checkWords() {
 // kinds are too short a hint in it.
 func (c *checker) readTopics() {
 	t := c.template
-	if t.Name == Generic || t.Name == Measure || t.Name == Unknown {
+	if t.Name == Generic || t.Name == Measure || t.Name == Initiative {
 		return
 	}
 	for _, name := range append([]string{t.Name}, t.Aliases...) {

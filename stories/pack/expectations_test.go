@@ -44,7 +44,7 @@ func TestMatchesWhatWasExpected(t *testing.T) {
 			}
 			m := p.Match(c.call)
 			got := m.Choices[0].Template.Name
-			if got == Unknown {
+			if got == Initiative {
 				got = Generic
 			}
 			isPain := !strings.HasPrefix(c.name, "initiative:")

@@ -15,12 +15,12 @@ var (
 
 	// imperatives are verbs that names begin with, and that are seldom nouns.
 	imperatives = setOf("be become begin bring buy chase choose close come connect cut deliver do drive earn eliminate empower end enable ensure find fix get give go grow help join keep know learn let " +
-		"make meet modernise modernize move open pay prove put reach react replace ride save scan see sell send serve share show stay stop streamline take tell try turn understand unify use win handle manage protect prevent detect prepare follow respond encourage attract retain engage convert onboard explain remember celebrate automate digitise digitize replace")
+		"make meet modernise modernize move open pay prove put reach react replace ride save scan see sell send serve share show stay stop streamline take tell try turn understand unify use win handle manage protect prevent detect prepare follow respond encourage attract retain engage convert onboard explain remember celebrate automate digitise digitize")
 	// wishes are words by which a name says how things should be, not what
 	// brings it about.
 	wishes = setOf("paperless accelerate avoid better boost calm clear clean cut decrease easy effortless fair fast fewer frictionless grow happy healthy higher improve increase less fit lower minimise minimize more no optimise optimize painless " +
 		"quick ready reduce reliable safe scale seamless simple simplify smooth speed stable strong stress-free trustworthy worse zero")
-	// better are comparatives, the other way to say it.
+	// comparatives are the other way to say it.
 	comparatives = setOf("simpler easier faster quicker cheaper safer shorter longer greater smoother clearer stronger smarter larger bigger smaller closer earlier happier friendlier leaner calmer fairer richer slower " +
 		"tighter cleaner lighter quieter healthier tidier wiser warmer sooner further deeper broader wider kinder nicer")
 )

@@ -104,8 +104,8 @@ func (p *Pack) choose(m *Match, call Call) {
 func (p *Pack) miss(call Call, m Match, near []Choice) Match {
 	m.Miss, m.Near = true, near
 	fallback := p.Template(Generic)
-	if call.named() && p.Template(Unknown) != nil {
-		fallback = p.Template(Unknown)
+	if call.named() && p.Template(Initiative) != nil {
+		fallback = p.Template(Initiative)
 	}
 	if fallback != nil {
 		m.Choices = []Choice{{Template: fallback, Slots: fallback.Slots}}

@@ -14,12 +14,12 @@ import (
 )
 
 // Generic is the template for what no other template fits, Measure the one for
-// metrics, and Unknown the one for an initiative whose name no other knows. A
+// metrics, and Initiative the one for an initiative whose name no other knows. A
 // pack that drafts has the first; the others may be missing.
 const (
-	Generic = "generic"
-	Measure = "measure"
-	Unknown = "initiative"
+	Generic    = "generic"
+	Measure    = "measure"
+	Initiative = "initiative"
 )
 
 // OwnWords is the slot of the generic template that says a pain point in its own

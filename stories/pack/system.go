@@ -124,7 +124,7 @@ func (r reading) into(product string) string {
 		}
 		for to := i + 2; to < min(i+7, len(r.small)+1); to++ {
 			last := r.small[to-1]
-			if !systems[last] && last != product {
+			if !systems[last] {
 				if joints[last] && to > i+2 {
 					break
 				}

@@ -90,7 +90,7 @@ func measure(t *testing.T, list []expected, least, most float64) {
 			specific++
 		}
 		switch {
-		case got == Generic || got == Unknown:
+		case got == Generic || got == Initiative:
 		case slices.Contains(e.want, got):
 			right++
 		default:

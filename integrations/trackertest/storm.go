@@ -222,7 +222,7 @@ func (s *storm) calm() {
 	for range 2 {
 		s.settle()
 		s.clock().Pass(60e9)
-		if err := s.sync(context.Background(), s.open(nil), s.journals(), ""); err != nil {
+		if err := s.sync(s.t.Context(), s.open(nil), s.journals(), ""); err != nil {
 			s.t.Fatalf("a calm push fails: %v", err)
 		}
 	}
@@ -232,7 +232,7 @@ func (s *storm) calm() {
 	s.addStory()
 	for range 2 {
 		s.settle()
-		if err := s.sync(context.Background(), s.open(nil), s.journals(), prefer); err != nil {
+		if err := s.sync(s.t.Context(), s.open(nil), s.journals(), prefer); err != nil {
 			s.t.Fatalf("a calm push fails: %v", err)
 		}
 	}

@@ -3,7 +3,6 @@ package sidecar
 import (
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -13,18 +12,11 @@ import (
 
 // Bytes gives the file of a record.
 func Bytes[T any](of *T, fields func(*T, *Fields)) []byte {
-	w := writers.Get().(*writer)
-	defer writers.Put(w)
-	return withSums(facts(w, of, fields))
+	return withSums(facts(&writer{b: make([]byte, 0, 2048)}, of, fields))
 }
 
-// writers are there to be used again: a save writes tens of thousands of sidecars.
-var writers = sync.Pool{New: func() any { return &writer{} }}
-
-// facts are the lines without their sums, as the writer holds them until it is used
-// again.
+// facts are the lines without their sums.
 func facts[T any](w *writer, of *T, fields func(*T, *Fields)) []byte {
-	*w = writer{b: w.b[:0]}
 	fields(of, &Fields{w: w})
 	return w.b
 }
